@@ -1,0 +1,17 @@
+/** A fact about the outside world: what vpngen believes, who says so, and when that was last read. */
+export interface Fact<T> {
+  readonly value: T;
+  /** The page or model that says so. */
+  readonly source: string;
+  /** Day the source was checked, ISO 8601. */
+  readonly checked: string;
+  /** What the source leaves open, where sources disagree and which side was chosen; or "". */
+  readonly note: string;
+}
+
+/** Day on which the facts written with `fact` were last read against their sources. */
+const checked = "2026-11-23";
+
+export function fact<const T>(value: T, source: string, note = ""): Fact<T> {
+  return { value, source, checked, note };
+}

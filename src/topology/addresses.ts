@@ -1,0 +1,51 @@
+/** IPv4 arithmetic. Numbers are unsigned 32-bit; nothing here throws. */
+
+/** An IPv4 range. `address` may have bits set behind the prefix: `network` says where the range begins. */
+export interface Cidr {
+  readonly address: number;
+  readonly network: number;
+  /** 0 to 32. */
+  readonly prefix: number;
+}
+
+/** Reads dotted-decimal `a.b.c.d`; undefined where the text is anything else (leading zeros included). */
+export function parseAddress(text: string): number | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  if (!match) return undefined;
+  let address = 0;
+  for (const part of match.slice(1)) {
+    if (Number(part) > 255 || String(Number(part)) !== part) return undefined;
+    address = address * 256 + Number(part);
+  }
+  return address;
+}
+
+/** Reads `a.b.c.d/n`; undefined where the text is anything else. Host bits are kept in `address`. */
+export function parseCidr(text: string): Cidr | undefined {
+  const [host = "", length = "", ...rest] = text.split("/");
+  const address = parseAddress(host);
+  if (address === undefined || rest.length > 0 || !/^(\d|[12]\d|3[0-2])$/.test(length)) return undefined;
+  const prefix = Number(length);
+  return { address, prefix, network: address - (address % sizeOf(prefix)) };
+}
+
+export function formatAddress(address: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
+}
+
+export function formatCidr({ network, prefix }: Cidr): string {
+  return `${formatAddress(network)}/${prefix}`;
+}
+
+/** Number of addresses in a range of that prefix length. */
+export function sizeOf(prefix: number): number {
+  return 2 ** (32 - prefix);
+}
+
+export function overlaps(a: Cidr, b: Cidr): boolean {
+  return a.network < b.network + sizeOf(b.prefix) && b.network < a.network + sizeOf(a.prefix);
+}
+
+export function contains(outer: Cidr, inner: Cidr): boolean {
+  return outer.prefix <= inner.prefix && overlaps(outer, inner);
+}

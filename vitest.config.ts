@@ -1,0 +1,20 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+import { viteAssets } from "./scripts/asset-plugin.mjs";
+
+const plugins = [viteAssets(path.resolve(import.meta.dirname, "src/render/template.ts"))];
+const tier = (name: string, include: string[], testTimeout: number) => ({
+  plugins,
+  test: { name, include, testTimeout, hookTimeout: testTimeout },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      tier("unit", ["test/unit/**/*.test.ts"], 30_000),
+      tier("tools", ["test/tools/**/*.test.ts"], 300_000),
+      tier("lab", ["test/lab/**/*.test.ts"], 600_000),
+      tier("long", ["test/long/**/*.test.ts"], 3_600_000),
+    ],
+  },
+});
