@@ -32,7 +32,10 @@ export function esbuildAssets(runtimePath) {
         resolveDir: process.cwd(),
         watchFiles: [path],
       }));
-      build.onLoad({ filter: /\.sh$/ }, async ({ path }) => ({ contents: await readFile(path, "utf8"), loader: "text" }));
+      build.onLoad({ filter: /\.sh$/ }, async ({ path }) => ({
+        contents: await readFile(path, "utf8"),
+        loader: "text",
+      }));
     },
   };
 }

@@ -28,7 +28,9 @@ await build({
 });
 await chmod("dist/cli.cjs", 0o755);
 
-execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
+execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
+  stdio: "inherit",
+});
 
 // npm links a package's commands everywhere but in the package itself.
 await mkdir("node_modules/.bin", { recursive: true });

@@ -7,3 +7,9 @@ declare module "*.sh" {
   const text: string;
   export default text;
 }
+
+/** Handlebars without its compiler; the package's own types for it are empty. */
+declare module "handlebars/dist/cjs/handlebars.runtime.js" {
+  import Handlebars from "handlebars";
+  export default Handlebars;
+}

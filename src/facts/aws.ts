@@ -205,7 +205,12 @@ export const topicArnPattern = fact(
   "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
 );
 export const tags = fact(
-  { keyCharacters: 128, valueCharacters: 256, perResource: 50, alphabet: "^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$" },
+  {
+    keyCharacters: 128,
+    valueCharacters: 256,
+    perResource: 50,
+    alphabet: "^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$",
+  },
   "https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html",
   "Keys that begin with `aws:` are refused.",
 );

@@ -4,7 +4,7 @@
  * Handlebars' strict mode misses a mistyped name in `{{#if}}`, `{{#each}}` and helper arguments, and
  * prints null as nothing; `guarded` closes those holes.
  */
-import Handlebars from "handlebars/runtime.js";
+import Handlebars from "handlebars/dist/cjs/handlebars.runtime.js";
 import { hclString, markdownText, shellWord, xmlText, yamlScalar } from "./quote.ts";
 
 const engine = Handlebars.create();
@@ -26,27 +26,14 @@ export function instantiate(precompiled: TemplateSpecification): (view: object) 
  * A view that throws when a template reads a key that it does not have, or one that is null or
  * undefined. Views are plain, complete data: `false`, `[]` and `""` are written out.
  */
-export function guarded<T extends object>(data: T, path: string): T {
-  return new Proxy(data, {
+export function guarded<T extends object>(view: T, path: string): T {
+  return new Proxy(view, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key);
-      if (typeof key === "symbol" || (value === undefined && !isViewKey(target, key))) return value;
-      if (value === undefined || value === null) throw new Error(`template reads ${path}.${key}, which is not set`);
+      if (typeof key === "symbol") return value;
+      if (value === undefined || value === null)
+        throw new Error(`a template reads ${path}.${key}, which is not set`);
       return typeof value === "object" ? guarded(value, `${path}.${key}`) : value;
     },
-    getOwnPropertyDescriptor(target, key) {
-      const found = Reflect.getOwnPropertyDescriptor(target, key);
-      // Handlebars asks whether a key is the view's own before it reads it.
-      return found ?? (typeof key === "string" && isViewKey(target, key) ? absent : undefined);
-    },
   });
-}
-
-const absent: PropertyDescriptor = { configurable: true, enumerable: true, writable: true, value: undefined };
-
-/** Names that Handlebars or JavaScript itself asks for, which a view need not have. */
-const engineKeys = new Set(["length", "toHTML", "toString", "valueOf", "toJSON", "then", "constructor", "next"]);
-
-function isViewKey(target: object, key: string): boolean {
-  return !Array.isArray(target) && !engineKeys.has(key);
 }

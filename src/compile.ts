@@ -1,0 +1,72 @@
+/** The pipeline: texts in, files and findings out. No I/O, no clock, no environment. */
+import type { Diagnostic } from "./diagnostic.ts";
+import { judge } from "./judge.ts";
+import { type ParsedFile, parseFile } from "./source/parse.ts";
+import { emit } from "./targets/all.ts";
+import type { TargetName } from "./targets/target.ts";
+import { buildTopology } from "./topology/build.ts";
+
+/** A `vpn.yaml`: its path (posix, as the user named it), and its text or its bytes. */
+export interface Source {
+  readonly path: string;
+  readonly text: string | Uint8Array;
+}
+
+export interface CompileOptions {
+  /** Takes the place of `output.directory`, and is relative to the working directory, not to the file. */
+  readonly outputDirectory?: string;
+}
+
+/** A file to write; `path` is relative to what the source's path is relative to. */
+export interface GeneratedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly executable: boolean;
+  readonly target: TargetName;
+}
+
+/** All artifacts of one `vpn.yaml`; every path lies under `folder`. */
+export interface ArtifactFolder {
+  readonly source: string;
+  readonly folder: string;
+  readonly files: readonly GeneratedFile[];
+}
+
+export interface Compilation {
+  /** Empty where any file of the run has an error. */
+  readonly folders: readonly ArtifactFolder[];
+  /** Every file of every folder. */
+  readonly files: readonly GeneratedFile[];
+  /** Sorted by file, then by place. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The files as read, so that a report can find the lines of a finding. */
+  readonly parsed: readonly ParsedFile[];
+}
+
+/** Compiles all files of a run together. An error in any of them emits nothing. */
+export function compile(sources: readonly Source[], options: CompileOptions = {}): Compilation {
+  const parsed = sources.map(parseFile);
+  const diagnostics = [...parsed.flatMap((file) => file.diagnostics), ...judge(parsed)];
+  const failed = diagnostics.some(({ severity }) => severity === "error");
+  const folders = failed ? [] : parsed.flatMap((file) => artifactsOf(file, options));
+  return { folders, files: folders.flatMap(({ files }) => files), diagnostics, parsed };
+}
+
+function artifactsOf({ path, config }: ParsedFile, options: CompileOptions): ArtifactFolder[] {
+  if (config === undefined) return [];
+  const directory = options.outputDirectory ?? join(directoryOf(path), config.output.directory);
+  const folder = join(directory, config.name);
+  const sourceName = path.slice(path.lastIndexOf("/") + 1);
+  const files = emit(buildTopology(config), { sourceName, targets: [...config.output.targets, "runbook"] });
+  return [{ source: path, folder, files: files.map((file) => ({ ...file, path: join(folder, file.path) })) }];
+}
+
+function directoryOf(path: string): string {
+  const slash = path.lastIndexOf("/");
+  return slash === -1 ? "" : path.slice(0, Math.max(slash, 1));
+}
+
+function join(directory: string, path: string): string {
+  if (directory === "" || directory === ".") return path;
+  return directory.endsWith("/") ? directory + path : `${directory}/${path}`;
+}

@@ -1,0 +1,96 @@
+/** Shows what `--check` found, as unified diffs. Pure. */
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
+import type { Step } from "./plan.ts";
+
+export interface DiffLimits {
+  /** Lines shown of one file's diff. */
+  readonly perFile: number;
+  /** Lines shown of all files' diffs. What was found in each file is said in any case. */
+  readonly inAll: number;
+}
+
+const defaults: DiffLimits = { perFile: 60, inAll: 600 };
+
+/** Changed lines beyond which the search for the shortest diff, quadratic in them, is not worth its time. */
+const searchLimit = 2000;
+
+/** A paragraph for each step that is not `same`: one line that says what is wrong, and a diff where there is one. */
+export function renderDiff(steps: readonly Step[], limits: DiffLimits = defaults): string {
+  let left = limits.inAll;
+  const paragraphs = steps.flatMap((step) => {
+    if (step.kind === "same") return [];
+    const lines = diffLines(step);
+    const shown = lines.slice(0, Math.min(limits.perFile, left));
+    left -= shown.length;
+    const cut = lines.length - shown.length;
+    const more = cut > 0 ? [`… ${cut} more ${cut === 1 ? "line" : "lines"} of this diff not shown`] : [];
+    return [`${[headline(step), ...shown, ...more].join("\n")}\n`];
+  });
+  return paragraphs.join("\n");
+}
+
+function headline(step: Exclude<Step, { kind: "same" }>): string {
+  const { path } = step.file;
+  switch (step.kind) {
+    case "create":
+      return `missing: ${path}`;
+    case "orphan":
+      return `orphaned: ${path} is no longer generated; vpngen build --prune deletes it`;
+    case "mode":
+      return `wrong mode: ${path} should ${step.file.executable ? "" : "not "}be executable`;
+    case "update":
+      return differsInLineEndings(step)
+        ? `stale: ${path} differs in line endings only; a .gitattributes line such as "generated/** text eol=lf" keeps them`
+        : `stale: ${path}`;
+  }
+}
+
+/** A checkout that turned every `\n` into `\r\n`: stale, since no shell runs such a script, but no diff to read. */
+function differsInLineEndings({ file, before }: Extract<Step, { kind: "update" }>): boolean {
+  return withoutCarriageReturns(before.text) === withoutCarriageReturns(file.text);
+}
+
+function diffLines(step: Step): string[] {
+  if (step.kind === "create") return addition(step.file).map(printable);
+  if (step.kind !== "update") return [];
+  const before = withoutCarriageReturns(step.before.text);
+  const after = withoutCarriageReturns(step.file.text);
+  if (before === after) return [];
+  const { path } = step.file;
+  const patch = createTwoFilesPatch(path, path, before, after, "", "generated", {
+    context: 3,
+    maxEditLength: searchLimit,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+  return patch === undefined ? ["(too different for a diff)"] : patch.trimEnd().split("\n").map(printable);
+}
+
+function addition({ path, text }: { path: string; text: string }): string[] {
+  const lines = withoutCarriageReturns(text).trimEnd().split("\n");
+  return [
+    "--- /dev/null",
+    `+++ ${path}\tgenerated`,
+    `@@ -0,0 +1,${lines.length} @@`,
+    ...lines.map((line) => `+${line}`),
+  ];
+}
+
+function withoutCarriageReturns(text: string): string {
+  return text.replaceAll("\r\n", "\n");
+}
+
+/**
+ * A line that is safe to print: no terminal escape, and no key that someone wrote into an artifact by hand.
+ * What we generate never holds one, so that added and unchanged lines are shown as they are.
+ */
+function printable(line: string): string {
+  if (
+    line.startsWith("-") &&
+    /pre-?shared-?key|shared[-_]?secret|psk/i.test(line) &&
+    !line.startsWith("--- ")
+  )
+    return "-(a line about a pre-shared key, not shown)";
+  return line.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (character) =>
+    character === "\t" ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}

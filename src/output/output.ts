@@ -1,0 +1,68 @@
+/** Artifacts on the disk: look first, at all folders; then write. */
+import type { ArtifactFolder } from "./artifact.ts";
+import { OutputError } from "./error.ts";
+import { type FolderPlan, namesToRead, planFolder, type Step } from "./plan.ts";
+import { findLeftovers, readEntries, readManifest } from "./snapshot.ts";
+import { writeFolder } from "./write.ts";
+
+export interface OutputOptions {
+  /** Limits writing, comparing and orphans to these targets. All where absent. */
+  readonly targets?: readonly string[];
+  /** Delete orphans, instead of leaving them where they are. */
+  readonly prune: boolean;
+}
+
+export interface OutputPlan {
+  readonly folders: readonly FolderPlan[];
+  /** Every reason not to write, of all folders. `applyPlan` refuses while there is one. */
+  readonly problems: readonly OutputError[];
+}
+
+/** Says what a build of these folders would do. Reads, and writes nothing. */
+export function planOutput(
+  artifacts: readonly ArtifactFolder[],
+  { targets, prune }: OutputOptions,
+): OutputPlan {
+  const selected = targets ? new Set(targets) : null;
+  const folders: FolderPlan[] = [];
+  const problems: OutputError[] = [];
+  for (const one of artifacts) {
+    try {
+      if (folders.some(({ folder }) => folder === one.folder)) throw shared(one);
+      const manifest = readManifest(one.folder);
+      const names = namesToRead({ artifacts: one, targets: selected, manifest });
+      const disk = readEntries(one.folder, names);
+      const leftovers = findLeftovers(one.folder, names);
+      const plan = planFolder({ artifacts: one, targets: selected, prune, manifest, disk, leftovers });
+      folders.push(plan);
+      problems.push(...plan.problems);
+    } catch (error) {
+      if (!(error instanceof OutputError)) throw error;
+      problems.push(error);
+    }
+  }
+  return { folders, problems };
+}
+
+function shared({ folder, source }: ArtifactFolder): OutputError {
+  return new OutputError(
+    folder,
+    `${folder} is the output of two files, one of them ${source}: give each its own name`,
+  );
+}
+
+/** The files that are not as they should be, in order of folders and names. */
+export function changesOf({ folders }: OutputPlan): readonly Step[] {
+  return folders.flatMap(({ steps }) => steps.filter(({ kind }) => kind !== "same"));
+}
+
+/**
+ * Carries out a plan: writes what changed and, if it prunes, deletes orphans.
+ *
+ * @throws OutputError the plan's first problem, before anything is written; or what the system refused.
+ */
+export function applyPlan({ folders, problems }: OutputPlan): void {
+  const [problem] = problems;
+  if (problem) throw problem;
+  for (const folder of folders) writeFolder(folder);
+}

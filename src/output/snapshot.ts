@@ -1,0 +1,144 @@
+/** What is on the disk: the only reading of artifact folders. Nothing here follows a symbolic link. */
+import fs from "node:fs";
+import path from "node:path";
+import { errorCode, OutputError, systemError } from "./error.ts";
+import { type Manifest, manifestName, parseManifest } from "./manifest.ts";
+
+/** A regular file. `executable` is null where the file system does not say (Windows). */
+export interface DiskFile {
+  readonly kind: "file";
+  readonly text: string;
+  readonly executable: boolean | null;
+}
+
+/** What stands where a file of ours, or a directory on the way to it, should be. */
+export interface Obstacle {
+  readonly kind: "obstacle";
+  /** Path of what is in the way, which may be a directory above the file. */
+  readonly path: string;
+  readonly is: "a symbolic link" | "a directory" | "a file" | "a device or socket";
+  readonly wanted: "file" | "directory";
+}
+
+interface Absent {
+  readonly kind: "absent";
+}
+
+export type DiskEntry = Absent | DiskFile | Obstacle;
+
+/** Temporary files are called `.<name>.<process id>.vpngen-tmp`, beside the file that they become. */
+const temporaryName = /^\..+\.(\d+)\.vpngen-tmp$/;
+
+export function temporaryFor(name: string): string {
+  return `.${name}.${process.pid}.vpngen-tmp`;
+}
+
+/**
+ * Reads one path of an artifact folder.
+ *
+ * @param name Path relative to the folder; `staysInside` holds for it.
+ * @throws OutputError where the system refuses to read it.
+ */
+export function readEntry(folder: string, name: string): DiskEntry {
+  const directory = readDirectory(folder, path.posix.dirname(name));
+  if (directory.kind !== "directory") return directory;
+  const at = `${folder}/${name}`;
+  const stat = statOf(at);
+  if (!stat) return { kind: "absent" };
+  const is = kindOf(stat);
+  if (is !== "a file") return { kind: "obstacle", path: at, is, wanted: "file" };
+  const executable = process.platform === "win32" ? null : (stat.mode & 0o100) !== 0;
+  return { kind: "file", text: attempt(at, () => fs.readFileSync(at, "utf8")), executable };
+}
+
+/**
+ * Looks for a directory of an artifact folder: whether it, the folder, and every step between are real
+ * directories. What lies above the folder is the user's choice and may be a link.
+ *
+ * @param directory Path relative to the folder; "." is the folder itself.
+ */
+export function readDirectory(
+  folder: string,
+  directory: string,
+): Absent | { readonly kind: "directory" } | Obstacle {
+  const steps = directory === "." ? [] : directory.split("/");
+  for (let depth = 0; depth <= steps.length; depth++) {
+    const at = [folder, ...steps.slice(0, depth)].join("/");
+    const stat = statOf(at);
+    if (!stat) return { kind: "absent" };
+    const is = kindOf(stat);
+    if (is !== "a directory") return { kind: "obstacle", path: at, is, wanted: "directory" };
+  }
+  return { kind: "directory" };
+}
+
+/** Reads the paths given, by name. */
+export function readEntries(folder: string, names: Iterable<string>): ReadonlyMap<string, DiskEntry> {
+  return new Map([...names].map((name) => [name, readEntry(folder, name)]));
+}
+
+/**
+ * The folder's manifest; undefined where there is none.
+ *
+ * @throws OutputError where it cannot be read, is damaged, or is no regular file.
+ */
+export function readManifest(folder: string): Manifest | undefined {
+  const entry = readEntry(folder, manifestName);
+  if (entry.kind === "absent") return undefined;
+  if (entry.kind === "obstacle") throw new OutputError(entry.path, obstacleMessage(entry));
+  return parseManifest(entry.text, `${folder}/${manifestName}`);
+}
+
+export function obstacleMessage({ path: at, is, wanted }: Obstacle): string {
+  return `${at} is ${is}, where vpngen writes a ${wanted}: move it away, then run vpngen again`;
+}
+
+/**
+ * Temporary files that killed runs left beside the paths given. Those of a run that is still at work are
+ * left out.
+ */
+export function findLeftovers(folder: string, names: Iterable<string>): string[] {
+  const directories = new Set(["."]);
+  for (const name of names) directories.add(path.posix.dirname(name));
+  return [...directories].flatMap((directory) => {
+    if (readDirectory(folder, directory).kind !== "directory") return [];
+    const at = path.posix.join(folder, directory);
+    const entries = attempt(at, () => fs.readdirSync(at, { withFileTypes: true }));
+    return entries
+      .filter((entry) => entry.isFile() && isLeftover(entry.name))
+      .map((entry) => `${at}/${entry.name}`);
+  });
+}
+
+function isLeftover(name: string): boolean {
+  const id = Number(temporaryName.exec(name)?.[1]);
+  return Number.isSafeInteger(id) && (id === process.pid || !isRunning(id));
+}
+
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    // EPERM: there is such a process, and it is someone else's.
+    return errorCode(error) === "EPERM";
+  }
+}
+
+function kindOf(stat: fs.Stats): Obstacle["is"] {
+  if (stat.isSymbolicLink()) return "a symbolic link";
+  if (stat.isDirectory()) return "a directory";
+  return stat.isFile() ? "a file" : "a device or socket";
+}
+
+function statOf(at: string): fs.Stats | undefined {
+  return attempt(at, () => fs.lstatSync(at, { throwIfNoEntry: false }));
+}
+
+function attempt<T>(at: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw systemError("read", at, error);
+  }
+}

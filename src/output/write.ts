@@ -1,0 +1,101 @@
+/**
+ * The only code that writes artifacts.
+ *
+ * A run may be killed at any moment. Each file is made beside its place and renamed, so that it is the old
+ * or the new one. Orphans go first, then the manifest is written, then the files: a file is listed before it
+ * exists and stays listed until it is gone, so that no file of ours is ever taken for a foreign one. A listed
+ * file that does not exist harms nothing, and the next run finishes the work.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { errorCode, OutputError, systemError } from "./error.ts";
+import { manifestName, staysInside } from "./manifest.ts";
+import type { FolderPlan, PlannedFile, Step } from "./plan.ts";
+import { obstacleMessage, readDirectory, temporaryFor } from "./snapshot.ts";
+
+/**
+ * Carries out a plan.
+ *
+ * @throws OutputError where the plan has a problem (then nothing was written), or the system refuses a write.
+ */
+export function writeFolder({ folder, steps, prune, emptied, leftovers, problems }: FolderPlan): void {
+  const [problem] = problems;
+  if (problem) throw problem;
+  for (const leftover of leftovers) remove(leftover);
+  for (const { kind, file } of steps) if (kind === "orphan" && prune) removeFile(folder, file.name);
+  for (const directory of emptied) removeIfEmpty(folder, directory);
+  const pending = steps.filter(needsWriting).map(({ file }) => file);
+  for (const file of pending) if (file.name === manifestName) writeFile(folder, file);
+  for (const file of pending) if (file.name !== manifestName) writeFile(folder, file);
+}
+
+function needsWriting(step: Step): step is Exclude<Step, { kind: "orphan" }> {
+  return step.kind === "create" || step.kind === "update" || step.kind === "mode";
+}
+
+/** Writes a file atomically, with mode 0755 or 0644 less the umask. */
+function writeFile(folder: string, { name, text, executable }: PlannedFile): void {
+  const directory = realDirectory(folder, name);
+  const at = `${folder}/${name}`;
+  const temporary = path.posix.join(directory, temporaryFor(path.posix.basename(name)));
+  try {
+    fs.mkdirSync(directory, { recursive: true });
+    // "wx" never follows a link that someone put there.
+    const file = fs.openSync(temporary, "wx", executable ? 0o755 : 0o644);
+    try {
+      fs.writeFileSync(file, text);
+      // A umask that takes the owner's right to execute is not meant for scripts.
+      if (executable) fs.fchmodSync(file, fs.fstatSync(file).mode | 0o100);
+      fs.fsyncSync(file);
+    } finally {
+      fs.closeSync(file);
+    }
+    fs.renameSync(temporary, at);
+  } catch (error) {
+    discard(temporary);
+    throw systemError("write", at, error);
+  }
+}
+
+function removeFile(folder: string, name: string): void {
+  realDirectory(folder, name);
+  remove(`${folder}/${name}`);
+}
+
+function removeIfEmpty(folder: string, directory: string): void {
+  const at = `${folder}/${directory}`;
+  if (readDirectory(folder, directory).kind !== "directory") return;
+  try {
+    fs.rmdirSync(at);
+  } catch (error) {
+    if (!["ENOTEMPTY", "EEXIST", "ENOENT"].includes(errorCode(error))) throw systemError("delete", at, error);
+  }
+}
+
+/**
+ * The directory of a file, whether it exists or not.
+ *
+ * @throws OutputError where it lies outside the folder, or a link on the way leads out.
+ */
+function realDirectory(folder: string, name: string): string {
+  if (!staysInside(name)) throw new OutputError(name, `${JSON.stringify(name)} is not a path in ${folder}`);
+  const directory = path.posix.dirname(name);
+  const found = readDirectory(folder, directory);
+  if (found.kind === "obstacle") throw new OutputError(found.path, obstacleMessage(found));
+  return path.posix.join(folder, directory);
+}
+
+function remove(at: string): void {
+  try {
+    fs.unlinkSync(at);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") throw systemError("delete", at, error);
+  }
+}
+
+/** Removes our temporary file after a failure; the failure is what the user has to hear of. */
+function discard(temporary: string): void {
+  try {
+    fs.unlinkSync(temporary);
+  } catch {}
+}

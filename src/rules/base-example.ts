@@ -1,0 +1,21 @@
+/** The file that every rule's bad and good example changes: whole, and without findings. */
+export const baseExample = `version: 1
+name: tokyo
+aws:
+  region: ap-northeast-1
+  asn: 65000
+  gateway: { type: vgw }
+  vpcs:
+    - id: vpc-0a1b2c3d4e5f60718
+      cidrs: [10.20.0.0/16]
+      routeTables: [rtb-0a1b2c3d4e5f60718]
+      securityGroups:
+        - { id: sg-0a1b2c3d4e5f60718, allow: [tcp/443, icmp] }
+gcp:
+  project: media-prod
+  region: asia-northeast1
+  asn: 64512
+  network: prod
+  cidrs: [10.128.0.0/20]
+  firewall: { allow: [tcp/443, icmp] }
+`;

@@ -1,0 +1,132 @@
+/** The `aws` section. */
+import * as z from "zod/mini";
+import * as aws from "../../facts/aws.ts";
+import { cidr, flag, id, key, list, listOrExternal, refused, text, traffic, whole } from "./key.ts";
+
+const awsGateway = z.strictObject({
+  type: key(
+    z.enum(["vgw", "tgw"]),
+    "Virtual private gateway (one VPC, no ECMP) or transit gateway (any number, ECMP).",
+  ),
+  id: z.optional(
+    key(text, "An existing gateway to use. Without it, one is created (and attached).", {
+      pattern: `^(vgw|tgw)-${aws.resourceIdDigits.value}$`,
+    }),
+  ),
+  routeTables: z.optional(
+    key(
+      z.strictObject({
+        associate: z.optional(
+          key(text, "Transit gateway route table that the VPN attachments use.", { pattern: id("tgw-rtb") }),
+        ),
+        propagate: z._default(
+          list("Transit gateway route tables that learn the routes from Google Cloud."),
+          [],
+        ),
+      }),
+      "Transit gateway route tables. Without it, the gateway's default tables are used.",
+    ),
+  ),
+  bandwidth: z._default(
+    key(text, "Bandwidth of each tunnel; `large` needs a transit gateway.", {
+      enum: aws.tunnelBandwidths.value,
+    }),
+    "standard",
+  ),
+  acceleration: refused(
+    "an accelerated VPN waits for the customer gateway to rekey, which Cloud VPN never does.",
+  ),
+});
+
+const securityGroup = z.strictObject({
+  id: key(text, "Security group that gets ingress rules from the Google Cloud ranges.", {
+    pattern: id("sg"),
+  }),
+  allow: list("Traffic let in: tcp/PORT, udp/PORT, a range as tcp/FROM-TO, icmp, or all.", traffic),
+});
+
+const vpc = z.strictObject({
+  id: key(text, "VPC that talks to Google Cloud.", { pattern: id("vpc") }),
+  cidrs: list("The VPC's IPv4 ranges.", { items: cidr, minItems: 1 }),
+  account: z.optional(
+    key(
+      text,
+      "Account that owns the VPC where it is another one than the gateway's; its part becomes a template of its own.",
+      {
+        pattern: aws.accountPattern.value,
+      },
+    ),
+  ),
+  subnets: z.optional(
+    list(
+      "Subnets, one per zone, through which the transit gateway is attached. Without it someone else attaches the VPC.",
+      {
+        items: { pattern: id("subnet") },
+      },
+    ),
+  ),
+  routeTables: key(
+    listOrExternal(text, "route table ids"),
+    "The VPC's route tables that must reach Google Cloud, or `external` where another team manages them.",
+  ),
+  securityGroups: key(
+    listOrExternal(securityGroup, "security groups"),
+    "Security groups to open for Google Cloud's ranges, or `external` where another team manages them.",
+  ),
+});
+
+export const awsSide = z.strictObject({
+  region: key(text, "AWS region.", { pattern: aws.regionPattern.value, examples: ["ap-northeast-1"] }),
+  account: z.optional(
+    key(text, "Account of the VPN; the scripts refuse to run in another one.", {
+      pattern: aws.accountPattern.value,
+    }),
+  ),
+  asn: key(whole, "ASN of the AWS gateway. Required: the defaults of both clouds collide.", {
+    anyOf: aws.amazonSideAsns.value.map(({ min, max }) => ({ minimum: min, maximum: max })),
+  }),
+  gateway: key(awsGateway, "The gateway on AWS's side."),
+  vpcs: key(
+    z.array(vpc),
+    "VPCs behind the gateway: exactly one with vgw, any number in any account with tgw.",
+    {
+      minItems: 1,
+    },
+  ),
+  cidrs: z._default(list("Further AWS ranges that are reachable through the gateway.", { items: cidr }), []),
+  tunnelOptions: z._default(
+    key(
+      z.enum(["template", "script"]),
+      "Who owns the tunnel options: the CloudFormation template sets all of them, or only inside CIDR and key, and tunnel-options.sh the rest.",
+    ),
+    "template",
+  ),
+  logs: z.optional(
+    key(
+      z.strictObject({
+        group: key(
+          text,
+          "CloudWatch log group. A name under /aws/vendedlogs/ avoids the limit on resource policies.",
+        ),
+        existing: z._default(key(flag, "Whether the log group exists already."), false),
+        retentionDays: z._default(
+          key(whole, "Days to keep events, where the group is created.", {
+            enum: aws.logRetentionDays.value,
+          }),
+          90,
+        ),
+        format: z._default(key(z.enum(["json", "text"]), "Format of the events."), "json"),
+        bgp: z._default(key(flag, "Whether BGP events are logged too."), true),
+      }),
+      "Tunnel logs. Turning them on later interrupts each tunnel for some minutes.",
+    ),
+  ),
+  alarms: z.optional(
+    key(
+      z.strictObject({ topic: key(text, "SNS topic to notify.", { pattern: aws.topicArnPattern.value }) }),
+      "CloudWatch alarms on the state of the tunnels.",
+    ),
+  ),
+  tags: z._default(key(z.record(text, text), "Tags of everything that is created on AWS."), {}),
+  staticRoutes: refused("only BGP can move traffic between four tunnels."),
+});

@@ -1,0 +1,94 @@
+/** The sections `workloads`, `names` and `output`. */
+import * as z from "zod/mini";
+import * as aws from "../../facts/aws.ts";
+import * as gcp from "../../facts/gcp.ts";
+import { key, text, whole } from "./key.ts";
+
+export const workload = z.strictObject({
+  name: key(text, "What it is called in findings and in the runbook."),
+  on: key(text, "Platform.", {
+    examples: ["fargate", "ecs-ec2", "ec2", "eks", "lambda", "gce", "gke", "cloud-run"],
+  }),
+  mtu: z.optional(key(whole, "MTU of its network interface in bytes, where you set it.")),
+});
+
+const perConnection = z.strictObject({
+  a: z.optional(key(text, "Connection a.")),
+  b: z.optional(key(text, "Connection b.")),
+});
+const perTunnel = z.strictObject({
+  a1: z.optional(key(text, "Tunnel a1.")),
+  a2: z.optional(key(text, "Tunnel a2.")),
+  b1: z.optional(key(text, "Tunnel b1.")),
+  b2: z.optional(key(text, "Tunnel b2.")),
+});
+
+export const names = z.strictObject({
+  aws: z.prefault(
+    key(
+      z.strictObject({
+        stack: z.optional(key(text, "CloudFormation stack.", { pattern: aws.stackNamePattern.value })),
+        gateway: z.optional(key(text, "Name tag of the virtual private or transit gateway.")),
+        customerGateways: z.prefault(key(perConnection, "Name tags of the customer gateways."), {}),
+        connections: z.prefault(key(perConnection, "Name tags of the VPN connections."), {}),
+      }),
+      "Names on AWS.",
+    ),
+    {},
+  ),
+  gcp: z.prefault(
+    key(
+      z.strictObject({
+        externalGateway: z.optional(key(text, "External VPN gateway.")),
+        firewall: z.optional(key(text, "Firewall rule.")),
+        tunnels: z.prefault(key(perTunnel, "VPN tunnels."), {}),
+        interfaces: z.prefault(key(perTunnel, "Interfaces of the Cloud Router."), {}),
+        peers: z.prefault(key(perTunnel, "BGP peers of the Cloud Router."), {}),
+      }),
+      "Names on Google Cloud.",
+    ),
+    {},
+  ),
+});
+
+/** The targets that can be asked for, in the order in which the artifacts are listed. */
+export const targetNames = ["cloudformation", "tunnel-options", "terraform", "gcloud"] as const;
+
+export const output = z.strictObject({
+  directory: z._default(
+    key(text, "Folder of the artifacts, relative to this file; they go to a folder called `name` in it."),
+    "generated",
+  ),
+  targets: z._default(key(z.array(z.enum(targetNames)), "What to emit."), [...targetNames]),
+  terraform: z.prefault(
+    key(
+      z.strictObject({
+        form: z._default(
+          key(z.enum(["root", "module"]), "A root to apply, or a module without provider and backend."),
+          "root",
+        ),
+        backend: z.optional(
+          key(
+            z.strictObject({
+              gcs: key(
+                z.strictObject({
+                  bucket: key(text, "Bucket.", { pattern: gcp.bucketPattern.value }),
+                  prefix: key(text, "Folder in the bucket."),
+                }),
+                "State in Cloud Storage.",
+              ),
+            }),
+            "Where the root keeps its state; without it, add a backend.tf of your own.",
+          ),
+        ),
+        impersonate: z.optional(
+          key(text, "Service account that the provider acts as.", {
+            pattern: gcp.serviceAccountPattern.value,
+          }),
+        ),
+      }),
+      "The Terraform target.",
+    ),
+    {},
+  ),
+});

@@ -1,0 +1,63 @@
+/** The section `preSharedKeys`. */
+import * as z from "zod/mini";
+import * as gcp from "../../facts/gcp.ts";
+import { key, list, text } from "./key.ts";
+
+const secretNames =
+  "`{name}` and `{tunnel}` are replaced; `{tunnel}` is needed, since each tunnel has its own key.";
+
+export const preSharedKeys = z.strictObject({
+  source: z._default(
+    key(
+      z.enum(["generated", "existing", "sops"]),
+      "Where the keys come from: made by secrets.sh, in the stores already, or seeded from a sops file.",
+    ),
+    "generated",
+  ),
+  sops: z.optional(
+    key(
+      z.strictObject({
+        file: key(text, "File encrypted by sops, relative to this one, with the keys a1, a2, b1, b2."),
+      }),
+      "Seed of the secret stores; the artifacts read only the stores.",
+    ),
+  ),
+  aws: z.prefault(
+    key(
+      z.strictObject({
+        secrets: z._default(
+          key(text, `Names of the secrets in Secrets Manager. ${secretNames}`),
+          "{name}/psk/{tunnel}",
+        ),
+        storage: z._default(
+          key(
+            z.enum(["Standard", "SecretsManager"]),
+            "Where AWS keeps the key in use. With Standard, describe-vpn-connections shows it.",
+          ),
+          "SecretsManager",
+        ),
+        kmsKey: z.optional(key(text, "KMS key (ARN, id or alias) of the secrets that are created.")),
+      }),
+      "Secrets Manager.",
+    ),
+    {},
+  ),
+  gcp: z.prefault(
+    key(
+      z.strictObject({
+        secrets: z._default(
+          key(text, `Ids of the secrets in Secret Manager. ${secretNames}`),
+          "{name}-psk-{tunnel}",
+        ),
+        project: z.optional(
+          key(text, "Project of the secrets, where it is not the VPN's.", {
+            pattern: gcp.projectPattern.value,
+          }),
+        ),
+        locations: z._default(list("Regions that hold the secrets that are created; all where empty."), []),
+      }),
+      "Secret Manager.",
+    ),
+    {},
+  ),
+});
