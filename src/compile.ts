@@ -1,9 +1,9 @@
 /** The pipeline: texts in, files and findings out. No I/O, no clock, no environment. */
+import type { ArtifactFolder, GeneratedFile } from "./artifact.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { judge } from "./judge.ts";
 import { type ParsedFile, parseFile } from "./source/parse.ts";
 import { emit } from "./targets/all.ts";
-import type { TargetName } from "./targets/target.ts";
 import { buildTopology } from "./topology/build.ts";
 
 /** A `vpn.yaml`: its path (posix, as the user named it), and its text or its bytes. */
@@ -15,21 +15,6 @@ export interface Source {
 export interface CompileOptions {
   /** Takes the place of `output.directory`, and is relative to the working directory, not to the file. */
   readonly outputDirectory?: string;
-}
-
-/** A file to write; `path` is relative to what the source's path is relative to. */
-export interface GeneratedFile {
-  readonly path: string;
-  readonly text: string;
-  readonly executable: boolean;
-  readonly target: TargetName;
-}
-
-/** All artifacts of one `vpn.yaml`; every path lies under `folder`. */
-export interface ArtifactFolder {
-  readonly source: string;
-  readonly folder: string;
-  readonly files: readonly GeneratedFile[];
 }
 
 export interface Compilation {
@@ -58,7 +43,14 @@ function artifactsOf({ path, config }: ParsedFile, options: CompileOptions): Art
   const folder = join(directory, config.name);
   const sourceName = path.slice(path.lastIndexOf("/") + 1);
   const files = emit(buildTopology(config), { sourceName, targets: [...config.output.targets, "runbook"] });
-  return [{ source: path, folder, files: files.map((file) => ({ ...file, path: join(folder, file.path) })) }];
+  return [
+    {
+      source: path,
+      folder,
+      files: files.map((file) => ({ ...file, path: join(folder, file.path) })),
+      targets: [...new Set(files.map(({ target }) => target))],
+    },
+  ];
 }
 
 function directoryOf(path: string): string {

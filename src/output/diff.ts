@@ -62,11 +62,11 @@ function diffLines(step: Step): string[] {
     maxEditLength: searchLimit,
     headerOptions: FILE_HEADERS_ONLY,
   });
-  return patch === undefined ? ["(too different for a diff)"] : patch.trimEnd().split("\n").map(printable);
+  return patch === undefined ? ["(too different for a diff)"] : linesOf(patch).map(printable);
 }
 
 function addition({ path, text }: { path: string; text: string }): string[] {
-  const lines = withoutCarriageReturns(text).trimEnd().split("\n");
+  const lines = linesOf(withoutCarriageReturns(text));
   return [
     "--- /dev/null",
     `+++ ${path}\tgenerated`,
@@ -75,22 +75,27 @@ function addition({ path, text }: { path: string; text: string }): string[] {
   ];
 }
 
+function linesOf(text: string): string[] {
+  return text.replace(/\n$/, "").split("\n");
+}
+
 function withoutCarriageReturns(text: string): string {
   return text.replaceAll("\r\n", "\n");
 }
+
+/** Characters shown of one line. */
+const longestLine = 300;
 
 /**
  * A line that is safe to print: no terminal escape, and no key that someone wrote into an artifact by hand.
  * What we generate never holds one, so that added and unchanged lines are shown as they are.
  */
-function printable(line: string): string {
-  if (
-    line.startsWith("-") &&
-    /pre-?shared-?key|shared[-_]?secret|psk/i.test(line) &&
-    !line.startsWith("--- ")
-  )
+function printable(line: string, index: number): string {
+  const isHeader = index < 2;
+  if (!isHeader && line.startsWith("-") && /pre-?shared-?key|shared[-_]?secret|psk/i.test(line))
     return "-(a line about a pre-shared key, not shown)";
-  return line.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (character) =>
+  const shown = line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
+  return shown.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (character) =>
     character === "\t" ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
 }

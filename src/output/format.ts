@@ -26,6 +26,11 @@ interface Surroundings {
   readonly ignoreFiles: readonly string[];
 }
 
+interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 export interface FormatOptions {
   /** What relative paths begin at. */
   readonly cwd: string;
@@ -37,7 +42,7 @@ export interface FormatOptions {
  *
  * @throws OutputError where the configuration is broken or Prettier refuses it.
  */
-export async function format<File extends { readonly path: string; readonly text: string }>(
+export async function format<File extends TextFile>(
   files: readonly File[],
   { cwd }: FormatOptions,
 ): Promise<File[]> {
@@ -46,12 +51,14 @@ export async function format<File extends { readonly path: string; readonly text
   for (const file of files) {
     const at = path.resolve(cwd, file.path);
     const around = formattable.test(at) ? surroundings(path.dirname(at), known) : undefined;
-    formatted.push(around?.configured ? { ...file, text: await formatOne(file.text, at, around) } : file);
+    formatted.push(around?.configured ? { ...file, text: await formatOne(file, around, cwd) } : file);
   }
   return formatted;
 }
 
-async function formatOne(text: string, at: string, { ignoreFiles }: Surroundings): Promise<string> {
+async function formatOne(file: TextFile, { ignoreFiles }: Surroundings, cwd: string): Promise<string> {
+  const { text } = file;
+  const at = path.resolve(cwd, file.path);
   const prettier = await loadPrettier(path.dirname(at));
   try {
     const config = await prettier.resolveConfig(at, { editorconfig: true, useCache: false });
@@ -61,13 +68,12 @@ async function formatOne(text: string, at: string, { ignoreFiles }: Surroundings
       if ((await prettier.getFileInfo(at, { ignorePath, resolveConfig: false })).ignored) return text;
     return await prettier.format(text, { ...config, filepath: at });
   } catch (error) {
-    const config = (await prettier.resolveConfigFile(at).catch(() => null)) ?? ".editorconfig";
+    const found = await prettier.resolveConfigFile(at).catch(() => null);
+    const config = found ? path.relative(cwd, found) : ".editorconfig";
     const said = stripVTControlCharacters(error instanceof Error ? error.message : String(error)).trim();
     const reason = said.split("\n").slice(0, 2).join(" ");
-    throw new OutputError(
-      config,
-      `Prettier ${prettier.version} cannot format ${at} with ${config}: ${reason}`,
-    );
+    const what = `Prettier ${prettier.version} cannot format ${file.path} with ${config}`;
+    throw new OutputError(config, `${what}: ${reason}`);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Artifacts on the disk: look first, at all folders; then write. */
-import type { ArtifactFolder } from "./artifact.ts";
+import type { ArtifactFolder } from "../artifact.ts";
 import { OutputError } from "./error.ts";
 import { type FolderPlan, namesToRead, planFolder, type Step } from "./plan.ts";
 import { findLeftovers, readEntries, readManifest } from "./snapshot.ts";
@@ -41,7 +41,8 @@ export function planOutput(
       problems.push(error);
     }
   }
-  return { folders, problems };
+  // One link in the way of several files is one problem.
+  return { folders, problems: [...new Map(problems.map((problem) => [problem.message, problem])).values()] };
 }
 
 function shared({ folder, source }: ArtifactFolder): OutputError {

@@ -1,6 +1,6 @@
 /** What a build would do to one artifact folder. Pure: the disk comes as a snapshot. */
 import path from "node:path";
-import type { ArtifactFolder } from "./artifact.ts";
+import type { ArtifactFolder } from "../artifact.ts";
 import { OutputError } from "./error.ts";
 import { isUsersOwn, type Manifest, manifestName, printManifest, staysInside } from "./manifest.ts";
 import { type DiskEntry, type DiskFile, type Obstacle, obstacleMessage } from "./snapshot.ts";
@@ -82,7 +82,7 @@ export function namesToRead({
  * A file that is on the disk, not in the manifest, and differs from ours is foreign: a problem. One that is
  * ours to the letter is adopted, so that a lost manifest comes back by itself where nothing changed.
  *
- * @throws Error where a target made two files of one path or one outside the folder: a defect of ours.
+ * @throws Error where what was generated cannot be one folder's files: a defect of ours.
  */
 export function planFolder(input: PlanInput): FolderPlan {
   const { artifacts, targets, prune, manifest = new Map<string, string>(), disk, leftovers } = input;
@@ -146,6 +146,10 @@ function generatedFiles({ folder, files }: ArtifactFolder, targets: ReadonlySet<
     if (isUsersOwn(name)) throw new Error(`generated file ${file.path} has a name that belongs to the user`);
     if (byName.has(name)) throw new Error(`${file.path} is generated twice`);
     byName.set(name, { ...file, name });
+  }
+  for (const { name, path: at } of byName.values()) {
+    const parent = directoriesAbove(name).find((directory) => byName.has(directory));
+    if (parent) throw new Error(`${at} and ${folder}/${parent} cannot both be files`);
   }
   return byName;
 }

@@ -39,7 +39,7 @@ export function temporaryFor(name: string): string {
  * @param name Path relative to the folder; `staysInside` holds for it.
  * @throws OutputError where the system refuses to read it.
  */
-export function readEntry(folder: string, name: string): DiskEntry {
+function readEntry(folder: string, name: string): DiskEntry {
   const directory = readDirectory(folder, path.posix.dirname(name));
   if (directory.kind !== "directory") return directory;
   const at = `${folder}/${name}`;
