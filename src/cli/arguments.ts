@@ -1,0 +1,34 @@
+/** Reads the flags of a command; what is wrong with them becomes a UsageError. */
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { oneOf, suggestions } from "../source/suggest.ts";
+import { UsageError } from "./exit.ts";
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** Flags by name, and the PATHs. Flags may stand anywhere; what follows `--` is a PATH. */
+export function readArguments<const O extends Options>(args: readonly string[], options: O) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const unknown = /^Unknown option '(-[^']*)'/.exec(error.message)?.[1];
+    if (unknown === undefined) throw new UsageError(error.message);
+    const known = Object.keys(options).map((name) => `--${name}`);
+    throw new UsageError(
+      `there is no option ${unknown}${didYouMean(unknown, known)} This command takes ${known.join(", ")}`,
+    );
+  }
+}
+
+/** The value of `--format`. */
+export function readFormat<const F extends string>(value: string, formats: readonly F[]): F {
+  const found = formats.find((format) => format === value);
+  if (found === undefined) throw new UsageError(`--format is ${formats.join(" or ")}, not ${value}`);
+  return found;
+}
+
+/** The end of a sentence: with `Did you mean …?` where something known is close to what was written. */
+export function didYouMean(written: string, known: readonly string[]): string {
+  const close = suggestions(written, known);
+  return close.length === 0 ? "." : `. Did you mean ${oneOf(close)}?`;
+}

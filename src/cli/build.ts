@@ -1,0 +1,112 @@
+/** `vpngen build`: findings, then the artifacts. */
+import { type Compilation, compile } from "../compile.ts";
+import { renderDiff } from "../output/diff.ts";
+import { format as formatFiles } from "../output/format.ts";
+import { applyPlan, changesOf, type OutputPlan, planOutput } from "../output/output.ts";
+import { reportJson } from "../report/json.ts";
+import { reportText } from "../report/text.ts";
+import { isTargetName, targetOrder } from "../targets/all.ts";
+import type { TargetName } from "../targets/target.ts";
+import { readArguments, readFormat } from "./arguments.ts";
+import { type Context, print, printError, usesColour } from "./context.ts";
+import { type ExitStatus, exit, UsageError } from "./exit.ts";
+import { readSources } from "./inputs.ts";
+
+export async function build(context: Context): Promise<ExitStatus> {
+  const { values, positionals } = readArguments(context.args, {
+    check: { type: "boolean", default: false },
+    prune: { type: "boolean", default: false },
+    out: { type: "string" },
+    target: { type: "string" },
+    format: { type: "string", default: "text" },
+  });
+  const format = readFormat(values.format, ["text", "json"]);
+  const targets = readTargets(values.target);
+  if (values.check && values.prune)
+    throw new UsageError("--check writes nothing, so it cannot go with --prune");
+
+  const sources = readSources(positionals);
+  const compilation = compile(sources, values.out === undefined ? {} : { outputDirectory: values.out });
+  if (format === "text")
+    printError(reportText(compilation.diagnostics, compilation.parsed, { colour: usesColour(context) }));
+  if (compilation.diagnostics.some(({ severity }) => severity === "error")) {
+    if (format === "json") print(reportJson(compilation.diagnostics, compilation.parsed));
+    return exit.findings;
+  }
+
+  const plan = await planOf(compilation, { targets, prune: values.prune });
+  const changes = changesOf(plan);
+  if (values.check) {
+    if (format === "json") print(jsonOf(compilation, plan));
+    else print(changes.length === 0 ? "" : renderDiff(changes));
+    if (changes.length === 0) return exit.ok;
+    printError(`vpngen: ${countOf(changes.length, "artifact")} not up to date; run vpngen build\n`);
+    return exit.findings;
+  }
+  applyPlan(plan);
+  print(format === "json" ? jsonOf(compilation, plan) : summaryOf(compilation, plan, values.prune));
+  return exit.ok;
+}
+
+async function planOf(
+  { folders }: Compilation,
+  { targets, prune }: { targets: readonly TargetName[] | undefined; prune: boolean },
+): Promise<OutputPlan> {
+  const formatted = await formatFiles(
+    folders.flatMap(({ files }) => files),
+    { cwd: process.cwd() },
+  );
+  const texts = new Map(formatted.map((file) => [file.path, file]));
+  const plan = planOutput(
+    folders.map((folder) => ({
+      ...folder,
+      files: folder.files.map((file) => texts.get(file.path) ?? file),
+    })),
+    { ...(targets ? { targets } : {}), prune },
+  );
+  const [problem] = plan.problems;
+  if (problem) throw problem;
+  return plan;
+}
+
+function readTargets(value: string | undefined): readonly TargetName[] | undefined {
+  if (value === undefined) return undefined;
+  return value.split(",").map((name) => {
+    if (isTargetName(name)) return name;
+    throw new UsageError(`there is no target ${name}; --target takes ${targetOrder.join(", ")}`);
+  });
+}
+
+/** What happened to which file, and what to do next. */
+function summaryOf(compilation: Compilation, plan: OutputPlan, prune: boolean): string {
+  const verbs = {
+    create: "created",
+    update: "updated",
+    mode: "mode set",
+    orphan: prune ? "deleted" : "orphaned",
+  };
+  const changes = changesOf(plan);
+  const lines = changes.map(({ kind, file }) =>
+    kind === "same" ? "" : `${verbs[kind].padEnd(9)} ${file.path}\n`,
+  );
+  if (changes.length === 0) return "";
+  const orphans = prune ? 0 : changes.filter(({ kind }) => kind === "orphan").length;
+  const hint =
+    orphans === 0 ? "" : `${countOf(orphans, "file")} no longer made: --prune deletes what is orphaned\n`;
+  const next = compilation.folders.map(
+    ({ folder }) => `Next: ${folder}/RUNBOOK.md says what to run, in order\n`,
+  );
+  return [...lines, hint, ...next].join("");
+}
+
+function jsonOf({ diagnostics, parsed }: Compilation, plan: OutputPlan): string {
+  const report = JSON.parse(reportJson(diagnostics, parsed)) as object;
+  const files = plan.folders.flatMap(({ steps }) =>
+    steps.map(({ kind, file }) => ({ path: file.path, action: kind })),
+  );
+  return `${JSON.stringify({ ...report, files }, null, 2)}\n`;
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? " is" : "s are"}`;
+}

@@ -1,0 +1,51 @@
+/** The texts of `--help`. */
+
+const overview = `vpngen compiles one vpn.yaml into both ends of an HA VPN between AWS and Google Cloud.
+
+Usage: vpngen COMMAND [OPTION…] [PATH…]
+
+Commands:
+  build     check the files, and write the artifacts of each that is new or has changed
+  check     check the files only
+  schema    print the JSON Schema of vpn.yaml, for editors
+
+PATH is a file, a folder (every vpn.yaml and *.vpn.yaml in it that git does not ignore), a glob,
+or - for standard input; without one, vpn.yaml. All files of a run are checked together.
+
+Options: --help (of any command), --version
+
+Exit status: 0 fine · 1 errors in a file, or artifacts that are not up to date ·
+2 wrong usage, input that cannot be read, output that cannot be written · 3 a defect in vpngen
+`;
+
+const byCommand: Readonly<Record<string, string>> = {
+  build: `Usage: vpngen build [OPTION…] [PATH…]
+
+Checks the files and writes their artifacts to FOLDER/NAME, beside each file. Only what changed is
+written. An error in any file of the run writes nothing.
+
+  --check            write nothing; show what is stale, missing, orphaned or has the wrong mode, and
+                     exit with 1 if anything is
+  --prune            delete orphans: artifacts that are no longer made. Without it they are listed
+  --out DIR          write to DIR/NAME, in place of output.directory
+  --target T,…       only these targets: cloudformation, tunnel-options, terraform, gcloud, runbook
+  --format FORMAT    text (default) or json, which goes to standard output
+`,
+  check: `Usage: vpngen check [OPTION…] [PATH…]
+
+Checks the files and writes nothing.
+
+  --format FORMAT    text (default, to standard error) or json (to standard output)
+  --max-warnings N   exit with 1 if there are more than N warnings
+`,
+  schema: `Usage: vpngen schema
+
+Prints the JSON Schema of vpn.yaml. Editors find it by a first line such as
+  # yaml-language-server: $schema=./node_modules/vpngen/schemas/vpn.schema.json
+`,
+};
+
+/** Help of a command, or of the program. */
+export function help(command: string): string {
+  return (Object.hasOwn(byCommand, command) ? byCommand[command] : undefined) ?? overview;
+}

@@ -1,0 +1,123 @@
+/** From the PATHs of the command line to the files of the run. */
+import { execFileSync } from "node:child_process";
+import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import picomatch from "picomatch/posix";
+import type { Source } from "../compile.ts";
+import { readStandardInput } from "./context.ts";
+import { UsageError } from "./exit.ts";
+
+/** Name of standard input in findings. */
+const standardInput = "<stdin>";
+
+/** Reads every file that the PATHs stand for, each once, in the order given; folders give theirs sorted. */
+export function readSources(paths: readonly string[]): Source[] {
+  const files = (paths.length === 0 ? ["vpn.yaml"] : paths).flatMap(filesOf);
+  const seen = new Set<string>();
+  return files.flatMap((file): Source[] => {
+    if (file === "-") return [{ path: standardInput, text: readStandardInput() }];
+    const resolved = path.resolve(file);
+    if (seen.has(resolved)) return [];
+    seen.add(resolved);
+    return [{ path: file, text: readBytes(file) }];
+  });
+}
+
+function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${reasonOf(error)}`);
+  }
+}
+
+function filesOf(given: string): string[] {
+  if (given === "-") return ["-"];
+  const shown = posix(given);
+  const stat = statSync(given, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) {
+    const found = vpnFilesIn(given).map((file) => path.posix.join(shown, file));
+    if (found.length === 0) throw new UsageError(`there is no vpn.yaml and no *.vpn.yaml in ${shown}`);
+    return found;
+  }
+  if (stat) return [shown];
+  const { base, isGlob } = picomatch.scan(shown);
+  if (isGlob) {
+    const matches = picomatch(path.posix.normalize(shown));
+    const folder = base === "" ? "." : base;
+    const candidates = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? yamlFilesIn(folder) : [];
+    const found = candidates.map((file) => path.posix.join(base, file)).filter((file) => matches(file));
+    if (found.length > 0) return found;
+    throw new UsageError(`no file matches ${shown}`);
+  }
+  const hint =
+    shown === "vpn.yaml" ? "; name the file or folder, or begin one from the README's first example" : "";
+  throw new UsageError(`there is no ${shown}${hint}`);
+}
+
+/** Every `vpn.yaml` and `*.vpn.yaml` below a folder, sorted, relative to it, less what git ignores. */
+function vpnFilesIn(folder: string): string[] {
+  return yamlFilesIn(folder).filter((file) => /(^|[/.])vpn\.yaml$/.test(file));
+}
+
+function yamlFilesIn(folder: string): string[] {
+  return (gitFiles(folder) ?? walk(folder, "")).filter((file) => file.endsWith(".yaml")).sort();
+}
+
+/** Files that git tracks or would add; undefined outside a work tree, or without git. */
+function gitFiles(folder: string): string[] | undefined {
+  try {
+    const args = [
+      "ls-files",
+      "-z",
+      "--cached",
+      "--others",
+      "--exclude-standard",
+      "--deduplicate",
+      "--",
+      "*.yaml",
+    ];
+    const listed = execFileSync("git", args, {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+      maxBuffer: 1 << 28,
+    });
+    const files = listed.split("\0").filter((file) => file !== "");
+    // A file that is deleted, but not yet in git's eyes, is listed still.
+    return files.filter((file) => statSync(path.join(folder, file), { throwIfNoEntry: false })?.isFile());
+  } catch {
+    return undefined;
+  }
+}
+
+function walk(folder: string, below: string): string[] {
+  return entriesOf(path.join(folder, below)).flatMap((entry) => {
+    const file = path.posix.join(below, entry.name);
+    if (entry.isDirectory())
+      return entry.name === "node_modules" || entry.name === ".git" ? [] : walk(folder, file);
+    return entry.isFile() ? [file] : [];
+  });
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new UsageError(`cannot read the folder ${folder}: ${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error && "code" in error)) return String(error);
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: "there is no such file",
+    EACCES: "no permission",
+    EISDIR: "it is a folder",
+  };
+  return reasons[String(error.code)] ?? error.message;
+}
+
+function posix(given: string): string {
+  return path.sep === "\\" ? given.replaceAll("\\", "/") : given;
+}

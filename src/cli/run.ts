@@ -1,0 +1,58 @@
+/** Finds the command and runs it. */
+import { OutputError } from "../output/error.ts";
+import { didYouMean } from "./arguments.ts";
+import { build } from "./build.ts";
+import { check } from "./check.ts";
+import { type Context, print, printError, versionOf } from "./context.ts";
+import { type ExitStatus, exit, UsageError } from "./exit.ts";
+import { help } from "./help.ts";
+import { schema } from "./schema.ts";
+
+/** A command: takes the arguments behind its name. */
+export type Command = (context: Context) => ExitStatus | Promise<ExitStatus>;
+
+const commands: Readonly<Record<string, Command>> = { build, check, schema };
+
+/** Runs the program. Every way it can end is an exit status. */
+export async function run(context: Context): Promise<ExitStatus> {
+  try {
+    return await dispatch(context);
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof OutputError) {
+      printError(`vpngen: ${error.message}\n`);
+      return exit.usage;
+    }
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    printError(
+      `vpngen: this is a defect in vpngen ${versionOf(context)}; please report it with the file that caused it\n${trace}\n`,
+    );
+    return exit.defect;
+  }
+}
+
+async function dispatch(context: Context): Promise<ExitStatus> {
+  const [name = "", ...args] = context.args;
+  if (name === "--version" || name === "-V") {
+    print(`${versionOf(context)}\n`);
+    return exit.ok;
+  }
+  if (name === "--help" || name === "-h" || name === "help") {
+    print(help(args[0] ?? ""));
+    return exit.ok;
+  }
+  if (name === "") {
+    printError(help(""));
+    return exit.usage;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    throw new UsageError(
+      `there is no command ${name}${didYouMean(name, Object.keys(commands))} \`vpngen --help\` lists them`,
+    );
+  }
+  if (args.includes("--help") || args.includes("-h")) {
+    print(help(name));
+    return exit.ok;
+  }
+  return command({ ...context, args });
+}

@@ -1,0 +1,35 @@
+/** The command as a user runs it: bundled, in a process of its own. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import path from "node:path";
+import { bundle } from "../../scripts/bundle.mjs";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Bundles the sources as they are now; gives a function that runs the command in a folder. */
+export async function bundledCli(name: string) {
+  // Below node_modules, so that the bundle finds prettier; beside it, what the package has there.
+  const home = path.join(root, "node_modules/.cache/vpngen-tests", name);
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(home, { recursive: true });
+  for (const beside of ["package.json", "schemas"])
+    symlinkSync(path.join(root, beside), path.join(home, beside));
+  await bundle(path.join(home, "dist"));
+  const cli = path.join(home, "dist/cli.cjs");
+  return (cwd: string, args: readonly string[], input: string | Uint8Array = ""): Run => {
+    const { NODE_OPTIONS: _, FORCE_COLOR: __, ...env } = process.env;
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+      cwd,
+      env,
+      input,
+      encoding: "utf8",
+    });
+    return { status, stdout, stderr };
+  };
+}
