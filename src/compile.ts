@@ -42,7 +42,7 @@ function artifactsOf({ path, config }: ParsedFile, options: CompileOptions): Art
   const directory = options.outputDirectory ?? join(directoryOf(path), config.output.directory);
   const folder = join(directory, config.name);
   const sourceName = path.slice(path.lastIndexOf("/") + 1);
-  const files = emit(buildTopology(config), { sourceName, targets: [...config.output.targets, "runbook"] });
+  const files = emit(buildTopology(config), { sourceName, targets: config.output.targets });
   return [
     {
       source: path,

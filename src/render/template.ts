@@ -5,16 +5,32 @@
  * prints null as nothing; `guarded` closes those holes.
  */
 import Handlebars from "handlebars/dist/cjs/handlebars.runtime.js";
-import { hclString, markdownText, shellWord, xmlText, yamlScalar } from "./quote.ts";
+import { codeSpan } from "./markdown.ts";
+import { hclString, shellWord } from "./quote.ts";
 
 const engine = Handlebars.create();
 engine.registerHelper({
   sh: (value: unknown) => shellWord(String(value)),
   hcl: (value: unknown) => hclString(String(value)),
-  yaml: (value: unknown) => yamlScalar(String(value)),
-  md: (value: unknown) => markdownText(String(value)),
-  xml: (value: unknown) => xmlText(String(value)),
+  code: (value: unknown) => codeSpan(String(value)),
+  num: (value: unknown) => number(value),
+  word: (value: unknown) => word(value),
 });
+
+/** A number as it is; anything else is a mistake in a view. */
+function number(value: unknown): string {
+  if (typeof value !== "number" || !Number.isFinite(value))
+    throw new Error(`${String(value)} is not a number`);
+  return String(value);
+}
+
+/** A word that needs no quotes in any language, as `a1`; anything else is a mistake in a view. */
+function word(value: unknown): string {
+  if (typeof value !== "string" || !/^[A-Za-z][A-Za-z0-9_]*$/.test(value)) {
+    throw new Error(`${String(value)} is not a plain word`);
+  }
+  return value;
+}
 
 /** Turns the output of Handlebars' precompiler into a function from a view to text. */
 export function instantiate(precompiled: TemplateSpecification): (view: object) => string {

@@ -1,23 +1,43 @@
-/** The targets, in the order in which the artifacts are listed. */
+/** The targets, in the order in which the artifacts are made. */
 import type { Topology } from "../topology/topology.ts";
 import { cloudformation } from "./cloudformation.ts";
 import { gcloud } from "./gcloud.ts";
 import { runbook } from "./runbook.ts";
-import type { EmitContext, Target, TargetFile, TargetName } from "./target.ts";
+import type { Target, TargetFile, TargetName } from "./target.ts";
 import { terraform } from "./terraform.ts";
 import { tunnelOptions } from "./tunnel-options.ts";
 
-const targets: Readonly<Record<TargetName, Target>> = {
-  runbook,
-  cloudformation,
-  "tunnel-options": tunnelOptions,
-  terraform,
-  gcloud,
+/** The runbook is last: it speaks of what the others made, and comes with any of them. */
+const targets: Readonly<Record<TargetName, readonly Target[]>> = {
+  cloudformation: [cloudformation],
+  "tunnel-options": [tunnelOptions],
+  terraform: [terraform],
+  gcloud: [gcloud],
+  runbook: [runbook],
 };
 
-/** The files of every target that the VPN asks for, each with its target's name. */
-export function emit(topology: Topology, context: EmitContext): (TargetFile & { target: TargetName })[] {
-  return (Object.keys(targets) as TargetName[])
-    .filter((target) => context.targets.includes(target))
-    .flatMap((target) => targets[target](topology, context).map((file) => ({ ...file, target })));
+/** Every target, in order. */
+export const targetOrder = Object.keys(targets) as readonly TargetName[];
+
+export function isTargetName(name: string): name is TargetName {
+  return Object.hasOwn(targets, name);
+}
+
+interface Emission {
+  /** Name of the file that the artifacts are made from. */
+  readonly sourceName: string;
+  readonly targets: readonly TargetName[];
+}
+
+/** The files of every target that the VPN asks for, and of the runbook, each with its target's name. */
+export function emit(topology: Topology, { sourceName, targets: wanted }: Emission) {
+  const files: (TargetFile & { readonly target: TargetName })[] = [];
+  for (const target of targetOrder) {
+    if (target !== "runbook" && !wanted.includes(target)) continue;
+    for (const make of targets[target]) {
+      const artifacts = files.map(({ path }) => path);
+      files.push(...make(topology, { sourceName, artifacts }).map((file) => ({ ...file, target })));
+    }
+  }
+  return files;
 }

@@ -15,8 +15,8 @@ export type TargetName = "cloudformation" | "tunnel-options" | "terraform" | "gc
 export interface EmitContext {
   /** Name of the file that the artifacts are made from, for the first line of each. */
   readonly sourceName: string;
-  /** The targets that this VPN emits, so that the runbook speaks of nothing else. */
-  readonly targets: readonly TargetName[];
+  /** Paths of what the targets before this one made; the runbook, which is last, speaks of nothing else. */
+  readonly artifacts: readonly string[];
 }
 
 export type Target = (topology: Topology, context: EmitContext) => readonly TargetFile[];
