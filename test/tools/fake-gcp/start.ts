@@ -1,0 +1,124 @@
+/** Google Cloud in the test's own process: Compute Engine v1 for HA VPN, and Secret Manager v1, over HTTP. */
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { answerCompute, type ComputeState } from "./compute.ts";
+import { notFound, type Reply } from "./reply.ts";
+import type { Resource, Resources } from "./resources.ts";
+import { answerSecretManager, type SecretVersion, type Vault } from "./secret-manager.ts";
+import type { Wire } from "./tunnels.ts";
+
+export interface FakeGcpOptions {
+  /** Project of the networks that exist from the start; "media-prod" where absent. Every project is accepted. */
+  readonly project?: string;
+  /** Networks that exist from the start; "prod" alone where absent. */
+  readonly networks?: readonly string[];
+  /** Texts of the secrets that exist from the start, by secret id; the first is version 1. */
+  readonly vault?: Readonly<Record<string, readonly string[]>>;
+  /** How often an operation must be polled until it is done; 0 where absent. */
+  readonly operationPolls?: number;
+  /** Which tunnels are up, asked anew on every look; none where absent. */
+  readonly wire?: Wire;
+  /** Answers in the cloud's stead where it returns something; `path` is without the query. */
+  readonly fault?: (method: string, path: string) => Reply | undefined;
+}
+
+interface Call {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly status: number;
+  /** Whether the call asked for a change, granted or not. */
+  readonly mutates: boolean;
+}
+
+export interface FakeGcp {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** What points gcloud here, without credentials. */
+  readonly env: Readonly<Record<string, string>>;
+  /** By path behind `/projects/`, such as `media-prod/regions/asia-northeast1/routers/core`. */
+  readonly resources: Resources;
+  /** Every call, in order. */
+  readonly log: readonly Call[];
+  /** Pre-shared keys that each tunnel was made with, by the tunnel's path; the latest comes last. */
+  readonly secrets: ReadonlyMap<string, readonly string[]>;
+  /** What Secret Manager holds. Tests may change it. */
+  readonly vault: Map<string, SecretVersion[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts the fake on a port of 127.0.0.1 that is free. The caller must await `stop`. */
+export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGcp> {
+  const { project = "media-prod", networks = ["prod"] } = options;
+  const log: Call[] = [];
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const state: ComputeState = {
+    url,
+    resources: new Map(networks.map((name) => seededNetwork(url, project, name))),
+    secrets: new Map(),
+    operations: new Map(),
+    operationPolls: options.operationPolls ?? 0,
+    wire: options.wire ?? (() => undefined),
+  };
+  const vault: Vault = new Map(
+    Object.entries(options.vault ?? {}).map(([id, texts]) => [
+      id,
+      texts.map((value) => ({ text: value, state: "ENABLED" })),
+    ]),
+  );
+  server.on("request", async (request, response) => {
+    const { method = "GET" } = request;
+    const path = new URL(request.url ?? "/", url).pathname;
+    const body = await text(request);
+    const reply = options.fault?.(method, path) ?? answer(request, body, { state, vault });
+    log.push({ method, path, status: reply.status, mutates: mutates(method, path) });
+    response.writeHead(reply.status, { "content-type": "application/json" });
+    response.end(JSON.stringify(reply.body));
+  });
+  return {
+    url,
+    env: {
+      CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${url}/compute/v1/`,
+      CLOUDSDK_API_ENDPOINT_OVERRIDES_SECRETMANAGER: `${url}/`,
+      CLOUDSDK_AUTH_DISABLE_CREDENTIALS: "true",
+    },
+    resources: state.resources,
+    log,
+    secrets: state.secrets,
+    vault,
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+function answer(
+  request: IncomingMessage,
+  text: string,
+  { state, vault }: { state: ComputeState; vault: Vault },
+): Reply {
+  const { method = "GET", url = "/" } = request;
+  const { pathname, searchParams: query } = new URL(url, state.url);
+  const body = text.trim() === "" ? {} : JSON.parse(text);
+  const compute = /^\/compute\/(?:v1|beta)\/projects\/(.+)$/.exec(pathname)?.[1];
+  if (compute) return answerCompute(state, { method, path: decodeURIComponent(compute), query, body });
+  const secret = /^\/v1\/projects\/[^/]+\/secrets(.*)$/.exec(pathname)?.[1];
+  if (secret !== undefined) return answerSecretManager(vault, { method, path: secret, query, body });
+  return notFound(pathname);
+}
+
+function mutates(method: string, path: string): boolean {
+  return method !== "GET" && !path.includes("/operations/");
+}
+
+function seededNetwork(url: string, project: string, name: string): [string, Resource] {
+  const path = `${project}/global/networks/${name}`;
+  return [path, { name, selfLink: `${url}/compute/v1/projects/${path}` }];
+}
