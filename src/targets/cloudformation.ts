@@ -1,3 +1,89 @@
-import type { Target } from "./target.ts";
+/** The AWS side as CloudFormation templates: the VPN's own, and one for each other account with VPCs. */
+import type { Topology } from "../topology/topology.ts";
+import { connectionId, connections } from "./cloudformation/connections.ts";
+import {
+  customerGatewayId,
+  customerGateways,
+  gatewayOf,
+  gatewaySections,
+  sorted,
+} from "./cloudformation/gateway.ts";
+import { alarms, logGroup } from "./cloudformation/monitoring.ts";
+import { addressHead, transitGatewayHead } from "./cloudformation/parameters.ts";
+import { type Output, printTemplate, ref } from "./cloudformation/template.ts";
+import { vpcSections } from "./cloudformation/vpcs.ts";
+import { headerText, type Target, type TargetFile } from "./target.ts";
 
-export const cloudformation: Target = () => [];
+export const cloudformation: Target = (topology, context) => {
+  const header = headerText(context);
+  const accounts = sorted(
+    topology.aws.vpcs.map(({ account }) => account).filter((account) => account !== ""),
+  );
+  return [
+    file("aws/cloudformation.yaml", vpnTemplate(topology, header)),
+    ...accounts.flatMap((account) => {
+      const text = accountTemplate(topology, account, header);
+      return text === "" ? [] : [file(`aws/vpc-${account}.yaml`, text)];
+    }),
+  ];
+};
+
+function file(path: string, text: string): TargetFile {
+  return { path, text, executable: false };
+}
+
+function vpnTemplate(topology: Topology, header: string): string {
+  const vpcs = topology.aws.vpcs.filter(({ account }) => account === "");
+  return printTemplate({
+    header,
+    description: `${topology.name}: highly available VPN to Google Cloud`,
+    head: addressHead(topology),
+    sections: [
+      customerGateways(topology),
+      ...gatewaySections(topology),
+      ...vpcSections({ topology, vpcs, gateway: gatewayOf(topology) }),
+      logGroup(topology),
+      ...connections(topology),
+      alarms(topology),
+    ],
+    outputs: outputs(topology),
+  });
+}
+
+/** "" where other teams do all that the account's VPCs need. */
+function accountTemplate(topology: Topology, account: string, header: string): string {
+  const vpcs = topology.aws.vpcs.filter((vpc) => vpc.account === account);
+  const sections = vpcSections({ topology, vpcs, gateway: ref("TransitGatewayId") });
+  if (sections.every(({ resources }) => Object.keys(resources).length === 0)) return "";
+  const usesGateway = vpcs.some(({ subnets, routeTables }) => subnets.length + routeTables.length > 0);
+  return printTemplate({
+    header,
+    description: `${topology.name}: VPCs of account ${account} behind the VPN to Google Cloud`,
+    head: usesGateway ? transitGatewayHead(topology) : {},
+    sections,
+    outputs: {},
+  });
+}
+
+function outputs(topology: Topology): Record<string, Output> {
+  return {
+    Region: { Description: "Region of the VPN", Value: ref("AWS::Region") },
+    GatewayId: { Description: "Gateway on AWS's side", Value: gatewayOf(topology) },
+    ...Object.fromEntries(
+      topology.connections.flatMap((connection) => {
+        const id = connection.id.toUpperCase();
+        const side = `Connection ${connection.id}`;
+        return [
+          [`Connection${id}Id`, { Description: side, Value: ref(connectionId(connection)) }],
+          [
+            `CustomerGateway${id}Id`,
+            {
+              Description: `Customer gateway of connection ${connection.id}`,
+              Value: ref(customerGatewayId(connection)),
+            },
+          ],
+        ];
+      }),
+    ),
+  };
+}
