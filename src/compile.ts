@@ -22,7 +22,7 @@ export interface Compilation {
   readonly folders: readonly ArtifactFolder[];
   /** Every file of every folder. */
   readonly files: readonly GeneratedFile[];
-  /** Sorted by file, then by place. */
+  /** Those of each file, then what the rules find; a report puts them in order. */
   readonly diagnostics: readonly Diagnostic[];
   /** The files as read, so that a report can find the lines of a finding. */
   readonly parsed: readonly ParsedFile[];

@@ -27,8 +27,9 @@ export async function build(context: Context): Promise<ExitStatus> {
 
   const sources = readSources(positionals);
   const compilation = compile(sources, values.out === undefined ? {} : { outputDirectory: values.out });
-  if (format === "text")
+  if (format === "text" && compilation.diagnostics.length > 0) {
     printError(reportText(compilation.diagnostics, compilation.parsed, { colour: usesColour(context) }));
+  }
   if (compilation.diagnostics.some(({ severity }) => severity === "error")) {
     if (format === "json") print(reportJson(compilation.diagnostics, compilation.parsed));
     return exit.findings;
@@ -38,7 +39,7 @@ export async function build(context: Context): Promise<ExitStatus> {
   const changes = changesOf(plan);
   if (values.check) {
     if (format === "json") print(jsonOf(compilation, plan));
-    else print(changes.length === 0 ? "" : renderDiff(changes));
+    else print(changes.length === 0 ? upToDate(plan) : renderDiff(changes));
     if (changes.length === 0) return exit.ok;
     printError(`vpngen: ${countOf(changes.length, "artifact")} not up to date; run vpngen build\n`);
     return exit.findings;
@@ -77,6 +78,10 @@ function readTargets(value: string | undefined): readonly TargetName[] | undefin
   });
 }
 
+function upToDate({ folders }: OutputPlan): string {
+  return `${countOf(folders.flatMap(({ steps }) => steps).length, "artifact")} up to date\n`;
+}
+
 /** What happened to which file, and what to do next. */
 function summaryOf(compilation: Compilation, plan: OutputPlan, prune: boolean): string {
   const verbs = {
@@ -89,7 +94,7 @@ function summaryOf(compilation: Compilation, plan: OutputPlan, prune: boolean): 
   const lines = changes.map(({ kind, file }) =>
     kind === "same" ? "" : `${verbs[kind].padEnd(9)} ${file.path}\n`,
   );
-  if (changes.length === 0) return "";
+  if (changes.length === 0) return upToDate(plan);
   const orphans = prune ? 0 : changes.filter(({ kind }) => kind === "orphan").length;
   const hint =
     orphans === 0 ? "" : `${countOf(orphans, "file")} no longer made: --prune deletes what is orphaned\n`;

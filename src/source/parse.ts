@@ -1,24 +1,68 @@
-/** Placeholder: reads well-formed files only. */
-import { parse } from "yaml";
-import * as z from "zod/mini";
+/** Text → configuration: what is whole in a file, what is wrong with its shape, and where everything stands. */
 import type { Diagnostic, Path } from "../diagnostic.ts";
-import { type Config, fileSchema } from "./schema.ts";
+import { decode } from "./decode.ts";
+import { readDocument } from "./document.ts";
+import { diagnosticOf, type Problem, type Span } from "./findings.ts";
+import { hiddenSpans } from "./hidden.ts";
+import { type Config, type Section, sections } from "./schema.ts";
+import { shapeOf } from "./shape.ts";
+import { spanOf, type Tree } from "./tree.ts";
 
 /** A file as read: what is whole in it, what is wrong with its shape, and where everything stands. */
 export interface ParsedFile {
   readonly path: string;
+  /** Without byte order mark. */
   readonly text: string;
   /** The sections that are whole, with defaults filled in. */
   readonly sections: Partial<Config>;
   /** All of them, where nothing is wrong with the file's shape. */
   readonly config: Config | undefined;
   readonly diagnostics: readonly Diagnostic[];
-  /** Span of UTF-16 offsets in `text` where the path's key or value is written. */
-  readonly spanOf: (path: Path, part: "key" | "value") => readonly [start: number, end: number];
+  /**
+   * Span of UTF-16 offsets in `text` where the path's key or value is written: of what comes by alias or
+   * merge key, where it is written; of what is missing or defaulted, the nearest ancestor's key. Total.
+   */
+  readonly spanOf: (path: Path, part: "key" | "value") => Span;
+  /** Spans that may be a pre-shared key, and that no report shows. */
+  readonly hidden: readonly Span[];
 }
 
+/** Reads a file. Total: whatever it holds, there are findings or a configuration. */
 export function parseFile(source: { readonly path: string; readonly text: string | Uint8Array }): ParsedFile {
-  const text = typeof source.text === "string" ? source.text : new TextDecoder().decode(source.text);
-  const config = z.parse(fileSchema, parse(text)) as Config;
-  return { path: source.path, text, sections: config, config, diagnostics: [], spanOf: () => [0, 0] };
+  const { text, problem } = decode(source.text);
+  const { tree, problems: broken } =
+    problem === undefined ? readDocument(text) : { tree: undefined, problems: [problem] };
+  const shaped = tree === undefined ? undefined : shapeOf(tree);
+  const problems = [...broken, ...(shaped?.problems ?? []).filter((found) => !follows(found, broken, tree))];
+  const whole = Object.fromEntries(
+    Object.entries(shaped?.sections ?? {}).filter(
+      ([section]) => !broken.some((found) => liesIn(found, tree, section)),
+    ),
+  ) as Partial<Config>;
+  return {
+    path: source.path,
+    text,
+    sections: whole,
+    config: problems.length === 0 && isComplete(whole) ? whole : undefined,
+    diagnostics: problems.map((found) => diagnosticOf(source.path, found)),
+    spanOf: (path, part) => spanOf(tree, path, part),
+    hidden: hiddenSpans(tree, text),
+  };
+}
+
+/** Whether a problem is only the consequence of one in the YAML at the same place, as of an unknown alias. */
+function follows({ at }: Problem, broken: readonly Problem[], tree: Tree | undefined): boolean {
+  const [start] = "path" in at ? spanOf(tree, at.path, at.part) : at;
+  return broken.some((other) => !("path" in other.at) && other.at[0] === start && start > 0);
+}
+
+/** Whether a problem in the YAML makes a section's content doubtful, as a tag on one of its values. */
+function liesIn({ at }: Problem, tree: Tree | undefined, section: string): boolean {
+  const written = tree?.kind === "mapping" ? tree.entries.get(section) : undefined;
+  if (written === undefined || "path" in at) return false;
+  return at[0] >= written.key[0] && at[0] < Math.max(written.key[1], written.value.span[1]);
+}
+
+function isComplete(whole: Partial<Config>): whole is Config {
+  return (Object.keys(sections) as Section[]).every((section) => section in whole);
 }

@@ -1,3 +1,167 @@
-import type { Target } from "./target.ts";
+/** RUNBOOK.md: what to run, in order, and what both sides were told. */
+import render from "../../templates/runbook/RUNBOOK.md.hbs";
+import { bgpTimers } from "../facts/aws.ts";
+import { lifetimes } from "../facts/gcp.ts";
+import { codeSpan, table } from "../render/markdown.ts";
+import type { Topology } from "../topology/topology.ts";
+import { type EmitContext, headerText, type Target } from "./target.ts";
 
-export const runbook: Target = () => [];
+export const runbook: Target = (topology, context) => [
+  { path: "RUNBOOK.md", text: render(viewOf(topology, context)), executable: false },
+];
+
+/** Bytes of the IPv4 and ICMP headers around what `ping -s` counts. */
+const pingHeaderBytes = 28;
+
+function viewOf(topology: Topology, context: EmitContext) {
+  const { aws, gcp, keys, mtu, name, options, output } = topology;
+  const has = (path: string) => context.artifacts.includes(path);
+  const isTgw = aws.gateway.type === "tgw";
+  return {
+    header: headerText(context),
+    sourceName: context.sourceName,
+    name,
+    awsRegion: aws.region,
+    account: aws.account,
+    stack: aws.stackName,
+    project: gcp.project,
+    gcpRegion: gcp.region,
+    router: gcp.router.name,
+    haGateway: gcp.gateway.name,
+    withTemplate: has("aws/cloudformation.yaml"),
+    withOptionsScript: has("aws/tunnel-options.sh"),
+    withRoutesScript: has("aws/tgw-routes.sh"),
+    withTerraform: has("gcp/terraform/main.tf"),
+    withGcloud: has("gcp/gcloud.sh"),
+    withBoth: has("gcp/terraform/main.tf") && has("gcp/gcloud.sh"),
+    isModule: output.terraformForm === "module",
+    withAlarms: aws.alarmTopic !== "",
+    isTgw,
+    isVgw: !isTgw,
+    optionsInTemplate: aws.optionsOwner === "template",
+    keysExist: keys.source === "existing",
+    keysFromSops: keys.source === "sops",
+    accounts: accountsWithTemplate(context).map((account) => ({
+      account,
+      stack: `${aws.stackName}-vpc`,
+      template: `aws/vpc-${account}.yaml`,
+    })),
+    createsTransitGateway: isTgw && !aws.gateway.origin.existing,
+    withAddressScript: has("aws/outside-addresses.sh"),
+    rekeyMinutes: Math.ceil(options.phase2Lifetime / 60),
+    payload: mtu.payload,
+    pingSize: mtu.payload - pingHeaderBytes,
+    tooLarge: mtu.payload - pingHeaderBytes + 1,
+    routes: gcp.cidrs.map((range) => ({ range })),
+    tcpMss: mtu.tcpMss,
+    workloads: topology.workloads.map((workload) => ({
+      workloadText: `${codeSpan(workload.name)} on ${codeSpan(workload.platform)}${workload.mtu === 0 ? "" : `, MTU ${workload.mtu}`}`,
+    })),
+    tunnelTableText: tunnelTable(topology),
+    suiteTableText: suiteTable(topology),
+    optionTableText: optionTable(topology),
+    routingTableText: routingTable(topology),
+    external: externalDuties(topology),
+  };
+}
+
+/** Accounts whose VPCs have a template of their own. */
+function accountsWithTemplate({ artifacts }: EmitContext): string[] {
+  return artifacts.flatMap((path) => /^aws\/vpc-(\d+)\.yaml$/.exec(path)?.[1] ?? []);
+}
+
+function tunnelTable({ aws, gcp, tunnels }: Topology): string {
+  return table(
+    ["Tunnel", "Inside CIDR", "AWS inside", "Google inside", "HA gateway interface", "Peer interface", "BGP"],
+    tunnels.map((tunnel) => [
+      tunnel.id,
+      codeSpan(tunnel.insideCidr),
+      codeSpan(tunnel.awsInside),
+      codeSpan(tunnel.gcpInside),
+      String(tunnel.gatewayInterface),
+      String(tunnel.peerInterface),
+      `${aws.asn} – ${gcp.asn}`,
+    ]),
+  );
+}
+
+function suiteTable({ suite }: Topology): string {
+  const { phase1, phase2 } = suite.gcp;
+  const none = "none: the cipher authenticates";
+  const optional = (values: readonly string[]) =>
+    values.length === 0 ? none : values.map(codeSpan).join(", ");
+  return table(
+    ["", "AWS", "Google Cloud"],
+    [
+      ["IKE version", codeSpan(suite.aws.ikeVersion), codeSpan(String(suite.gcp.ikeVersion))],
+      ["Phase 1 encryption", codeSpan(suite.aws.phase1.encryption), codeSpan(phase1.encryption)],
+      ["Phase 1 integrity", codeSpan(suite.aws.phase1.integrity), optional(phase1.integrity)],
+      ["Phase 1 PRF", `as integrity: ${codeSpan(suite.aws.phase1.integrity)}`, codeSpan(phase1.prf)],
+      ["Phase 1 DH group", codeSpan(String(suite.aws.phase1.dhGroup)), codeSpan(phase1.dh)],
+      ["Phase 2 encryption", codeSpan(suite.aws.phase2.encryption), codeSpan(phase2.encryption)],
+      [
+        "Phase 2 integrity",
+        suite.aead
+          ? `${codeSpan(suite.aws.phase2.integrity)}, not used`
+          : codeSpan(suite.aws.phase2.integrity),
+        optional(phase2.integrity),
+      ],
+      ["Phase 2 PFS group", codeSpan(String(suite.aws.phase2.dhGroup)), codeSpan(phase2.pfs)],
+    ],
+  );
+}
+
+function optionTable({ options, bgp }: Topology): string {
+  const fixed = (seconds: number) => `${seconds} s, fixed`;
+  return table(
+    ["", "AWS", "Google Cloud"],
+    [
+      ["Phase 1 lifetime", `${options.phase1Lifetime} s`, fixed(lifetimes.value.phase1)],
+      ["Phase 2 lifetime", `${options.phase2Lifetime} s`, fixed(lifetimes.value.phase2)],
+      ["Rekey margin", `${options.rekeyMargin} s ± ${options.rekeyFuzz} %`, "–"],
+      ["Replay window", `${options.replayWindow} packets`, "–"],
+      ["Dead peer detection", `${options.dpdTimeout} s, then ${codeSpan(options.dpdAction)}`, "–"],
+      ["Startup", codeSpan(options.startup), "always initiates"],
+      ["BGP keepalive", `${bgpTimers.value.keepalive} s`, `${bgp.keepalive} s`],
+      ["BGP hold time", `${bgp.holdTime} s in effect`, `${bgp.holdTime} s in effect`],
+    ],
+  );
+}
+
+function routingTable({ aws, gcp, bgp }: Topology): string {
+  const advertised = [
+    ...(bgp.advertiseAllSubnets ? ["all subnets"] : []),
+    ...bgp.advertisedRanges.map(codeSpan),
+  ];
+  return table(
+    ["", "AWS", "Google Cloud"],
+    [
+      ["Ranges behind it", aws.cidrs.map(codeSpan).join(", "), gcp.cidrs.map(codeSpan).join(", ")],
+      ["Advertised", "routes of the gateway", advertised.join(", ")],
+    ],
+  );
+}
+
+/** What other teams have to do, since the file leaves it to them. */
+function externalDuties({ aws, gcp }: Topology): { dutyText: string }[] {
+  const ranges = (cidrs: readonly string[]) => cidrs.map(codeSpan).join(", ");
+  const perVpc = aws.vpcs.flatMap((vpc) => [
+    ...(vpc.routeTablesExternal
+      ? [
+          `Route tables of ${codeSpan(vpc.id)}: ${aws.gateway.type === "vgw" ? "turn on route propagation from the gateway" : `a route to ${ranges(gcp.cidrs)} through the transit gateway`}.`,
+        ]
+      : []),
+    ...(vpc.securityGroupsExternal
+      ? [`Security groups in ${codeSpan(vpc.id)}: let in what is needed from ${ranges(gcp.cidrs)}, and ICMP.`]
+      : []),
+    ...(aws.gateway.type === "tgw" && vpc.subnets.length === 0
+      ? [`Attach ${codeSpan(vpc.id)} to the transit gateway.`]
+      : []),
+  ]);
+  const firewall = gcp.firewall.external
+    ? [
+        `Firewall of the network ${codeSpan(gcp.network)}: let in what is needed from ${ranges(aws.cidrs)}, and ICMP, which path MTU discovery needs.`,
+      ]
+    : [];
+  return [...perVpc, ...firewall].map((dutyText) => ({ dutyText }));
+}

@@ -30,7 +30,10 @@ export function oneOrMore<T extends z.ZodMiniType>(single: T) {
   return z.union([single, z.array(single)]);
 }
 
-export const list = (description: string, hint: Hint = {}) => key(z.array(text), description, hint);
+/** A list of texts; `items` says more of each of them. */
+export function list(description: string, { items, ...hint }: Hint & { items?: Hint } = {}) {
+  return key(z.array(text), description, items ? { ...hint, items: { type: "string", ...items } } : hint);
+}
 
 /** A list that vpngen acts on, or the word that says another team looks after it. */
 export function listOrExternal<T extends z.ZodMiniType>(item: T, what: string) {

@@ -1,0 +1,19 @@
+/** Every file that derives from the code. */
+import { factsPage } from "./facts-page.ts";
+import { jsonSchema } from "./json-schema.ts";
+import { rulesPage } from "./rules-page.ts";
+
+/** A file, its path relative to the repository. */
+export interface Generated {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The files as they should be; `root` is the repository, whose sources hold the comments of the facts. */
+export function allGenerated(root: string): Generated[] {
+  return [
+    { path: "schemas/vpn.schema.json", text: jsonSchema() },
+    { path: "docs/rules.md", text: rulesPage() },
+    { path: "docs/facts.md", text: factsPage(root) },
+  ];
+}

@@ -1,0 +1,49 @@
+/** docs/facts.md: what vpngen believes of the outside world, and who says so. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import * as aws from "../../src/facts/aws.ts";
+import type { Fact } from "../../src/facts/fact.ts";
+import * as gcp from "../../src/facts/gcp.ts";
+import * as internet from "../../src/facts/internet.ts";
+import { cell, heading, link } from "./page.ts";
+
+const modules = [
+  { title: "AWS", file: "aws.ts", exports: aws },
+  { title: "Google Cloud", file: "gcp.ts", exports: gcp },
+  { title: "Internet standards", file: "internet.ts", exports: internet },
+];
+
+export function factsPage(root: string): string {
+  const intro = `
+Every limit, literal and default of the outside world that vpngen relies on, with the page that says so and the day
+on which that page was last read.
+`;
+  const tables = modules.map(({ title, file, exports }) => {
+    const meanings = meaningsIn(readFileSync(path.join(root, "src/facts", file), "utf8"));
+    const rows = Object.entries(exports)
+      .filter((entry): entry is [string, Fact<unknown>] => isFact(entry[1]))
+      .map(([name, fact]) => row(name, fact, meanings.get(name) ?? ""));
+    return `\n## ${title}\n\n| Fact | Value | What it is, and what to know | Source | Checked |\n| --- | --- | --- | --- | --- |\n${rows.join("\n")}\n`;
+  });
+  return [heading("Facts", "src/facts/"), intro, ...tables].join("");
+}
+
+function isFact(value: unknown): value is Fact<unknown> {
+  return value instanceof Object && "value" in value && "source" in value && "checked" in value;
+}
+
+function row(name: string, { value, note, source, checked }: Fact<unknown>, meaning: string): string {
+  const about = [meaning, note].filter(Boolean).join(" ");
+  return `| \`${name}\` | \`${cell(JSON.stringify(value))}\` | ${cell(about)} | ${link(source)} | ${checked} |`;
+}
+
+/** The comment in front of each fact, by the fact's name: it has the unit, which the value has not. */
+function meaningsIn(source: string): Map<string, string> {
+  const commented = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport const (\w+) = fact\b/g;
+  return new Map(
+    [...source.matchAll(commented)].map(([, comment = "", name = ""]) => [
+      name,
+      comment.replace(/^\s*\* ?/gm, "").trim(),
+    ]),
+  );
+}

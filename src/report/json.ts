@@ -1,0 +1,39 @@
+/** Findings for programs. */
+import type { Diagnostic, Severity } from "../diagnostic.ts";
+import type { Location } from "../source/locate.ts";
+import type { ParsedFile } from "../source/parse.ts";
+import { locateAll, type Summary, summarize } from "./located.ts";
+
+/** The object that `--format json` prints. New keys may come; what is here stays as long as `version` is 1. */
+interface JsonReport {
+  readonly version: 1;
+  readonly diagnostics: readonly JsonDiagnostic[];
+  readonly summary: Summary;
+}
+
+/** A finding. Lines and columns begin at 1; columns count Unicode code points; the end is exclusive. */
+interface JsonDiagnostic extends Location {
+  /** Id of the rule, as `bgp/asn-equal`; `vpngen explain` takes it. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly fix: string;
+  readonly related: readonly (Location & { readonly message: string })[];
+}
+
+/** The report as one line of JSON per run, indented for people, with a line end. */
+export function reportJson(diagnostics: readonly Diagnostic[], files: readonly ParsedFile[]): string {
+  const report: JsonReport = {
+    version: 1,
+    diagnostics: locateAll(diagnostics, files).map(({ diagnostic, location, related }) => ({
+      rule: diagnostic.rule,
+      severity: diagnostic.severity,
+      message: diagnostic.message,
+      fix: diagnostic.fix,
+      ...location,
+      related: related.map((other) => ({ message: other.message, ...other.location })),
+    })),
+    summary: summarize(diagnostics, files),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

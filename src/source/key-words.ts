@@ -1,0 +1,70 @@
+/** Findings about keys: unknown ones and missing ones. */
+import type { Path } from "../diagnostic.ts";
+import type { Problem } from "./findings.ts";
+import { keyText, pathText } from "./path-text.ts";
+import { oneOf, suggestions } from "./suggest.ts";
+import { type MappingTree, treeAt } from "./tree.ts";
+import { demandAt, descriptionAt, homesOf, keysAt, requiredKeysAt } from "./vocabulary.ts";
+
+/** A key that the mapping at `path` does not have. */
+export function unknownKey(root: MappingTree, path: Path, key: string): Problem {
+  const where = path.length === 0 ? "at the top level" : `in ${pathText(path)}`;
+  const { because, fix } = reason(root, path, key);
+  return {
+    rule: "shape/unknown-key",
+    at: { path: [...path, key], part: "key" },
+    message: `there is no key ${keyText(key)} ${where}; ${because}`,
+    fix,
+  };
+}
+
+function reason(root: MappingTree, path: Path, key: string): { because: string; fix: string } {
+  const allowed = keysAt(path);
+  const [word] = key.split(":");
+  if (word !== undefined && word !== key && allowed.includes(word)) {
+    return { because: `a colon needs a space behind it`, fix: `Put a space behind \`${word}:\`.` };
+  }
+  const close = suggestions(key, allowed);
+  if (close.length > 0) return { because: `did you mean ${oneOf(close)}?`, fix: `Write ${oneOf(close)}.` };
+  const homes = homesOf(key).filter((home) => existsElsewhere(home, path, root));
+  if (key.length >= 3 && homes.length > 0 && homes.length <= 3) {
+    const places = homes
+      .map((home) => (home.length === 1 ? "the top level" : pathText(home.slice(0, -1))))
+      .join(" or ");
+    return { because: `it belongs in ${places}`, fix: `Move it to ${places}.` };
+  }
+  const anchors = path.length === 0 ? " Anchors can live under keys that begin with `x-`." : "";
+  return {
+    because: `its keys are ${allowed.join(", ")}`,
+    fix: `Remove it, or write one of these keys.${anchors}`,
+  };
+}
+
+/** Whether a key's home is another mapping, and can be named: not where items of a list would have to be counted. */
+function existsElsewhere(home: Path, path: Path, root: MappingTree): boolean {
+  const mapping = home.slice(0, -1);
+  return (
+    pathText(mapping) !== pathText(path) && (!mapping.includes(0) || treeAt(root, mapping) !== undefined)
+  );
+}
+
+/** A key that is needed; none where an unknown key beside it, which is a finding already, was meant to be it. */
+export function missingKey(root: MappingTree, path: Path): Problem[] {
+  const [key, parent] = [String(path.at(-1)), path.slice(0, -1)];
+  const written = treeAt(root, parent);
+  const allowed = keysAt(parent);
+  const others =
+    written?.kind === "mapping" ? [...written.entries.keys()].filter((name) => !allowed.includes(name)) : [];
+  if (others.some((name) => name.startsWith(`${key}:`) || suggestions(name, allowed).includes(key)))
+    return [];
+  const required = requiredKeysAt(path);
+  const content = required.length > 0 ? ` with the keys ${required.join(", ")}` : `: ${demandAt(path)}`;
+  return [
+    {
+      rule: "shape/missing-key",
+      at: { path, part: "value" },
+      message: `${keyText(key)} is missing${parent.length === 0 ? "" : ` from ${pathText(parent)}`}`,
+      fix: `Add \`${key}\`${content}. ${descriptionAt(path)}`.trim(),
+    },
+  ];
+}

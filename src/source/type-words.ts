@@ -1,0 +1,126 @@
+/** Findings about values of another type, or other words, than their key asks for. */
+import type { Path } from "../diagnostic.ts";
+import { type Problem, sourceRules } from "./findings.ts";
+import { isHidden } from "./hidden.ts";
+import { pathText, quoted, valueText } from "./path-text.ts";
+import { oneOf, suggestions } from "./suggest.ts";
+import type { ListTree, MappingTree, ScalarTree, Tree } from "./tree.ts";
+import { demandAt, exampleAt, keysAt, requiredKeysAt, shapesAt, wordsAt } from "./vocabulary.ts";
+
+/**
+ * A value that is none of the few words that its key allows; where it is no word at all, its type is wrong.
+ * `demand` takes the place of the words that the schema gives: "must be …".
+ */
+export function wordProblem(tree: Tree, path: Path, demand?: string): Problem {
+  const words = wordsAt(path);
+  if (tree.kind !== "scalar" || typeof tree.value !== "string" || typeof words[0] !== "string") {
+    return typeProblem(tree, path, demand);
+  }
+  const texts = words.map(String);
+  const close = suggestions(tree.value, texts);
+  const hint = close.length > 0 ? `; did you mean ${oneOf(close)}?` : "";
+  return {
+    rule: "shape/value",
+    at: { path, part: "value" },
+    message: `${pathText(path)} ${demand ?? `must be ${oneOf(texts)}`}, not ${valueText(tree, path)}${hint}`,
+    fix:
+      close.length > 0 || shapesAt(path).length === 1
+        ? `Write ${oneOf(close.length > 0 ? close : texts)}.`
+        : fixOf(tree, path),
+  };
+}
+
+function isRequired(path: Path): boolean {
+  return requiredKeysAt(path.slice(0, -1)).includes(String(path.at(-1)));
+}
+
+/** A value of another type than its key asks for. */
+export function typeProblem(tree: Tree, path: Path, demand = `must be ${demandAt(path)}`): Problem {
+  const at = { path, part: "value" } as const;
+  if (path.length === 0) {
+    const found = tree.kind === "scalar" ? "a single value" : `a ${tree.kind}`;
+    return {
+      rule: "shape/type",
+      at,
+      message: `a file must be a mapping of keys to values, not ${found}`,
+      fix: sourceRules["yaml/empty"].fix,
+    };
+  }
+  if (tree.kind === "scalar" && tree.value === null) {
+    const fix = isRequired(path) ? "Give it a value." : "Give it a value, or remove the key.";
+    return { rule: "shape/type", at, message: `${pathText(path)} is empty; it ${demand}`, fix };
+  }
+  const actual = tree.kind === "scalar" ? valueText(tree, path) : `a ${tree.kind}`;
+  return {
+    rule: "shape/type",
+    at,
+    message: `${pathText(path)} ${demand}, not ${actual}`,
+    fix: fixOf(tree, path),
+  };
+}
+
+function fixOf(tree: Tree, path: Path): string {
+  const types = new Set<string>(shapesAt(path).map(({ _zod }) => _zod.def.type));
+  const fix = tree.kind === "scalar" ? fixOfScalar(tree, path, types) : fixOfCollection(tree, types);
+  if (fix !== undefined) return fix;
+  const keys = keysAt(path);
+  return keys.length > 0 ? `Write keys below it: ${keys.join(", ")}.` : sourceRules["shape/type"].fix;
+}
+
+function fixOfScalar(scalar: ScalarTree, path: Path, types: ReadonlySet<string>): string | undefined {
+  const { value, source } = scalar;
+  const shown = isHidden(scalar, path) || !/^\P{C}{0,60}$/u.test(source) ? undefined : source;
+  if (types.has("number") || typeof wordsAt(path)[0] === "number") return fixOfNumber(scalar, path);
+  if (types.has("string") && shown !== undefined) {
+    const example = exampleAt(path, shown);
+    if (example !== undefined) return `Write it as in ${example}.`;
+    const zeros =
+      typeof value === "number"
+        ? " YAML reads digits without quotes as a number and drops leading zeros."
+        : "";
+    return `Put it in quotes: ${quoted(shown)}.${zeros}`;
+  }
+  if (types.has("boolean")) {
+    if (/^(yes|on|y)$/i.test(source)) return "Write true.";
+    return /^(no|off|n)$/i.test(source) ? "Write false." : "Write true or false, without quotes.";
+  }
+  if (types.has("array") && shown !== undefined) return `Write it as a list: [${shown}].`;
+  return types.has("object") ? fixOfNoMapping(scalar, path, shown) : undefined;
+}
+
+function fixOfNumber({ value, source, quoted: inQuotes }: ScalarTree, path: Path): string {
+  if (inQuotes && /^\d+$/.test(source)) return `Remove the quotes: ${source}.`;
+  const dotted = /^(\d{1,5})\.(\d{1,5})$/.exec(source);
+  if (path.at(-1) === "asn" && dotted !== null) {
+    return `Write the ASN as one number: ${source} is ${Number(dotted[1]) * 65536 + Number(dotted[2])}.`;
+  }
+  const digits = source.replace(/[_,' ]/g, "");
+  if (typeof value === "string" && /^\d+$/.test(digits) && digits.length <= 15)
+    return `Write digits only: ${digits}.`;
+  const [word] = wordsAt(path);
+  return word === undefined ? "Write a whole number in digits." : `Write ${word}.`;
+}
+
+/** A scalar where a mapping is asked for: mostly the value of its most important key, or a colon without a space. */
+function fixOfNoMapping(
+  { value, source }: ScalarTree,
+  path: Path,
+  shown: string | undefined,
+): string | undefined {
+  if (/^[A-Za-z]\w*:\S/.test(source)) return "Put a space behind the colon.";
+  const key = keysAt(path).find(
+    (name) => typeof value === "string" && wordsAt([...path, name]).includes(value),
+  );
+  if (key !== undefined && shown !== undefined) return `Write it below its key: { ${key}: ${shown} }.`;
+  return undefined;
+}
+
+function fixOfCollection(tree: ListTree | MappingTree, types: ReadonlySet<string>): string | undefined {
+  if (tree.kind === "mapping")
+    return types.has("array") ? "Begin every item of the list with `- `." : oneValue;
+  return types.has("object") || types.has("record")
+    ? "Write keys and values below it, without dashes or brackets."
+    : oneValue;
+}
+
+const oneValue = "Write a single value.";
