@@ -2,18 +2,24 @@
 import type { Topology } from "../topology/topology.ts";
 import { cloudformation } from "./cloudformation.ts";
 import { gcloud } from "./gcloud.ts";
+import { outsideAddresses } from "./outside-addresses.ts";
 import { runbook } from "./runbook.ts";
+import { secrets } from "./secrets.ts";
 import type { Target, TargetFile, TargetName } from "./target.ts";
 import { terraform } from "./terraform.ts";
+import { tgwRoutes } from "./tgw-routes.ts";
 import { tunnelOptions } from "./tunnel-options.ts";
 
-/** The runbook is last: it speaks of what the others made, and comes with any of them. */
+/**
+ * The runbook and what every VPN needs come with any target, and last: the runbook speaks of what the others
+ * made.
+ */
 const targets: Readonly<Record<TargetName, readonly Target[]>> = {
   cloudformation: [cloudformation],
   "tunnel-options": [tunnelOptions],
   terraform: [terraform],
   gcloud: [gcloud],
-  runbook: [runbook],
+  runbook: [secrets, outsideAddresses, tgwRoutes, runbook],
 };
 
 /** Every target, in order. */

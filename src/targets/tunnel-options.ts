@@ -1,3 +1,104 @@
-import type { Target } from "./target.ts";
+/**
+ * `aws/tunnel-options.sh`: compares and changes the options of AWS's tunnels, one tunnel at a time.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpnTunnelOptions.html
+ */
+import body from "../../templates/tunnel-options/tunnel-options.sh";
+import { script } from "../render/script.ts";
+import type { AwsProposal, Topology, TunnelLogs } from "../topology/topology.ts";
+import {
+  awsData,
+  common,
+  connectionData,
+  onAws,
+  onConnections,
+  onTunnelState,
+  onTunnels,
+  waiting,
+} from "./script-parts.ts";
+import { headerText, type Target } from "./target.ts";
 
-export const tunnelOptions: Target = () => [];
+export const tunnelOptions: Target = (topology, context) => {
+  const options = optionsOf(topology);
+  const text = script({
+    header: headerText(context),
+    data: {
+      ...awsData(topology),
+      ...connectionData(topology),
+      LOG_GROUP: topology.aws.logs.group,
+      OPTION_NAMES: options.map(({ name }) => name),
+      OPTION_SIDES: options.map(({ side }) => side),
+      OPTION_WANTED: options.map(({ wanted }) => wanted),
+      OPTION_JSON: options.map(({ name, json }) => `${JSON.stringify(name)}:${JSON.stringify(json)}`),
+    },
+    bodies: [common, onAws, waiting, onConnections, onTunnels, onTunnelState, body],
+  });
+  return [{ path: "aws/tunnel-options.sh", text, executable: true }];
+};
+
+interface TunnelOption {
+  /** As requests spell it; the script's query knows how answers do. */
+  readonly name: string;
+  /** Whether Google Cloud must have the same value. */
+  readonly side: "both" | "aws";
+  /** As the script shows what it read. */
+  readonly wanted: string;
+  /** Value in a request. */
+  readonly json: unknown;
+}
+
+/** Every option but the inside CIDR and the key, which are the tunnel's own and the template's. */
+function optionsOf({ suite, options, aws }: Topology): TunnelOption[] {
+  return [
+    listed("IKEVersions", suite.aws.ikeVersion),
+    ...proposalOf("Phase1", suite.aws.phase1),
+    ...proposalOf("Phase2", suite.aws.phase2),
+    single("Phase1LifetimeSeconds", options.phase1Lifetime),
+    single("Phase2LifetimeSeconds", options.phase2Lifetime),
+    single("RekeyMarginTimeSeconds", options.rekeyMargin),
+    single("RekeyFuzzPercentage", options.rekeyFuzz),
+    single("ReplayWindowSize", options.replayWindow),
+    single("DPDTimeoutSeconds", options.dpdTimeout),
+    single("DPDTimeoutAction", options.dpdAction),
+    single("StartupAction", options.startup),
+    logOptions(aws.logs),
+  ];
+}
+
+function proposalOf(phase: "Phase1" | "Phase2", proposal: AwsProposal): TunnelOption[] {
+  return [
+    listed(`${phase}EncryptionAlgorithms`, proposal.encryption),
+    listed(`${phase}IntegrityAlgorithms`, proposal.integrity),
+    listed(`${phase}DHGroupNumbers`, proposal.dhGroup),
+  ];
+}
+
+/** An option that is a list of values. */
+function listed(name: string, value: string | number): TunnelOption {
+  return { name, side: "both", wanted: String(value), json: [{ Value: value }] };
+}
+
+function single(name: string, value: string | number): TunnelOption {
+  return { name, side: "aws", wanted: String(value), json: value };
+}
+
+/** Stands for the ARN of the log group, whose account may be known only when the script runs. */
+const logGroupMark = "@LOG_GROUP@";
+
+function logOptions({ enabled, bgp, format }: TunnelLogs): TunnelOption {
+  const setting = (prefix: "" | "Bgp", on: boolean) =>
+    on
+      ? {
+          [`${prefix}LogEnabled`]: true,
+          [`${prefix}LogGroupArn`]: logGroupMark,
+          [`${prefix}LogOutputFormat`]: format,
+        }
+      : { [`${prefix}LogEnabled`]: false };
+  const shown = (on: boolean) => (on ? `${logGroupMark} ${format}` : "off");
+  return {
+    name: "LogOptions",
+    side: "aws",
+    wanted: `${shown(enabled)}, BGP ${shown(enabled && bgp)}`,
+    json: { CloudWatchLogOptions: { ...setting("", enabled), ...setting("Bgp", enabled && bgp) } },
+  };
+}

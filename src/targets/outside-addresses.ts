@@ -1,0 +1,19 @@
+/**
+ * `aws/outside-addresses.sh`: carries the addresses of AWS's tunnels to Google Cloud's side. CloudFormation
+ * does not offer them.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TunnelOption.html
+ */
+import body from "../../templates/outside-addresses/outside-addresses.sh";
+import { script } from "../render/script.ts";
+import { awsData, common, connectionData, files, onAws, onConnections, onTunnels } from "./script-parts.ts";
+import { headerText, type Target } from "./target.ts";
+
+export const outsideAddresses: Target = (topology, context) => {
+  const text = script({
+    header: headerText(context),
+    data: { ...awsData(topology), ...connectionData(topology) },
+    bodies: [common, files, onAws, onConnections, onTunnels, body],
+  });
+  return [{ path: "aws/outside-addresses.sh", text, executable: true }];
+};

@@ -1,0 +1,31 @@
+/** What the emitted scripts share: functions, and the data that those functions read. */
+import type { ScriptData } from "../render/script.ts";
+import type { Topology } from "../topology/topology.ts";
+
+export { default as onAws } from "../../templates/shell/aws.sh";
+export { default as common } from "../../templates/shell/common.sh";
+export { default as onConnections } from "../../templates/shell/connections.sh";
+export { default as files } from "../../templates/shell/files.sh";
+export { default as onGcp } from "../../templates/shell/gcp.sh";
+export { default as onTunnelState } from "../../templates/shell/tunnel-state.sh";
+export { default as onTunnels } from "../../templates/shell/tunnels.sh";
+export { default as waiting } from "../../templates/shell/wait.sh";
+
+/** For `onAws`. */
+export function awsData({ aws }: Topology): ScriptData {
+  return { REGION: aws.region, ACCOUNT: aws.account };
+}
+
+/** For `onGcp`, which needs `files` too. */
+export function gcpData({ gcp }: Topology): ScriptData {
+  return { GCP_PROJECT: gcp.project, GCP_REGION: gcp.region };
+}
+
+/** For `onConnections` and `onTunnels`. */
+export function connectionData({ aws, tunnels }: Topology): ScriptData {
+  return {
+    STACK: aws.stackName,
+    TUNNELS: tunnels.map(({ id }) => id),
+    INSIDE_CIDRS: tunnels.map(({ insideCidr }) => insideCidr),
+  };
+}

@@ -1,0 +1,41 @@
+# shellcheck shell=bash
+# What every script starts with. Names in capitals are set in another part of the script.
+
+# No trace, and no variable in the environment of a child but by choice: either could show a key.
+set +ax
+readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
+
+# Progress goes to standard error, with the time since the script started.
+say() {
+	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
+}
+
+fail() {
+	say "failed: $*"
+	exit "$EXIT_FAILED"
+}
+
+# Something is not as this script expects it, so nothing (more) was changed.
+refuse() {
+	say "refused: $*"
+	exit "$EXIT_REFUSED"
+}
+
+misused() {
+	printf '%s: %s (see --help)\n' "$(basename "$0")" "$*" >&2
+	exit "$EXIT_USAGE"
+}
+
+need_command() {
+	command -v "$1" >/dev/null || fail "the command $1 is not installed"
+}
+
+explain_statuses() {
+	cat <<'END'
+Exit status:
+  0  done, or nothing to do
+  1  a command failed; run again once its cause is gone
+  2  wrong usage
+  3  refused: something is not as expected, and the message says what
+END
+}

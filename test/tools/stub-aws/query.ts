@@ -1,0 +1,57 @@
+/** The wire of EC2, STS and CloudFormation: requests as form parameters, answers as XML. */
+
+/** Parameters by their full name, such as `TunnelOptions.IKEVersion.1.Value`. */
+export type Parameters = ReadonlyMap<string, string>;
+
+export type Answer =
+  | string
+  | number
+  | boolean
+  | undefined
+  | readonly Answer[]
+  | { readonly [name: string]: Answer };
+
+/** An error as the API answers it: its code and message, with HTTP status 400. */
+export class Refusal extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export function parametersOf(body: string): Parameters {
+  return new Map(new URLSearchParams(body));
+}
+
+/** The parameters below a name, with the rest of their names. */
+export function below(parameters: Parameters, name: string): Map<string, string> {
+  const prefix = `${name}.`;
+  return new Map(
+    [...parameters]
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, value]) => [key.slice(prefix.length), value]),
+  );
+}
+
+export function required(parameters: Parameters, name: string): string {
+  const value = parameters.get(name);
+  if (value === undefined) throw new Refusal("MissingParameter", `the request must contain ${name}`);
+  return value;
+}
+
+/** XML of an answer; a list becomes elements named `member` where STS and CloudFormation say so. */
+export function xml(answer: Answer, item: "item" | "member" = "item"): string {
+  if (answer === undefined) return "";
+  if (typeof answer !== "object") return escapeXml(String(answer));
+  if (Array.isArray(answer)) return answer.map((each) => `<${item}>${xml(each, item)}</${item}>`).join("");
+  return Object.entries(answer)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `<${name}>${xml(value, item)}</${name}>`)
+    .join("");
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

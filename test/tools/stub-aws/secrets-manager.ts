@@ -1,0 +1,36 @@
+/** The part of Secrets Manager that makes and reads secrets. https://docs.aws.amazon.com/secretsmanager/latest/apireference/ */
+import { Refusal } from "./query.ts";
+
+interface StubSecret {
+  /** Current value, or "" where there is none yet. */
+  text: string;
+  readonly request: Readonly<Record<string, unknown>>;
+}
+
+/** By name. */
+export type Secrets = Map<string, StubSecret>;
+
+export function answerSecretsManager(secrets: Secrets, operation: string, body: string): unknown {
+  const request = JSON.parse(body) as Record<string, unknown>;
+  const text = String(request.SecretString ?? "");
+  if (operation === "CreateSecret") {
+    const name = String(request.Name);
+    if (secrets.has(name)) throw new Refusal("ResourceExistsException", `the secret ${name} already exists`);
+    secrets.set(name, { text, request: { ...request, SecretString: undefined } });
+    return { Name: name, VersionId: version };
+  }
+  const name = String(request.SecretId);
+  const secret = secrets.get(name);
+  if (!secret)
+    throw new Refusal("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+  if (operation === "PutSecretValue") {
+    secret.text = text;
+    return { Name: name, VersionId: version };
+  }
+  if (operation === "DescribeSecret")
+    return { Name: name, VersionIdsToStages: secret.text === "" ? {} : { [version]: ["AWSCURRENT"] } };
+  if (operation !== "GetSecretValue") throw new Refusal("InvalidAction", operation);
+  return { Name: name, SecretString: secret.text, VersionId: version };
+}
+
+const version = "2f6d1c3e-0000-4000-8000-000000000001";
