@@ -232,3 +232,23 @@ export const templateOptionsInPlaceSince = fact(
   "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpnconnection.html",
   "All options can be set since 2024-10-17. Some pages of the reference still print Replacement.",
 );
+
+/** What a virtual private gateway from before mid-2018 may have as its own ASN, besides private ones. */
+export const legacyGatewayAsns = fact(
+  {
+    everywhere: [7224],
+    byRegion: { "eu-west-1": [9059], "ap-northeast-1": [10124], "ap-southeast-1": [17493] } as Readonly<
+      Record<string, readonly number[]>
+    >,
+  },
+  "https://docs.aws.amazon.com/vpn/latest/s2svpn/how_it_works.html",
+);
+/** Regions without tunnels of bandwidth `large`. */
+export const regionsWithoutLargeTunnels = fact(
+  ["ap-southeast-4", "ca-west-1", "eu-central-2", "il-central-1", "me-central-1"],
+  tunnelOptions,
+);
+/** A virtual private gateway carries no IPv6. */
+export const vgwNoIpv6 = fact(false, vpnLimits);
+/** Connections that one virtual private gateway carries. */
+export const connectionsPerVgw = fact(10, vpnLimits);

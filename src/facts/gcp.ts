@@ -198,3 +198,42 @@ export const gcloudCipherTrack = fact(
   "https://docs.cloud.google.com/sdk/gcloud/reference/beta/compute/vpn-tunnels/create",
   "In beta since 526.0.0; 528 refuses them in GA. Today's reference lists them in GA too, so beta is the track that works in both.",
 );
+
+/** A router's ASN may not be that of any peer in the same region and network. */
+export const peerAsnsDiffer = fact(
+  true,
+  "https://docs.cloud.google.com/network-connectivity/docs/vpn/tutorials/create-ha-vpn-connections-google-cloud-aws",
+);
+/** Each BGP session's range must be unique among all routers of a network, in all regions. */
+export const sessionRangesUnique = fact(true, createHaVpn);
+/** A router keeps its ASN for life. */
+export const routerAsnFixed = fact(true, createHaVpn);
+/** A router that serves Cloud NAT, or a Partner Interconnect attachment, cannot carry VPN tunnels. */
+export const routerNotForNat = fact(true, createHaVpn);
+/** Classic VPN: BGP is gone since 2025-08-01, and there is no SLA. */
+export const classicWithoutBgp = fact(
+  true,
+  "https://docs.cloud.google.com/network-connectivity/docs/vpn/release-notes",
+);
+/** A session's own list of ranges takes the place of the router's; `all-subnets` follows the routing mode. */
+export const sessionAdvertisement = fact(
+  "custom",
+  "https://docs.cloud.google.com/network-connectivity/docs/router/concepts/advertised-routes",
+);
+/** Public ranges that Google's own services use inside a network: Cloud DNS forwarding, and private access to the APIs. */
+export const serviceRanges = fact(
+  ["35.199.192.0/19", "199.36.153.4/30", "199.36.153.8/30"],
+  "https://docs.cloud.google.com/vpc/docs/configure-private-google-access-hybrid",
+  "The first is Cloud DNS's, https://docs.cloud.google.com/dns/docs/zones/forwarding-zones",
+);
+
+/** A VPN is made on both clouds, by steps that take turns. */
+export const bothSidesNeeded = fact(
+  true,
+  "https://docs.cloud.google.com/network-connectivity/docs/vpn/tutorials/create-ha-vpn-connections-google-cloud-aws",
+);
+/** Backend and provider configurations belong to a root module; a module that is called takes its caller's. */
+export const rootModuleOnly = fact(
+  ["backend", "provider"],
+  "https://developer.hashicorp.com/terraform/language/modules/develop/providers",
+);

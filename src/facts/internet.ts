@@ -87,8 +87,3 @@ export const parentFolder = fact(
   "..",
   "https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap04.html#tag_04_16",
 );
-/** Characters that no eye sees: controls, line and paragraph separators, and marks that turn text around. */
-export const invisibleCharacters = fact(
-  "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]",
-  "https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing",
-);

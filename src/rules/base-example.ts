@@ -19,3 +19,25 @@ gcp:
   cidrs: [10.128.0.0/20]
   firewall: { allow: [tcp/443, icmp] }
 `;
+
+/** The file that further files of an example change: it gets on with the base, in the same region and network. */
+export const secondExample = `version: 1
+name: batch
+aws:
+  region: ap-northeast-1
+  asn: 65001
+  gateway: { type: vgw }
+  vpcs:
+    - id: vpc-0b2c3d4e5f6071829
+      cidrs: [10.21.0.0/16]
+      routeTables: [rtb-0b2c3d4e5f6071829]
+      securityGroups:
+        - { id: sg-0b2c3d4e5f6071829, allow: [tcp/443, icmp] }
+gcp:
+  project: media-prod
+  region: asia-northeast1
+  asn: 64512
+  network: prod
+  cidrs: [10.128.0.0/20]
+  firewall: { allow: [tcp/443, icmp] }
+`;

@@ -42,7 +42,7 @@ interface Words {
  */
 export interface Example {
   readonly yaml: string;
-  /** Further files of the run, laid over the base example likewise; for rules across files. */
+  /** Further files of the run, laid over the second example likewise; for rules across files. */
   readonly others?: readonly string[];
 }
 
@@ -54,19 +54,19 @@ export interface Vpn {
 }
 
 /** Looks at the sections that it names, and runs wherever these are whole. */
-interface SectionRule<S extends Section> extends Words {
+export interface SectionRule<S extends Section> extends Words {
   readonly needs: readonly S[];
   readonly check: (config: Pick<Config, S>) => Iterable<Finding>;
 }
 
 /** Looks at a whole file, and at what it means. */
-interface TopologyRule extends Words {
+export interface TopologyRule extends Words {
   readonly needs: "topology";
   readonly check: (vpn: Vpn) => Iterable<Finding>;
 }
 
 /** Looks at all whole files of the run together. */
-interface RunRule extends Words {
+export interface RunRule extends Words {
   readonly needs: "run";
   readonly check: (vpns: readonly Vpn[]) => Iterable<Finding>;
 }

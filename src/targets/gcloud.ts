@@ -1,3 +1,96 @@
-import type { Target } from "./target.ts";
+/**
+ * `gcp/gcloud.sh`: Google Cloud's side as guarded commands, in the same two steps as the Terraform root.
+ *
+ * https://docs.cloud.google.com/network-connectivity/docs/vpn/how-to/creating-ha-vpn
+ */
+import compare from "../../templates/gcloud/compare.sh";
+import gateway from "../../templates/gcloud/gateway.sh";
+import main from "../../templates/gcloud/gcloud.sh";
+import keys from "../../templates/gcloud/keys.sh";
+import tunnels from "../../templates/gcloud/tunnels.sh";
+import { type ScriptData, script } from "../render/script.ts";
+import type { GcpResource, Topology } from "../topology/topology.ts";
+import { portsOf } from "../topology/traffic.ts";
+import { common, files, gcpData, onGcp } from "./script-parts.ts";
+import { headerText, type Target } from "./target.ts";
 
-export const gcloud: Target = () => [];
+export const gcloud: Target = (topology, context) => {
+  const text = script({
+    header: headerText(context),
+    data: {
+      ...gcpData(topology),
+      ...gatewayData(topology),
+      ...sessionData(topology),
+      ...suiteData(topology),
+      ...tunnelData(topology),
+    },
+    bodies: [common, files, onGcp, compare, gateway, keys, tunnels, main],
+  });
+  return [{ path: "gcp/gcloud.sh", text, executable: true }];
+};
+
+function gatewayData({ aws, bgp, gcp }: Topology): ScriptData {
+  return {
+    NETWORK: gcp.network,
+    GATEWAY: gcp.gateway.name,
+    GATEWAY_EXISTING: isExisting(gcp.gateway),
+    ROUTER: gcp.router.name,
+    ROUTER_EXISTING: isExisting(gcp.router),
+    EXTERNAL_GATEWAY: gcp.externalGatewayName,
+    LABELS: gcp.labels.map(({ key, value }) => `${key}=${value}`),
+    ASN: String(gcp.asn),
+    KEEPALIVE: String(bgp.keepalive),
+    FIREWALL: gcp.firewall.name,
+    FIREWALL_ALLOW: gcp.firewall.allow.map((traffic) =>
+      [traffic.protocol, portsOf(traffic)].filter((part) => part !== "").join(":"),
+    ),
+    FIREWALL_RANGES: gcp.firewall.external ? [] : aws.cidrs,
+  };
+}
+
+function sessionData({ aws, bgp }: Topology): ScriptData {
+  return {
+    PEER_ASN: String(aws.asn),
+    ROUTE_PRIORITY: String(bgp.priority),
+    ADVERTISED_GROUPS: bgp.advertiseAllSubnets ? "ALL_SUBNETS" : "",
+    ADVERTISED_RANGES: bgp.advertisedRanges.join(","),
+  };
+}
+
+/** Fields of the tunnel's `cipherSuite`, which are gcloud's flags too; no value where the cipher takes none. */
+function suiteData({ suite }: Topology): ScriptData {
+  const { ikeVersion, phase1, phase2 } = suite.gcp;
+  const values = {
+    "phase1.encryption": phase1.encryption,
+    "phase1.integrity": phase1.integrity.join(),
+    "phase1.prf": phase1.prf,
+    "phase1.dh": phase1.dh,
+    "phase2.encryption": phase2.encryption,
+    "phase2.integrity": phase2.integrity.join(),
+    "phase2.pfs": phase2.pfs,
+  };
+  return {
+    IKE_VERSION: String(ikeVersion),
+    SUITE_FIELDS: Object.keys(values),
+    SUITE_VALUES: Object.values(values),
+  };
+}
+
+function tunnelData({ keys, tunnels }: Topology): ScriptData {
+  return {
+    TUNNELS: tunnels.map(({ id }) => id),
+    TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
+    INTERFACE_NAMES: tunnels.map(({ names }) => names.interface),
+    PEER_NAMES: tunnels.map(({ names }) => names.peer),
+    GATEWAY_INTERFACES: tunnels.map(({ gatewayInterface }) => String(gatewayInterface)),
+    PEER_INTERFACES: tunnels.map(({ peerInterface }) => String(peerInterface)),
+    INSIDE_ADDRESSES: tunnels.map(({ gcpInside }) => gcpInside),
+    PEER_ADDRESSES: tunnels.map(({ awsInside }) => awsInside),
+    KEY_PROJECT: keys.gcpProject,
+    GCP_SECRETS: tunnels.map(({ gcpSecret }) => gcpSecret),
+  };
+}
+
+function isExisting({ existing }: GcpResource): string {
+  return existing ? "yes" : "no";
+}

@@ -49,3 +49,39 @@ export function overlaps(a: Cidr, b: Cidr): boolean {
 export function contains(outer: Cidr, inner: Cidr): boolean {
   return outer.prefix <= inner.prefix && overlaps(outer, inner);
 }
+
+/** Addresses from `start` up to, and without, `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The addresses that the ranges hold together, as spans in order that neither meet nor touch. */
+export function unionOf(ranges: readonly Cidr[]): readonly Span[] {
+  const union: Span[] = [];
+  for (const { network, prefix } of [...ranges].sort((a, b) => a.network - b.network)) {
+    const end = network + sizeOf(prefix);
+    const last = union.at(-1);
+    if (last === undefined || last.end < network) union.push({ start: network, end });
+    else union[union.length - 1] = { start: last.start, end: Math.max(last.end, end) };
+  }
+  return union;
+}
+
+/** Whether each address of the range is in the union. */
+export function covers(union: readonly Span[], { network, prefix }: Cidr): boolean {
+  const span = union[firstFrom(union, ({ end }) => end > network)];
+  return span !== undefined && span.start <= network && network + sizeOf(prefix) <= span.end;
+}
+
+/** Index of the first item, of a list in order, for which the condition holds; the list's length if for none. */
+export function firstFrom<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const item = items[middle];
+    if (item !== undefined && holds(item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

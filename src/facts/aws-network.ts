@@ -1,0 +1,41 @@
+/** What surrounds the VPN on AWS: regions, VPCs, transit gateways, the EC2 API, and the keys of other services. */
+import { fact } from "./fact.ts";
+
+/** Prefix lengths that a VPC's IPv4 range can have. */
+export const vpcPrefix = fact(
+  { min: 16, max: 28 },
+  "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
+);
+/** Docker's default bridge, which hosts route to themselves. */
+export const dockerRange = fact(
+  "172.17.0.0/16",
+  "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
+  "AWS says not to use it anywhere in a network.",
+);
+/** A VPC whose range overlaps that of an attached one is not propagated; and a VPC attaches once. */
+export const overlappingAttachments = fact(
+  "not propagated",
+  "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html",
+);
+/** Errors of EC2 for what exists already. */
+export const duplicateErrors = fact(
+  ["InvalidPermission.Duplicate", "RouteAlreadyExists", "DuplicateTransitGatewayAttachment"],
+  "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
+);
+/** A route to a transit gateway is refused while the VPC is not attached to it. */
+export const routeNeedsAttachment = fact(
+  true,
+  "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-route.html",
+);
+/** A KMS key as Secrets Manager takes it: ARN, id, alias or the alias's ARN. */
+export const kmsKeyPattern = fact(
+  "^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key/[A-Za-z0-9-]+|alias/[A-Za-z0-9/_-]+)|(mrk-)?[0-9a-f-]{32,36}|alias/[A-Za-z0-9/_-]{1,250})$",
+  "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id",
+);
+/** What AWS refuses in its GovCloud regions: the minimum there is AES128, SHA2 and group 14. */
+export const govCloud = fact(
+  { regionPrefix: "us-gov-", refusedIntegrity: ["SHA1"], refusedDhGroups: [2] },
+  "https://docs.aws.amazon.com/vpn/latest/s2svpn/your-cgw.html",
+);
+/** UDP ports of IKE; they reach the gateways' own addresses, not the machines behind them. */
+export const ikePorts = fact([500, 4500], "https://docs.aws.amazon.com/vpn/latest/s2svpn/FirewallRules.html");

@@ -1,0 +1,24 @@
+/** The `allow` lists of a file, with their places. */
+import type { Path } from "../diagnostic.ts";
+import type { Config } from "../source/schema.ts";
+
+export interface AllowList {
+  readonly at: Path;
+  readonly allow: readonly string[];
+}
+
+/** Those of the security groups, then the firewall's. */
+export function allowLists({ aws, gcp }: Pick<Config, "aws" | "gcp">): AllowList[] {
+  const groups = aws.vpcs.flatMap(({ securityGroups }, index) =>
+    securityGroups === "external"
+      ? []
+      : securityGroups.map(({ allow }, group) => ({
+          at: ["aws", "vpcs", index, "securityGroups", group, "allow"],
+          allow,
+        })),
+  );
+  const { firewall } = gcp;
+  return firewall === "external"
+    ? groups
+    : [...groups, { at: ["gcp", "firewall", "allow"], allow: firewall.allow }];
+}

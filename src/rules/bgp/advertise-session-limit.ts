@@ -1,0 +1,29 @@
+import { advertisedRangesPerSession } from "../../facts/gcp.ts";
+import { advertisedRanges } from "../cidrs.ts";
+import { sectionRule } from "../rule.ts";
+
+const limit = advertisedRangesPerSession.value;
+const ranges = (count: number) =>
+  Array.from({ length: count }, (_, index) => `10.128.${index}.0/24`).join(", ");
+
+export const advertiseSessionLimit = sectionRule({
+  id: "bgp/advertise-session-limit",
+  severity: "error",
+  title: "A BGP session advertises at most 200 ranges of its own",
+  why: "Google Cloud refuses the session.",
+  fix: "Sum the ranges up into larger ones, or advertise all-subnets.",
+  source: advertisedRangesPerSession.source,
+  needs: ["gcp"],
+  *check({ gcp }) {
+    const count = advertisedRanges(gcp).length;
+    if (count <= limit) return;
+    yield { at: ["gcp", "advertise"], message: `${count} ranges are advertised; a session takes ${limit}` };
+  },
+  bad: {
+    yaml: `aws: { gateway: { type: tgw, id: tgw-0a1b2c3d4e5f60718 } }\ngcp: { advertise: [all-subnets, ${ranges(limit + 1)}] }`,
+    at: ["gcp", "advertise"],
+  },
+  good: {
+    yaml: `aws: { gateway: { type: tgw, id: tgw-0a1b2c3d4e5f60718 } }\ngcp: { advertise: [all-subnets, ${ranges(limit)}] }`,
+  },
+});

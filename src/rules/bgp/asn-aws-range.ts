@@ -1,0 +1,28 @@
+import { amazonSideAsns, legacyGatewayAsns } from "../../facts/aws.ts";
+import { boundsText, within } from "../range.ts";
+import { sectionRule } from "../rule.ts";
+
+export const asnAwsRange = sectionRule({
+  id: "bgp/asn-aws-range",
+  severity: "error",
+  title: "The ASN of the AWS side is a private one that AWS takes",
+  why: "AWS refuses to create a gateway with any other number. Only a virtual private gateway from before mid-2018 can have one of AWS's own.",
+  fix: "Write a number from 64512 to 65534, for example 65000.",
+  source: amazonSideAsns.source,
+  needs: ["aws"],
+  *check({ aws: { asn, region, gateway } }) {
+    if (amazonSideAsns.value.some((range) => within(asn, range))) return;
+    const { everywhere, byRegion } = legacyGatewayAsns.value;
+    const legacy: readonly number[] = [
+      ...everywhere,
+      ...(Object.hasOwn(byRegion, region) ? (byRegion[region] ?? []) : []),
+    ];
+    if (gateway.type === "vgw" && gateway.id !== undefined && legacy.includes(asn)) return;
+    yield {
+      at: ["aws", "asn"],
+      message: `ASN ${asn} on AWS's side; ${amazonSideAsns.value.map(boundsText).join(" and ")} are allowed`,
+    };
+  },
+  bad: { yaml: "aws: { asn: 65535 }", at: ["aws", "asn"] },
+  good: { yaml: "aws: { asn: 4200000000 }" },
+});

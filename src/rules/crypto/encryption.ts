@@ -1,0 +1,37 @@
+import { encryption as awsEncryption } from "../../facts/aws.ts";
+import { encryption as gcpEncryption } from "../../facts/gcp.ts";
+import { sectionRule } from "../rule.ts";
+import { nearest, oneOf, shown } from "../words.ts";
+
+const both: readonly string[] = awsEncryption.value.filter((cipher) => cipher in gcpEncryption.value);
+
+/** Ciphers that only one side has, and how both come closest to them. */
+const oneSided: Readonly<Record<string, { readonly lacks: string; readonly instead: string }>> = {
+  AES192: { lacks: "AWS", instead: "AES256" },
+  "AES192-GCM-16": { lacks: "AWS", instead: "AES256-GCM-16" },
+  "3DES": { lacks: "AWS", instead: "AES256" },
+};
+
+export const encryption = sectionRule({
+  id: "crypto/encryption",
+  severity: "error",
+  title: "Both clouds have the cipher",
+  why: "AWS refuses an unknown cipher when the connection is created; a cipher that Google Cloud lacks ends every negotiation with NO_PROPOSAL_CHOSEN.",
+  fix: "Choose AES256-GCM-16, which both clouds have and which leaves the most room in a packet.",
+  source: awsEncryption.source,
+  needs: ["ipsec"],
+  *check({ ipsec }) {
+    const value = ipsec.encryption;
+    if (typeof value !== "string" || both.includes(value)) return;
+    const known = Object.hasOwn(oneSided, value) ? oneSided[value] : undefined;
+    const reason = known === undefined ? "is no cipher of AWS's VPN" : `is missing from ${known.lacks}`;
+    const meant = known?.instead ?? nearest(value, both);
+    yield {
+      at: ["ipsec", "encryption"],
+      message: `encryption ${shown(value)} ${reason}; both clouds have ${oneOf(both)}`,
+      ...(meant === undefined ? {} : { fix: `Write ${meant}, the nearest that both have.` }),
+    };
+  },
+  bad: { yaml: "ipsec: { encryption: AES192 }", at: ["ipsec", "encryption"] },
+  good: { yaml: "ipsec: { encryption: AES256 }" },
+});

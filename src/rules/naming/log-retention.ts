@@ -1,0 +1,29 @@
+import { logRetentionDays } from "../../facts/aws.ts";
+import { sectionRule } from "../rule.ts";
+import { oneOf } from "../words.ts";
+
+const days: readonly number[] = logRetentionDays.value;
+
+export const logRetention = sectionRule({
+  id: "naming/log-retention",
+  severity: "error",
+  title: "CloudWatch Logs can keep events for that many days",
+  why: "AWS refuses any other number, and the stack is rolled back.",
+  fix: "Choose one of the numbers that AWS takes.",
+  source: logRetentionDays.source,
+  needs: ["aws"],
+  *check({ aws: { logs } }) {
+    if (logs === undefined || days.includes(logs.retentionDays)) return;
+    const longer = days.find((number) => number > logs.retentionDays) ?? days.at(-1);
+    yield {
+      at: ["aws", "logs", "retentionDays"],
+      message: `retention of ${logs.retentionDays} days; ${oneOf(days)} are allowed`,
+      fix: `Write ${longer}.`,
+    };
+  },
+  bad: {
+    yaml: "aws: { logs: { group: /aws/vendedlogs/tokyo-vpn, retentionDays: 100 } }",
+    at: ["aws", "logs", "retentionDays"],
+  },
+  good: { yaml: "aws: { logs: { group: /aws/vendedlogs/tokyo-vpn, retentionDays: 120 } }" },
+});

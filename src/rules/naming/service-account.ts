@@ -1,0 +1,30 @@
+import { serviceAccountPattern } from "../../facts/gcp.ts";
+import { sectionRule } from "../rule.ts";
+import { mismatch } from "../text.ts";
+
+export const serviceAccount = sectionRule({
+  id: "naming/service-account",
+  severity: "error",
+  title: "The service account is an address of Google Cloud",
+  why: "Terraform cannot act as any other, and fails before it plans.",
+  fix: "Write the account as NAME@PROJECT.iam.gserviceaccount.com.",
+  source: serviceAccountPattern.source,
+  needs: ["output"],
+  *check({ output }) {
+    const value = output.terraform.impersonate;
+    if (value === undefined) return;
+    yield* mismatch(
+      { at: ["output", "terraform", "impersonate"], value },
+      {
+        pattern: serviceAccountPattern.value,
+        what: "service account",
+        allowed: "one is written as NAME@PROJECT.iam.gserviceaccount.com",
+      },
+    );
+  },
+  bad: {
+    yaml: "output: { terraform: { impersonate: terraform@example.com } }",
+    at: ["output", "terraform", "impersonate"],
+  },
+  good: { yaml: "output: { terraform: { impersonate: terraform@media-prod.iam.gserviceaccount.com } }" },
+});

@@ -1,0 +1,18 @@
+/** The rules on the artifacts, in the order of the documentation. */
+import { directory } from "./output/directory.ts";
+import { folderNested } from "./output/folder-nested.ts";
+import { nameShared } from "./output/name-shared.ts";
+import { optionsUnset } from "./output/options-unset.ts";
+import { rootOnly } from "./output/root-only.ts";
+import { targets } from "./output/targets.ts";
+import { terraformUnused } from "./output/terraform-unused.ts";
+
+export const output = [
+  nameShared,
+  directory,
+  folderNested,
+  targets,
+  optionsUnset,
+  rootOnly,
+  terraformUnused,
+] as const;

@@ -1,0 +1,24 @@
+/** The rules on pre-shared keys, in the order of the documentation. */
+import { awsName } from "./secrets/aws-name.ts";
+import { gcpName } from "./secrets/gcp-name.ts";
+import { kmsKey } from "./secrets/kms-key.ts";
+import { literalKey } from "./secrets/literal-key.ts";
+import { location } from "./secrets/location.ts";
+import { shared } from "./secrets/shared.ts";
+import { sopsFile } from "./secrets/sops-file.ts";
+import { storage } from "./secrets/storage.ts";
+import { tunnelPlaceholder } from "./secrets/tunnel-placeholder.ts";
+import { unused } from "./secrets/unused.ts";
+
+export const secrets = [
+  literalKey,
+  tunnelPlaceholder,
+  awsName,
+  gcpName,
+  shared,
+  sopsFile,
+  kmsKey,
+  location,
+  unused,
+  storage,
+] as const;

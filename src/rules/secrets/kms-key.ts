@@ -1,0 +1,22 @@
+import { kmsKeyPattern } from "../../facts/aws-network.ts";
+import { sectionRule } from "../rule.ts";
+import { mismatch } from "../text.ts";
+
+export const kmsKey = sectionRule({
+  id: "secrets/kms-key",
+  severity: "error",
+  title: "The KMS key is named by ARN, id or alias",
+  why: "Secrets Manager refuses to create the secrets.",
+  fix: "Write an ARN, a key id, or an alias such as alias/vpn.",
+  source: kmsKeyPattern.source,
+  needs: ["preSharedKeys"],
+  *check({ preSharedKeys: { aws } }) {
+    if (aws.kmsKey === undefined) return;
+    yield* mismatch(
+      { at: ["preSharedKeys", "aws", "kmsKey"], value: aws.kmsKey },
+      { pattern: kmsKeyPattern.value, what: "KMS key", allowed: "an ARN, a key id, or alias/NAME is" },
+    );
+  },
+  bad: { yaml: "preSharedKeys: { aws: { kmsKey: vpn } }", at: ["preSharedKeys", "aws", "kmsKey"] },
+  good: { yaml: "preSharedKeys: { aws: { kmsKey: alias/vpn } }" },
+});

@@ -1,0 +1,30 @@
+import { preSharedKeyPattern } from "../../facts/aws.ts";
+import { looksLikeKey } from "../key-shape.ts";
+import { sectionRule } from "../rule.ts";
+import { textsIn } from "../texts.ts";
+
+export const literalKey = sectionRule({
+  id: "secrets/literal-key",
+  severity: "error",
+  title: "No key stands in the file",
+  why: "The file is committed, printed and reviewed; who reads it can join the tunnel. vpngen takes names of secrets only, and the artifacts fetch the keys where they run.",
+  fix: "Take the key out, and change it, since it may have been seen. Write the name of its secret instead.",
+  source: preSharedKeyPattern.source,
+  needs: [],
+  *check(sections) {
+    for (const { at, part, value } of textsIn(sections)) {
+      if (!looksLikeKey(value)) continue;
+      yield {
+        at,
+        part,
+        message: `this looks like a key (${value.length} characters that seem random; not shown)`,
+      };
+    }
+  },
+  // A made-up key, cut in two so that no scanner takes it for a real one.
+  bad: {
+    yaml: `aws: { tags: { psk: "${"kJ8fN2pQx7LmZ4vR"}${"t9WbYc3hD6gS5aEu"}" } }`,
+    at: ["aws", "tags", "psk"],
+  },
+  good: { yaml: 'preSharedKeys: { aws: { secrets: "network/{name}/{tunnel}" } }' },
+});

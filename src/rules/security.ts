@@ -1,0 +1,9 @@
+/** The rules on security groups and firewall rules, in the order of the documentation. */
+import { ikePorts } from "./security/ike-ports.ts";
+import { ingressTwice } from "./security/ingress-twice.ts";
+import { nothingAllowed } from "./security/nothing-allowed.ts";
+import { openRange } from "./security/open-range.ts";
+import { repeated } from "./security/repeated.ts";
+import { traffic } from "./security/traffic.ts";
+
+export const security = [traffic, nothingAllowed, repeated, ingressTwice, ikePorts, openRange] as const;

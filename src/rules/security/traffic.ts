@@ -1,0 +1,33 @@
+import { ports } from "../../facts/internet.ts";
+import { parseTraffic } from "../../topology/traffic.ts";
+import { allowLists } from "../allowed.ts";
+import { sectionRule } from "../rule.ts";
+import { placed } from "../text.ts";
+import { shown } from "../words.ts";
+
+export const traffic = sectionRule({
+  id: "security/traffic",
+  severity: "error",
+  title: "What is allowed is tcp/PORT, udp/PORT, a range of ports, icmp or all",
+  why: "Neither cloud knows anything else in its rules; ports go from 1 to 65535.",
+  fix: "Write for example tcp/443, udp/5000-5100, icmp or all.",
+  source: ports.source,
+  needs: ["aws", "gcp"],
+  *check(sides) {
+    for (const { at: list, allow } of allowLists(sides)) {
+      for (const { at, value } of placed(list, allow)) {
+        if (parseTraffic(value) !== undefined) continue;
+        const meant = [value.toLowerCase(), value.toLowerCase().replace(":", "/"), `tcp/${value}`].find(
+          (text) => parseTraffic(text) !== undefined,
+        );
+        yield {
+          at,
+          message: `${shown(value)} cannot be allowed; tcp/PORT, udp/PORT, tcp/FROM-TO, udp/FROM-TO, icmp and all can`,
+          ...(meant === undefined ? {} : { fix: `Did you mean ${meant}?` }),
+        };
+      }
+    }
+  },
+  bad: { yaml: "gcp: { firewall: { allow: [TCP:443, icmp] } }", at: ["gcp", "firewall", "allow", 0] },
+  good: { yaml: "gcp: { firewall: { allow: [tcp/443, icmp] } }" },
+});

@@ -1,0 +1,60 @@
+/** Checks of a text against a vocabulary or a pattern. */
+import type { Path } from "../diagnostic.ts";
+import type { Finding } from "./rule.ts";
+import { nearest, oneOf, shown } from "./words.ts";
+
+/** A text, and where it stands. */
+export interface Placed {
+  readonly at: Path;
+  readonly value: string;
+}
+
+/** The entries of a list, each with its place. */
+export function placed(at: Path, values: readonly string[]): Placed[] {
+  return values.map((value, index) => ({ at: [...at, index], value }));
+}
+
+/** Whether the text is of a fact's pattern. */
+export function matches(value: string, pattern: string): boolean {
+  return new RegExp(pattern, "u").test(value);
+}
+
+/** A finding where the text is not one of the words; the fix names the nearest. */
+export function* unknownWord(
+  { at, value }: Placed,
+  { words, what }: { readonly words: readonly string[]; readonly what: string },
+): Iterable<Finding> {
+  if (words.includes(value)) return;
+  const meant = nearest(value, words);
+  yield {
+    at,
+    message: `${shown(value)} is no ${what}; ${oneOf(words)} is allowed`,
+    ...(meant === undefined ? {} : { fix: `Did you mean ${meant}?` }),
+  };
+}
+
+/** A finding where the text is not of the pattern; `allowed` says in words what is. */
+export function* mismatch(
+  { at, value }: Placed,
+  { pattern, what, allowed }: { readonly pattern: string; readonly what: string; readonly allowed: string },
+): Iterable<Finding> {
+  if (matches(value, pattern)) return;
+  yield { at, message: `${shown(value)} is no ${what}: ${allowed}` };
+}
+
+/** Entries whose value another entry before them has. */
+export function* repeated(entries: readonly Placed[], what: string): Iterable<Finding> {
+  const first = new Map<string, Placed>();
+  for (const entry of entries) {
+    const earlier = first.get(entry.value);
+    if (earlier === undefined) {
+      first.set(entry.value, entry);
+      continue;
+    }
+    yield {
+      at: entry.at,
+      message: `${what} ${shown(entry.value)} is listed twice`,
+      related: [{ at: earlier.at, message: "first listed here" }],
+    };
+  }
+}

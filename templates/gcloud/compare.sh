@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# What exists already, beside what was declared. Nothing is changed before all of it is compared.
+
+# Rows of the resource that is being compared, and how many resources had any.
+DIFFERING=()
+REFUSED=0
+
+# compare FIELD DECLARED FOUND: for what is never changed in place.
+compare() {
+	[[ $2 == "$3" ]] || DIFFERING+=("$(printf '    %-28s %-32s %s' "$1" "${2:-none}" "${3:-none}")")
+}
+
+# conclude WHAT REMEDY…: prints the rows since the last time, if there are any.
+conclude() {
+	if ((${#DIFFERING[@]} == 0)); then return; fi
+	{
+		printf '%s:\n    %-28s %-32s %s\n' "$1" field declared 'on Google Cloud'
+		printf '%s\n' "${DIFFERING[@]}"
+		printf '  %s\n' "${@:2}"
+	} >&2
+	DIFFERING=()
+	REFUSED=$((REFUSED + 1))
+}
+
+stop_at_differences() {
+	((REFUSED == 0)) ||
+		refuse "nothing was changed: $REFUSED of what exists already cannot be used as it is, see above"
+}
+
+# Whether what look_up found lacks a label. Labels that were not declared are someone else's.
+lacks_labels() {
+	local label
+	for label in ${LABELS[@]+"${LABELS[@]}"}; do
+		grep -Fqx -- "labels.${label%%=*}: ${label#*=}" <<<"$FOUND" || return 0
+	done
+	return 1
+}
+
+# make TODO KIND NAME FLAG…: TODO is `create`, with those flags, or `update` for the labels, or empty.
+make() {
+	if [[ $1 == create ]]; then change "creating $3 ($2)" "$2" create "${@:3}"; fi
+	if [[ -n $1 && ${#LABELS[@]} -gt 0 ]]; then
+		change "setting the labels of $3 ($2)" "$2" update "$3" --update-labels="$(commas "${LABELS[@]}")"
+	fi
+}

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { afterEach, expect, test } from "vitest";
+import type { Topology } from "../../src/topology/topology.ts";
+import { exampleTopology } from "../support/examples.ts";
+import { addresses, type EmittedGcloud, emitGcloud, keysOf, keyTrace } from "./emitted-gcloud.ts";
+import { expectedGateway, expectedTunnels } from "./expected-compute.ts";
+import type { VpnGateway } from "./fake-gcp/resources.ts";
+import { watchProcesses } from "./processes.ts";
+import { requireTool } from "./require.ts";
+
+const tokyo = exampleTopology("examples/tokyo/vpn.yaml");
+const existingRouter = exampleTopology("examples/existing-tgw/vpn.yaml");
+const existingGateway = exampleTopology("examples/sops-cbc/vpn.yaml");
+const region = "media-prod/regions/asia-northeast1";
+
+const wholeOf = (topology: Topology) => ({
+  ...expectedGateway(topology),
+  ...expectedTunnels(topology, addresses),
+});
+
+requireTool("gcloud")("gcloud.sh", () => {
+  let emitted: EmittedGcloud;
+  afterEach(() => emitted.close());
+
+  test("makes all that the topology has in two steps, keeps the keys to itself, and then has nothing to do", async () => {
+    emitted = await emitGcloud({ topology: tokyo, operationPolls: 1 });
+    const { cloud } = emitted;
+    emitted.logEverything();
+    const first = await emitted.run("gateway");
+    expect(first).toMatchObject({ code: 0 });
+    expect(emitted.held()).toEqual(expectedGateway(tokyo));
+
+    const made: VpnGateway & { vpnInterfaces?: { id: number; ipAddress: string }[] } = cloud.resources.get(
+      `${region}/vpnGateways/tokyo`,
+    ) ?? { name: "", selfLink: "" };
+    const [zero, one] = [0, 1].map((id) => made.vpnInterfaces?.find((at) => at.id === id)?.ipAddress);
+    expect(first.stdout).toBe(`GcpAddress0=${zero} GcpAddress1=${one}\n`);
+    expect(readFileSync(emitted.artifact("gcp-addresses.json"), "utf8")).toBe(
+      `{"a": "${zero}", "b": "${one}"}\n`,
+    );
+
+    emitted.writeAddresses(JSON.stringify({ aws_outside_addresses: addresses }, null, 2));
+    const watch = watchProcesses();
+    const second = await emitted.run("tunnels", "--psk-version", "b2=2");
+    const seen = watch.stop();
+    expect(second).toMatchObject({ code: 0, stdout: "" });
+    expect(emitted.held()).toEqual(wholeOf(tokyo));
+    const keys = tokyo.tunnels.map(({ names }) => cloud.secrets.get(`${region}/vpnTunnels/${names.tunnel}`));
+    expect(keys).toEqual(tokyo.tunnels.map(({ id }) => [keysOf(id)[id === "b2" ? 1 : 0]]));
+
+    expect(await emitted.run("gateway")).toMatchObject({ code: 0, changes: 0, stdout: first.stdout });
+    expect(await emitted.run("tunnels")).toMatchObject({ code: 0, changes: 0 });
+    for (const place of [seen.text, first.stderr + second.stderr, emitted.writtenText()])
+      expect(place).not.toMatch(keyTrace);
+    if (process.platform === "linux")
+      expect([...seen.commands].join("\n")).toContain("--flags-file=/dev/stdin");
+  });
+
+  test("builds on an existing gateway, with AES-CBC and its integrity", async () => {
+    emitted = await emitGcloud({ topology: existingGateway });
+    expect(await emitted.run("gateway")).toMatchObject({ code: 0 });
+    emitted.writeAddresses();
+    expect(await emitted.run("tunnels")).toMatchObject({ code: 0 });
+    expect(emitted.held()).toEqual(wholeOf(existingGateway));
+  });
+
+  test("uses an existing router as it is, and changes nothing where it is only to say what it would do", async () => {
+    emitted = await emitGcloud({ topology: existingRouter });
+    const before = emitted.held();
+    const gateway = await emitted.run("gateway", "--dry-run");
+    expect(gateway).toMatchObject({ code: 0, changes: 0, stdout: "" });
+    expect(gateway.stderr).toContain("would run: gcloud compute vpn-gateways create shared-services ");
+    expect(readdirSync(emitted.artifact(""))).toEqual(["gcp"]);
+    expect(emitted.held()).toEqual(before);
+
+    expect(await emitted.run("gateway")).toMatchObject({ code: 0 });
+    emitted.writeAddresses();
+    const tunnels = await emitted.run("tunnels", "--dry-run");
+    expect(tunnels).toMatchObject({ code: 0, changes: 0 });
+    expect(tunnels.stderr).toContain("would run: gcloud beta compute vpn-tunnels create shared-services-b2 ");
+    expect(tunnels.stderr).not.toMatch(keyTrace);
+    expect(emitted.held()).toEqual(expectedGateway(existingRouter));
+  });
+
+  test("changes labels, the firewall rule and advertisements in place", async () => {
+    const whole = wholeOf(tokyo);
+    const firewall = "media-prod/global/firewalls/tokyo-from-aws";
+    const oldLabels = { ...tokyo, gcp: { ...tokyo.gcp, labels: [{ key: "team", value: "radio" }] } };
+    const oldBgp = {
+      ...oldLabels,
+      bgp: { ...tokyo.bgp, priority: 200, advertiseAllSubnets: false, advertisedRanges: ["10.9.0.0/16"] },
+    };
+    emitted = await emitGcloud({
+      topology: tokyo,
+      resources: [
+        expectedGateway(oldLabels),
+        expectedTunnels(oldBgp, addresses),
+        { [firewall]: { ...whole[firewall], sourceRanges: ["10.20.0.0/17", "10.99.0.0/16"] } },
+      ],
+    });
+    emitted.writeAddresses();
+    expect(await emitted.run("gateway")).toMatchObject({ code: 0, changes: 2 });
+    expect(await emitted.run("tunnels")).toMatchObject({ code: 0, changes: 9 });
+    expect(emitted.held()).toEqual(whole);
+  });
+});

@@ -1,0 +1,75 @@
+/** The invariants of ARCHITECTURE.md that can be read off the sources. */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const files = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
+  .map((file) => file.replaceAll("\\", "/"));
+
+/** What each layer may import beside itself; a file at the top of src/ is a layer of its own. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  "diagnostic.ts": [],
+  "artifact.ts": [],
+  facts: [],
+  source: ["facts", "diagnostic.ts"],
+  topology: ["facts", "source"],
+  rules: ["facts", "source", "topology", "diagnostic.ts"],
+  render: [],
+  targets: ["facts", "topology", "render"],
+  "judge.ts": ["rules", "source", "topology", "diagnostic.ts"],
+  "compile.ts": ["artifact.ts", "judge.ts", "source", "targets", "topology", "diagnostic.ts"],
+  report: ["source", "rules", "diagnostic.ts"],
+  output: ["artifact.ts"],
+  cli: ["artifact.ts", "compile.ts", "output", "report", "source", "targets", "diagnostic.ts"],
+  "index.ts": ["artifact.ts", "compile.ts", "diagnostic.ts", "output"],
+};
+
+const textOf = (file: string) => readFileSync(path.join(root, "src", file), "utf8");
+const layerOf = (file: string) => file.split("/")[0] ?? "";
+
+/** Modules that a file imports: paths below src/ for our own, names for others. */
+function importsOf(file: string): string[] {
+  const specifiers = [...textOf(file).matchAll(/(?:from|import\() ?"([^"]+)"/g)].map(
+    (match) => match[1] ?? "",
+  );
+  return specifiers.map((specifier) =>
+    specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : specifier,
+  );
+}
+
+test.each(files)("%s imports only what its layer may", (file) => {
+  const layer = layerOf(file);
+  const own = importsOf(file).filter((module) => module.endsWith(".ts") && !module.startsWith(".."));
+  const foreign = own.filter((module) => {
+    const imported = layerOf(module);
+    return imported !== layer && !mayImport[layer]?.includes(imported);
+  });
+  expect(mayImport).toHaveProperty([layer]);
+  expect(foreign).toEqual([]);
+});
+
+test.each(files.filter((file) => !/^(cli|output)\//.test(file)))(
+  "%s neither reads, writes, prints nor exits",
+  (file) => {
+    expect(importsOf(file).filter((module) => module.startsWith("node:"))).toEqual([]);
+    expect(textOf(file)).not.toMatch(/\bconsole\.|\bprocess\.|Date\.now|new Date\b|Math\.random/);
+  },
+);
+
+test.each(files.filter((file) => /^(rules|targets|topology)\//.test(file)))(
+  "%s knows no line and no offset",
+  (file) => {
+    expect(textOf(file)).not.toMatch(/\bspanOf\b|\blineAt\b|\boffset\b|LineCounter/);
+  },
+);
+
+test.each(files)("%s is small enough to read in one go", (file) => {
+  expect(textOf(file).split("\n").length).toBeLessThanOrEqual(260);
+});
+
+test("only src/source knows YAML's syntax, and only src/render prints it", () => {
+  const knowing = files.filter((file) => importsOf(file).includes("yaml")).map(layerOf);
+  expect([...new Set(knowing)].sort()).toEqual(["render", "source"]);
+});

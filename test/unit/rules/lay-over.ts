@@ -1,0 +1,54 @@
+/** Runs rules over examples, and over changes of the base example. */
+import { isMap, parseDocument } from "yaml";
+import type { Diagnostic } from "../../../src/diagnostic.ts";
+import { judge } from "../../../src/judge.ts";
+import { allRules, type RuleId } from "../../../src/rules/all.ts";
+import { baseExample, secondExample } from "../../../src/rules/base-example.ts";
+import type { Example, Rule } from "../../../src/rules/rule.ts";
+import { parseFile } from "../../../src/source/parse.ts";
+
+type Json = { [key: string]: unknown };
+
+/** The findings on an example, of all rules unless some are given; fails where a file is not whole. */
+export function findingsOn({ yaml, others = [] }: Example, rules: readonly Rule[] = allRules): Diagnostic[] {
+  const texts = [layOver(baseExample, yaml), ...others.map((other) => layOver(secondExample, other))];
+  const parsed = texts.map((text, index) =>
+    parseFile({ path: index === 0 ? "vpn.yaml" : `${index + 1}.vpn.yaml`, text }),
+  );
+  const broken = parsed.flatMap(({ diagnostics }) => diagnostics.map(({ message }) => message));
+  if (broken.length > 0) throw new Error(broken.join("\n"));
+  return judge(parsed, rules);
+}
+
+/** The findings of one rule on changes of the base example. */
+export function findingsOf(rule: RuleId, yaml: string, others: readonly string[] = []): Diagnostic[] {
+  return findingsOn(
+    { yaml, others },
+    allRules.filter(({ id }) => id === rule),
+  );
+}
+
+/** Mappings are merged, everything else is replaced, and null takes a key away. */
+function layOver(base: string, change: string): string {
+  return JSON.stringify(merge(read(base), read(change)));
+}
+
+function read(text: string): Json {
+  const document = parseDocument(text);
+  if (document.errors.length > 0 || !isMap(document.contents)) throw new Error(`no mapping: ${text}`);
+  return document.toJS();
+}
+
+function merge(base: Json, change: Json): Json {
+  const merged = { ...base };
+  for (const [key, value] of Object.entries(change)) {
+    const below = merged[key];
+    if (value === null) delete merged[key];
+    else merged[key] = isObject(below) && isObject(value) ? merge(below, value) : value;
+  }
+  return merged;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import type { RuleId } from "../../../src/rules/all.ts";
+import { findingsOf } from "./lay-over.ts";
+
+const second = (rule: RuleId, first: string, other: string) => {
+  const [finding] = findingsOf(rule, first, [other]);
+  const at = finding && "path" in finding.place ? finding.place.path.join(".") : "";
+  const related = finding?.related.map(({ place }) =>
+    "path" in place ? `${place.file} ${place.path.join(".")}` : "",
+  );
+  return [at, ...(related ?? [])];
+};
+
+test("a name is shown where it is given, and else at the name that it is made of", () => {
+  const given = "names: { aws: { stack: batch-vpn } }";
+  expect(second("naming/created-twice", given, "{}")).toEqual(["name", "vpn.yaml names.aws.stack"]);
+  expect(second("naming/created-twice", "{}", "names: { aws: { stack: tokyo-vpn } }")).toEqual([
+    "names.aws.stack",
+    "vpn.yaml name",
+  ]);
+});
+
+test.each([
+  ["gcp.router.name", "gcp: { router: { name: batch } }"],
+  ["gcp.gateway.name", "gcp: { gateway: { name: batch } }"],
+  ["names.gcp.externalGateway", "names: { gcp: { externalGateway: batch-aws } }"],
+  ["names.gcp.firewall", "names: { gcp: { firewall: batch-from-aws } }"],
+  ["names.gcp.tunnels.b2", "names: { gcp: { tunnels: { b2: batch-a1 } } }"],
+])("a name given at %s is shown there, against one that is made of the other file's name", (place, first) => {
+  expect(second("naming/created-twice", first, "{}")).toEqual(["name", `vpn.yaml ${place}`]);
+});
+
+test("two things of one kind with one name are shown at the second, with the first", () => {
+  const [finding] = findingsOf("naming/gcp-distinct", "names: { gcp: { interfaces: { a2: i, b1: i } } }");
+  expect(finding?.place).toMatchObject({ path: ["names", "gcp", "interfaces", "b1"] });
+  expect(finding?.related[0]?.place).toMatchObject({ path: ["names", "gcp", "interfaces", "a2"] });
+  expect(finding?.message).toBe('interface "i" is listed twice');
+});
+
+test("what is wrong with a key is shown at the key, what is wrong with its value at the value", () => {
+  const parts = (yaml: string) =>
+    findingsOf("naming/tags", yaml).map(({ place }) => "part" in place && place.part);
+  expect(parts('aws: { tags: { "k;": v } }')).toEqual(["key"]);
+  expect(parts('aws: { tags: { k: "v;" } }')).toEqual(["value"]);
+  expect(parts('aws: { tags: { "k;": "v;" } }')).toEqual(["key", "value"]);
+});
+
+test("the first of several overlapping ranges is the related place", () => {
+  const [finding] = findingsOf(
+    "addressing/cidr-overlap",
+    "aws: { cidrs: [10.20.0.0/16] }\ngcp: { cidrs: [10.20.0.0/16] }",
+  );
+  expect(finding?.related[0]?.place).toMatchObject({ path: ["aws", "vpcs", 0, "cidrs", 0] });
+});
+
+test("an empty list of groups is shown at the list, an empty allow list at that one", () => {
+  const vpc = "id: vpc-0a1b2c3d, cidrs: [10.20.0.0/16], routeTables: external";
+  const path = (groups: string) =>
+    findingsOf("security/nothing-allowed", `aws: { vpcs: [{ ${vpc}, securityGroups: ${groups} }] }`).map(
+      ({ place }) => ("path" in place ? place.path.slice(3) : []),
+    );
+  expect(path("[]")).toEqual([["securityGroups"]]);
+  expect(path("[{ id: sg-0a1b2c3d, allow: [] }]")).toEqual([["securityGroups", 0, "allow"]]);
+});
