@@ -13,7 +13,6 @@ export default defineConfig({
     projects: [
       tier("unit", ["test/unit/**/*.test.ts"], 30_000),
       tier("tools", ["test/tools/**/*.test.ts"], 300_000),
-      tier("lab", ["test/lab/**/*.test.ts"], 600_000),
       tier("long", ["test/long/**/*.test.ts"], 3_600_000),
     ],
   },

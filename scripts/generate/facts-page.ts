@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as aws from "../../src/facts/aws.ts";
+import * as awsNetwork from "../../src/facts/aws-network.ts";
 import type { Fact } from "../../src/facts/fact.ts";
 import * as gcp from "../../src/facts/gcp.ts";
 import * as internet from "../../src/facts/internet.ts";
@@ -9,6 +10,7 @@ import { cell, heading, link } from "./page.ts";
 
 const modules = [
   { title: "AWS", file: "aws.ts", exports: aws },
+  { title: "AWS: addresses, routes and names", file: "aws-network.ts", exports: awsNetwork },
   { title: "Google Cloud", file: "gcp.ts", exports: gcp },
   { title: "Internet standards", file: "internet.ts", exports: internet },
 ];

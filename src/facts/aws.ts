@@ -113,8 +113,7 @@ export const bgpTimers = fact(
   { hold: 30, keepalive: 10 },
   "https://docs.aws.amazon.com/vpn/latest/s2svpn/Juniper_ScreenOs_Troubleshooting.html",
 );
-/** Bidirectional forwarding detection and MD5 on BGP sessions are not offered. */
-export const noBfd = fact(false, "https://docs.aws.amazon.com/vpn/latest/s2svpn/your-cgw.html");
+/** MD5 on BGP sessions is not offered. */
 export const noMd5 = fact(false, modifyOptions, "The tunnel options have no such member.");
 
 /** Link MTU of the outer packets on AWS's side, in bytes; its table follows from it. */
@@ -122,17 +121,6 @@ export const outerMtu = fact(
   1500,
   "https://docs.aws.amazon.com/vpn/latest/s2svpn/cgw-best-practice.html",
   "The page gives the inside figures (1446 for GCM); they are what 1500 leaves.",
-);
-/** Largest inside packet that AWS carries, in bytes, without NAT traversal. */
-export const tunnelMtu = fact(
-  {
-    "AES-GCM-16": 1446,
-    "AES-CBC SHA1": 1438,
-    "AES-CBC SHA2-256": 1438,
-    "AES-CBC SHA2-384": 1422,
-    "AES-CBC SHA2-512": 1422,
-  },
-  "https://docs.aws.amazon.com/vpn/latest/s2svpn/cgw-best-practice.html",
 );
 /** AWS's VPN does not take part in path MTU discovery. */
 export const noPathMtuDiscovery = fact(false, vpnLimits);
@@ -224,13 +212,6 @@ export const logRetentionDays = fact(
 export const tunnelStateMetric = fact(
   { namespace: "AWS/VPN", name: "TunnelState", dimension: "VpnId", periodSeconds: 300 },
   "https://docs.aws.amazon.com/vpn/latest/s2svpn/monitoring-cloudwatch-vpn.html",
-);
-
-/** Day from which CloudFormation changes tunnel options in place; before it, any edit replaced the connection. */
-export const templateOptionsInPlaceSince = fact(
-  "2026-02-25",
-  "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpnconnection.html",
-  "All options can be set since 2024-10-17. Some pages of the reference still print Replacement.",
 );
 
 /** What a virtual private gateway from before mid-2018 may have as its own ASN, besides private ones. */

@@ -72,8 +72,6 @@ export const dhGroups = fact(
   ciphers,
   "17 has no literal. Google is dropping 22.",
 );
-/** With an AEAD cipher, `integrity` must be left out of both phases. */
-export const aeadTakesNoIntegrity = fact(true, createHaVpn);
 /** One value per role on both sides, or rekeys fail: AWS's full list makes IKE packets fragment. */
 export const oneValuePerRole = fact(1, awsPeer);
 /** Custom ciphers, and AWS as a peer, need IKEv2. */

@@ -7,15 +7,6 @@ export interface Range {
   readonly max: number;
 }
 
-/** Private autonomous system numbers, 16 and 32 bits. */
-export const privateAsns = fact(
-  [
-    { min: 64512, max: 65534 },
-    { min: 4200000000, max: 4294967294 },
-  ],
-  "https://www.rfc-editor.org/rfc/rfc6996#section-5",
-);
-
 /** Numbers that no network may use: AS_TRANS, and the last of each size. */
 export const reservedAsns = fact(
   [0, 23456, 65535, 4294967295],

@@ -42,7 +42,7 @@ export function instantiate(precompiled: TemplateSpecification): (view: object) 
  * A view that throws when a template reads a key that it does not have, or one that is null or
  * undefined. Views are plain, complete data: `false`, `[]` and `""` are written out.
  */
-export function guarded<T extends object>(view: T, path: string): T {
+function guarded<T extends object>(view: T, path: string): T {
   return new Proxy(view, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key);

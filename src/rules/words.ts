@@ -1,5 +1,5 @@
 /** Words that messages share. */
-import { looksLikeKey } from "./key-shape.ts";
+import { looksLikeKey } from "../source/key-shape.ts";
 
 const longest = 60;
 

@@ -2,11 +2,13 @@
  * What must never be shown: values that may be a pre-shared key which somebody wrote into the file by mistake.
  *
  * Messages and reports show what the user wrote, and end up in logs of CI. So a scalar is hidden
+ * - where it looks like a generated key,
  * - under a key whose name speaks of secrets and where the language has no such value, and
  * - anywhere in `preSharedKeys`, unless the language has a value there and this one does not look like a key.
  */
 import type { Path } from "../diagnostic.ts";
 import type { Span } from "./findings.ts";
+import { looksLikeKey } from "./key-shape.ts";
 import type { ScalarTree, Tree } from "./tree.ts";
 import { shapesAt, wordsAt } from "./vocabulary.ts";
 
@@ -18,9 +20,10 @@ export function hiddenSpans(tree: Tree | undefined, text: string): readonly Span
 /** Whether a value must not be shown. */
 export function isHidden({ value, source }: ScalarTree, path: Path): boolean {
   if (value === null || typeof value === "boolean") return false;
+  if (looksLikeKey(source)) return true;
   const expected = shapesAt(path).some(({ _zod }) => scalarTypes.has(_zod.def.type));
   if (path[0] === "preSharedKeys")
-    return !expected || (mayBeKey.has(String(path.at(-1))) && looksLikeKey(source, path));
+    return !expected || (mayBeKey.has(String(path.at(-1))) && isForeignWord(source, path));
   return !expected && path.some((step) => secretName.test(String(step)));
 }
 
@@ -32,7 +35,8 @@ const secretName =
 /** Keys of `preSharedKeys` in whose place a key could be written. */
 const mayBeKey = new Set(["source", "secrets", "storage"]);
 
-function looksLikeKey(source: string, path: Path): boolean {
+/** Neither a pattern of names nor a word that the language has there. */
+function isForeignWord(source: string, path: Path): boolean {
   return source.length >= 8 && !source.includes("{") && !wordsAt(path).includes(source);
 }
 

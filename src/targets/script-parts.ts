@@ -1,4 +1,5 @@
 /** What the emitted scripts share: functions, and the data that those functions read. */
+import { gcloudCipherTrack } from "../facts/gcp.ts";
 import type { ScriptData } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 
@@ -18,7 +19,7 @@ export function awsData({ aws }: Topology): ScriptData {
 
 /** For `onGcp`, which needs `files` too. */
 export function gcpData({ gcp }: Topology): ScriptData {
-  return { GCP_PROJECT: gcp.project, GCP_REGION: gcp.region };
+  return { GCP_PROJECT: gcp.project, GCP_REGION: gcp.region, CIPHER_TRACK: gcloudCipherTrack.value };
 }
 
 /** For `onConnections` and `onTunnels`. */

@@ -8,7 +8,6 @@ export const tunnelIds = ["a1", "a2", "b1", "b2"] as const;
 /** Connection and tunnel: a1 and a2 belong to connection a, and end on interface 0 of the HA gateway. */
 export type TunnelId = (typeof tunnelIds)[number];
 export type ConnectionId = "a" | "b";
-export type CloudId = "aws" | "gcp";
 
 /** A thing that this VPN creates, or one that exists and is only used. */
 export type Origin = { readonly existing: false } | { readonly existing: true; readonly id: string };

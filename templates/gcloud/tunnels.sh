@@ -193,7 +193,7 @@ make_session() {
 tunnels_step() {
 	local at
 	read_outside_addresses "$ADDRESSES_FILE"
-	check_beta
+	check_track
 	plan_gateway
 	plan_router
 	[[ $GATEWAY_TODO != create && $ROUTER_TODO != create ]] ||

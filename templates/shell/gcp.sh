@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# gcloud. GCP_PROJECT and GCP_REGION come from the prologue, DRY_RUN from files.sh.
+# gcloud. GCP_PROJECT, GCP_REGION and CIPHER_TRACK come from the prologue, DRY_RUN from files.sh.
 
 # Whatever the user has set: no question is asked, and nothing prints or keeps what is sent.
 export LC_ALL=C
@@ -17,16 +17,17 @@ CHANGES=0
 # command_for KIND COMMAND NAME FLAG…: sets $COMMAND to the whole command.
 command_for() {
 	COMMAND=(gcloud)
-	# Flags of ciphers and labels of tunnels are in the beta track.
-	case "$1 $2" in 'vpn-tunnels create' | 'vpn-tunnels update') COMMAND+=(beta) ;; esac
+	# Flags of ciphers and labels of tunnels are in that release track.
+	case "$1 $2" in 'vpn-tunnels create' | 'vpn-tunnels update') COMMAND+=("$CIPHER_TRACK") ;; esac
 	COMMAND+=(compute "$@" --project="$GCP_PROJECT")
 	case $1 in vpn-gateways | vpn-tunnels | routers) COMMAND+=(--region="$GCP_REGION") ;; esac
 }
 
-check_beta() {
-	local beta
-	beta=$(gcloud version --format='value(beta)') || fail "gcloud does not start"
-	[[ -n $beta ]] || refuse "gcloud has no beta commands, which make tunnels: gcloud components install beta"
+check_track() {
+	local installed
+	installed=$(gcloud version --format="value($CIPHER_TRACK)") || fail "gcloud does not start"
+	[[ -n $installed ]] ||
+		refuse "gcloud has no $CIPHER_TRACK commands, which make tunnels: gcloud components install $CIPHER_TRACK"
 }
 
 # look_up KIND NAME: fails where there is no such resource. Every other trouble ends the script.

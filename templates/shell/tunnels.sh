@@ -40,6 +40,9 @@ tunnels_of() {
 	printf '%s\n' "$rows"
 }
 
+# In a variable, since bash 3.2 cannot read parentheses behind =~.
+readonly ADDRESS_PATTERN='^[0-9]+(\.[0-9]+){3}$'
+
 # find_tunnel AT ROWS
 find_tunnel() {
 	local tunnel=${TUNNELS[$1]} cidr=${INSIDE_CIDRS[$1]} inside address other found=''
@@ -50,7 +53,7 @@ find_tunnel() {
 	done <<<"$2"
 	[[ -n $found ]] ||
 		refuse "no tunnel of $(connection_of "$tunnel") has the inside CIDR $cidr, which $tunnel should have"
-	[[ $found =~ ^[0-9]+(\.[0-9]+){3}$ ]] || refuse "tunnel $tunnel ($cidr) has no outside address yet"
+	[[ $found =~ $ADDRESS_PATTERN ]] || refuse "tunnel $tunnel ($cidr) has no outside address yet"
 	for other in ${OUTSIDE[@]+"${OUTSIDE[@]}"}; do
 		[[ $other != "$found" ]] || refuse "two tunnels have the outside address $found"
 	done

@@ -1,4 +1,4 @@
-import { payloadMtu } from "../../facts/gcp.ts";
+import { noPathMtuDiscovery } from "../../facts/aws.ts";
 import { topologyRule } from "../rule.ts";
 
 export const workloadMtu = topologyRule({
@@ -7,7 +7,7 @@ export const workloadMtu = topologyRule({
   title: "A workload's MTU is not larger than what the VPN carries",
   why: "AWS's own table says 1446, but Google Cloud's gateway has 60 bytes less outside, and AWS tells no sender that a packet is too large. TCP is mostly saved by MSS clamping; large UDP packets vanish.",
   fix: "Set the workload's MTU, or the MTU of its route to Google Cloud, to what the VPN carries.",
-  source: payloadMtu.source,
+  source: noPathMtuDiscovery.source,
   needs: "topology",
   *check({ topology: { workloads, mtu, suite } }) {
     for (const [index, workload] of workloads.entries()) {

@@ -12,6 +12,8 @@ export const awsName = sectionRule({
   source: secretNamePattern.source,
   needs: ["name", "preSharedKeys"],
   *check({ name, preSharedKeys: { aws } }) {
+    // Without {tunnel} it could be a key, and another rule speaks.
+    if (!aws.secrets.includes("{tunnel}")) return;
     const longest = aws.secrets.replaceAll("{name}", name).replaceAll("{tunnel}", "a1");
     if (matches(longest, secretNamePattern.value)) return;
     yield {

@@ -12,6 +12,8 @@ export const gcpName = sectionRule({
   source: secretIdPattern.source,
   needs: ["name", "preSharedKeys"],
   *check({ name, preSharedKeys: { gcp } }) {
+    // Without {tunnel} it could be a key, and another rule speaks.
+    if (!gcp.secrets.includes("{tunnel}")) return;
     const longest = gcp.secrets.replaceAll("{name}", name).replaceAll("{tunnel}", "a1");
     if (matches(longest, secretIdPattern.value)) return;
     yield {

@@ -1,5 +1,5 @@
 import { preSharedKeyPattern } from "../../facts/aws.ts";
-import { looksLikeKey } from "../key-shape.ts";
+import { looksLikeKey } from "../../source/key-shape.ts";
 import { sectionRule } from "../rule.ts";
 import { textsIn } from "../texts.ts";
 

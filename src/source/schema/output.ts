@@ -52,7 +52,7 @@ export const names = z.strictObject({
 });
 
 /** The targets that can be asked for, in the order in which the artifacts are listed. */
-export const targetNames = ["cloudformation", "tunnel-options", "terraform", "gcloud"] as const;
+const targetNames = ["cloudformation", "tunnel-options", "terraform", "gcloud"] as const;
 
 export const output = z.strictObject({
   directory: z._default(

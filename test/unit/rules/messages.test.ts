@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RuleId } from "../../../src/rules/all.ts";
-import { looksLikeKey } from "../../../src/rules/key-shape.ts";
 import { nearest, oneOf, shown } from "../../../src/rules/words.ts";
+import { looksLikeKey } from "../../../src/source/key-shape.ts";
 import { findingsOf, findingsOn } from "./lay-over.ts";
 
 /** Message and fix of the one finding. */

@@ -54,6 +54,7 @@ describe("gcloud.sh", () => {
     expect(dataOf(tokyo)).toEqual({
       GCP_PROJECT: ["media-prod"],
       GCP_REGION: ["asia-northeast1"],
+      CIPHER_TRACK: ["beta"],
       NETWORK: ["prod"],
       GATEWAY: ["tokyo"],
       GATEWAY_EXISTING: ["no"],

@@ -17,14 +17,19 @@ test.each(exampleFiles)("%s: Prettier would change nothing", async (file) => {
   expect(await prettier.format(text, { parser: "markdown" })).toBe(text);
 });
 
-test.each(exampleFiles)("%s: every artifact that it names is made, and every script that is made is named", (file) => {
-  const files = emit(exampleTopology(file), { sourceName: "vpn.yaml", targets: everyTarget });
-  const paths = files.map(({ path }) => path);
-  const text = runbookOf(exampleTopology(file));
-  const named = [...text.matchAll(/(?:\.\/)?((?:aws|gcp)\/[\w./-]+\.(?:sh|yaml)|\b[\w-]+\.sh)\b/g)].map((match) => match[1]);
-  expect(named.filter((path) => !paths.includes(path ?? ""))).toEqual([]);
-  expect(paths.filter((path) => path.endsWith(".sh") && !named.includes(path))).toEqual([]);
-});
+test.each(exampleFiles)(
+  "%s: every artifact that it names is made, and every script that is made is named",
+  (file) => {
+    const files = emit(exampleTopology(file), { sourceName: "vpn.yaml", targets: everyTarget });
+    const paths = files.map(({ path }) => path);
+    const text = runbookOf(exampleTopology(file));
+    const named = [...text.matchAll(/(?:\.\/)?((?:aws|gcp)\/[\w./-]+\.(?:sh|yaml)|\b[\w-]+\.sh)\b/g)].map(
+      (match) => match[1],
+    );
+    expect(named.filter((path) => !paths.includes(path ?? ""))).toEqual([]);
+    expect(paths.filter((path) => path.endsWith(".sh") && !named.includes(path))).toEqual([]);
+  },
+);
 
 test("a VPN that is built with Terraform alone has no word of gcloud.sh, and the other way round", () => {
   const topology = exampleTopology("examples/tokyo/vpn.yaml");

@@ -36,7 +36,7 @@ describe("every script for AWS", () => {
 
   test.each(examples)("of %s uses nothing that bash 3.2 lacks", (_, topology) => {
     const newer =
-      /\b(mapfile|readarray|coproc)\b|\b(declare|local|typeset) -[a-zA-Z]*[An]|\$\{\w+(\[[^\]]*\])?(\^|,|@[A-Za-z]\})|wait -n|&>>|\|&|printf '%\(/;
+      /\b(mapfile|readarray|coproc)\b|\b(declare|local|typeset) -[a-zA-Z]*[An]|\$\{\w+(\[[^\]]*\])?(\^|,|@[A-Za-z]\})|wait -n|&>>|\|&|printf '%\(|=~ [^$\n]*\(/;
     for (const { path, text } of scriptsOf(topology)) expect(newer.exec(text)?.[0], path).toBeUndefined();
   });
 
