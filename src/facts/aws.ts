@@ -162,8 +162,9 @@ export const acceleration = fact(
 
 /** Shapes of identifiers. */
 export const regionPattern = fact(
-  "^[a-z]{2}(-[a-z]+)+-[0-9]+$",
+  "^[a-z]{2,4}(-[a-z]+)+-[0-9]+$",
   "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html",
+  "Four letters: eusc-de-east-1, of the European Sovereign Cloud.",
 );
 export const accountPattern = fact(
   "^[0-9]{12}$",

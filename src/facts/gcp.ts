@@ -144,10 +144,11 @@ export const resourceNamePattern = fact(
   "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",
   "https://docs.cloud.google.com/compute/docs/naming-resources",
 );
-/** BGP peers need two characters at least. */
+/** Names of BGP peers, which Terraform takes from two characters on. */
 export const peerNamePattern = fact(
   "^[a-z][-a-z0-9]{0,61}[a-z0-9]$",
-  "https://docs.cloud.google.com/compute/docs/reference/rest/v1/routers",
+  "https://github.com/hashicorp/terraform-provider-google/tree/main/google/services/compute",
+  "google_compute_router_peer there has ValidateRFC1035Name(2, 63); the API itself takes one character.",
 );
 export const projectPattern = fact(
   "^([a-z][-a-z0-9.]{0,61}[a-z0-9]:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$",
@@ -234,4 +235,9 @@ export const bothSidesNeeded = fact(
 export const rootModuleOnly = fact(
   ["backend", "provider"],
   "https://developer.hashicorp.com/terraform/language/modules/develop/providers",
+);
+/** A project that others use too has networks and routers that are not ours to change. */
+export const sharedResources = fact(
+  "managed by the host project's administrators",
+  "https://docs.cloud.google.com/vpc/docs/shared-vpc",
 );

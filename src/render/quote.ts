@@ -32,6 +32,11 @@ export function commentText(value: string): string {
   return value.replace(controlCharacters, " ").replace(/[\u2028\u2029]/g, " ");
 }
 
+/** A value as one line of text in a Markdown or HTML comment, which it cannot end. */
+export function htmlCommentText(value: string): string {
+  return commentText(value).replace(/--(?=!?>)/g, "- -");
+}
+
 const controlCharacters = /\p{Cc}/gu;
 
 function escapeUnicode(character: string): string {

@@ -55,8 +55,8 @@ function yamlScalar(text: string): string {
 
 /** Begins with a letter or a slash, holds no `: ` and no ` #`, and ends in neither a space nor a colon. */
 const plain = /^[A-Za-z/]((?!: )[A-Za-z0-9 _.,;:/()=+@${}'-])*(?<![ :])$/;
-/** Booleans and null of YAML 1.1. https://yaml.org/type/bool.html */
-const words = /^(y|n|yes|no|on|off|true|false|null)$/i;
+/** Booleans and null of YAML 1.1, and `e2`, which some readers take for a number. https://yaml.org/type/bool.html */
+const words = /^(y|n|yes|no|on|off|true|false|null|e\d+)$/i;
 
 function annotate(node: unknown, path: string, comments: YamlFile["comments"]): void {
   if (!isMap(node)) return;

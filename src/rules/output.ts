@@ -2,6 +2,7 @@
 import { directory } from "./output/directory.ts";
 import { folderNested } from "./output/folder-nested.ts";
 import { nameShared } from "./output/name-shared.ts";
+import { noEffect } from "./output/no-effect.ts";
 import { optionsUnset } from "./output/options-unset.ts";
 import { rootOnly } from "./output/root-only.ts";
 import { targets } from "./output/targets.ts";
@@ -15,4 +16,5 @@ export const output = [
   optionsUnset,
   rootOnly,
   terraformUnused,
+  noEffect,
 ] as const;

@@ -5,6 +5,7 @@
  * vocabulary is known it narrows the JSON Schema, so that editors offer and check it.
  */
 import * as z from "zod/mini";
+import { resourceNamePattern } from "../facts/gcp.ts";
 import { awsSide } from "./schema/aws.ts";
 import { gcpSide } from "./schema/gcp.ts";
 import { ipsec, tunnels } from "./schema/ipsec.ts";
@@ -16,7 +17,7 @@ import { preSharedKeys } from "./schema/pre-shared-keys.ts";
 export const sections = {
   version: key(z.literal(1), "Version of this language."),
   name: key(text, "Prefix of every resource's name, and the folder of the artifacts.", {
-    pattern: "^[a-z]([-a-z0-9]*[a-z0-9])?$",
+    pattern: resourceNamePattern.value,
   }),
   aws: key(awsSide, "The AWS side."),
   gcp: key(gcpSide, "The Google Cloud side."),

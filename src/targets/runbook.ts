@@ -3,6 +3,7 @@ import render from "../../templates/runbook/RUNBOOK.md.hbs";
 import { bgpTimers } from "../facts/aws.ts";
 import { lifetimes } from "../facts/gcp.ts";
 import { codeSpan, table } from "../render/markdown.ts";
+import { htmlCommentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
 import { type EmitContext, headerText, type Target } from "./target.ts";
 
@@ -18,7 +19,7 @@ function viewOf(topology: Topology, context: EmitContext) {
   const has = (path: string) => context.artifacts.includes(path);
   const isTgw = aws.gateway.type === "tgw";
   return {
-    header: headerText(context),
+    header: htmlCommentText(headerText(context)),
     sourceName: context.sourceName,
     name,
     awsRegion: aws.region,
@@ -111,7 +112,7 @@ function suiteTable({ suite }: Topology): string {
   );
 }
 
-function optionTable({ options, bgp }: Topology): string {
+function optionTable({ options, bgp, gcp }: Topology): string {
   const fixed = (seconds: number) => `${seconds} s, fixed`;
   return table(
     ["", "AWS", "Google Cloud"],
@@ -122,7 +123,11 @@ function optionTable({ options, bgp }: Topology): string {
       ["Replay window", `${options.replayWindow} packets`, "–"],
       ["Dead peer detection", `${options.dpdTimeout} s, then ${codeSpan(options.dpdAction)}`, "–"],
       ["Startup", codeSpan(options.startup), "always initiates"],
-      ["BGP keepalive", `${bgpTimers.value.keepalive} s`, `${bgp.keepalive} s`],
+      [
+        "BGP keepalive",
+        `${bgpTimers.value.keepalive} s`,
+        gcp.router.existing ? "as the router has it" : `${bgp.keepalive} s`,
+      ],
       ["BGP hold time", `${bgp.holdTime} s in effect`, `${bgp.holdTime} s in effect`],
     ],
   );
@@ -155,7 +160,9 @@ function externalDuties({ aws, gcp }: Topology): { dutyText: string }[] {
       ? [`Security groups in ${codeSpan(vpc.id)}: let in what is needed from ${ranges(gcp.cidrs)}, and ICMP.`]
       : []),
     ...(aws.gateway.type === "tgw" && vpc.subnets.length === 0
-      ? [`Attach ${codeSpan(vpc.id)} to the transit gateway.`]
+      ? [
+          `Attach ${codeSpan(vpc.id)}${vpc.account === "" ? "" : ` of account ${codeSpan(vpc.account)}`} to the transit gateway.`,
+        ]
       : []),
   ]);
   const firewall = gcp.firewall.external

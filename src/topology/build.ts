@@ -1,6 +1,7 @@
 /** From what the user wrote to what exists. Total: never throws, never judges; rules have the say. */
 import * as awsFacts from "../facts/aws.ts";
 import * as gcpFacts from "../facts/gcp.ts";
+import { defaultRetentionDays } from "../source/schema/aws.ts";
 import type { Config } from "../source/schema.ts";
 import { formatAddress, formatCidr, parseCidr } from "./addresses.ts";
 import { allocateInsideCidrs } from "./allocate.ts";
@@ -27,6 +28,7 @@ export function buildTopology(config: Config): Topology {
   const names = namesOf(config);
   const tunnels = tunnelsOf(config);
   const suite = suiteOf(config.ipsec);
+  const keepalive = config.gcp.keepalive ?? gcpFacts.keepalive.value.default;
   const connection = (id: "a" | "b", gatewayInterface: 0 | 1): Connection => ({
     id,
     name: names.connections[id],
@@ -44,8 +46,8 @@ export function buildTopology(config: Config): Topology {
     options: optionsOf(config.ipsec),
     mtu: mtuOf(suite.aws.phase2),
     bgp: {
-      keepalive: config.gcp.keepalive,
-      holdTime: Math.min(awsFacts.bgpTimers.value.hold, 3 * config.gcp.keepalive),
+      keepalive,
+      holdTime: Math.min(awsFacts.bgpTimers.value.hold, 3 * keepalive),
       advertiseAllSubnets: config.gcp.advertise.includes("all-subnets"),
       advertisedRanges: config.gcp.advertise.filter((entry) => entry !== "all-subnets"),
       priority: gcpFacts.advertisedRoutePriority.value,
@@ -96,7 +98,7 @@ function awsSideOf(config: Config): AwsSide {
       enabled: aws.logs !== undefined,
       group: aws.logs?.group ?? "",
       create: aws.logs !== undefined && !aws.logs.existing,
-      retentionDays: aws.logs?.retentionDays ?? 0,
+      retentionDays: aws.logs?.retentionDays ?? defaultRetentionDays,
       format: aws.logs?.format ?? "json",
       bgp: aws.logs?.bgp ?? false,
     },
@@ -162,15 +164,22 @@ function optionsOf(ipsec: Config["ipsec"]): TunnelOptions {
   };
 }
 
-function keyStoresOf({ preSharedKeys, gcp }: Config): KeyStores {
+function keyStoresOf({ preSharedKeys, gcp, output }: Config): KeyStores {
   return {
     source: preSharedKeys.source,
-    sopsFile: preSharedKeys.sops?.file ?? "",
+    sopsFile: fromArtifacts(preSharedKeys.sops?.file ?? "", output.directory),
     awsStorage: preSharedKeys.aws.storage,
     awsKmsKey: preSharedKeys.aws.kmsKey ?? "",
     gcpProject: preSharedKeys.gcp.project ?? gcp.project,
     gcpLocations: preSharedKeys.gcp.locations,
   };
+}
+
+/** A path relative to vpn.yaml as the artifacts see it: they lie in a folder of their own in the directory. */
+function fromArtifacts(file: string, directory: string): string {
+  if (file === "" || file.startsWith("/")) return file;
+  const depth = directory.split("/").filter((step) => step !== "" && step !== ".").length;
+  return "../".repeat(depth + 1) + file;
 }
 
 function originOf(id: string | undefined): Origin {

@@ -198,7 +198,7 @@ export interface Mtu {
 }
 
 export interface Bgp {
-  /** Seconds. */
+  /** Seconds; what the router gets if it is made here. */
   readonly keepalive: number;
   /** Seconds; the lower of what both sides propose. */
   readonly holdTime: number;
@@ -210,7 +210,7 @@ export interface Bgp {
 
 export interface KeyStores {
   readonly source: "generated" | "existing" | "sops";
-  /** Path of the sops file relative to vpn.yaml, or "". */
+  /** Path of the sops file relative to the folder of the artifacts, or "". */
   readonly sopsFile: string;
   readonly awsStorage: "Standard" | "SecretsManager";
   /** KMS key for new secrets, or "" for the account's default. */

@@ -11,7 +11,7 @@ changed. check only compares the two stores, and refuses what is missing or diff
 Where neither store has a key, it is made here, or comes from the sops file, or is refused as missing:
 whichever preSharedKeys.source says. Keys are never printed, and go to the CLIs by standard input.
 
-  --sops-file FILE    the sops file, where it is not two folders above this one
+  --sops-file FILE    the sops file, where it is not the one that was declared
   --dry-run           say what would be created, and create nothing
   --help              print this
 
@@ -164,7 +164,10 @@ check_tools() {
 		refuse "the aws CLI keeps a history of requests, keys included: set cli_history to disabled"
 	if [[ $SOURCE == sops ]]; then
 		need_command sops
-		[[ -n $seed_file ]] || seed_file=$(cd "$(dirname "$0")/../.." && pwd)/$SOPS_FILE
+		if [[ -z $seed_file ]]; then
+			seed_file=$SOPS_FILE
+			[[ $SOPS_FILE == /* ]] || seed_file=$(dirname "$0")/$SOPS_FILE
+		fi
 		[[ -f $seed_file ]] || misused "there is no $seed_file; --sops-file says where it is"
 	fi
 }

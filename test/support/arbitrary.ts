@@ -41,7 +41,8 @@ const independent = {
 };
 
 function vpnDocument(): Arbitrary<VpnDocument> {
-  return fc.record({ ground, gateway: fc.constantFrom("vgw", "tgw") }).chain(({ ground, gateway }) =>
+  const kinds = fc.record({ ground, gateway: fc.constantFrom("vgw", "tgw") });
+  const any = kinds.chain(({ ground, gateway }) =>
     fc.record(
       {
         version: fc.constant(1 as const),
@@ -54,6 +55,15 @@ function vpnDocument(): Arbitrary<VpnDocument> {
       { requiredKeys: ["version", "name", "aws", "gcp"] },
     ),
   );
+  return any.map(withOptionsScript);
+}
+
+/** Whoever leaves the tunnels' options to the script asks for the script. */
+function withOptionsScript(document: VpnDocument): VpnDocument {
+  const { aws, output } = document;
+  const { targets = ["tunnel-options"] } = output ?? {};
+  if (aws.tunnelOptions !== "script" || targets.includes("tunnel-options")) return document;
+  return { ...document, output: { ...output, targets: [...targets, "tunnel-options"] } };
 }
 
 function gcpSide(ground: Ground): Arbitrary<VpnDocument["gcp"]> {

@@ -11,6 +11,7 @@ export const keepalive = sectionRule({
   source: gcp.keepalive.source,
   needs: ["gcp"],
   *check({ gcp: { keepalive: value } }) {
+    if (value === undefined) return;
     yield* outOfBounds({
       at: ["gcp", "keepalive"],
       value,

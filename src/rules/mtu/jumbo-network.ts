@@ -12,8 +12,8 @@ export const jumboNetwork = topologyRule({
   source: payloadMtu.source,
   needs: "topology",
   *check({ config: { gcp }, topology: { mtu } }) {
-    const size = gcp.networkMtu;
-    if (size === undefined || size <= outerMtu.value || !within(size, networkMtu.value)) return;
+    const size = gcp.networkMtu ?? 0;
+    if (size <= outerMtu.value || !within(size, networkMtu.value)) return;
     yield {
       at: ["gcp", "networkMtu"],
       message: `the network's MTU is ${size} bytes; the VPN carries ${mtu.payload}`,

@@ -13,11 +13,12 @@ export const logRetention = sectionRule({
   source: logRetentionDays.source,
   needs: ["aws"],
   *check({ aws: { logs } }) {
-    if (logs === undefined || days.includes(logs.retentionDays)) return;
-    const longer = days.find((number) => number > logs.retentionDays) ?? days.at(-1);
+    const given = logs?.retentionDays;
+    if (given === undefined || days.includes(given)) return;
+    const longer = days.find((number) => number > given) ?? days.at(-1);
     yield {
       at: ["aws", "logs", "retentionDays"],
-      message: `retention of ${logs.retentionDays} days; ${oneOf(days)} are allowed`,
+      message: `retention of ${given} days; ${oneOf(days)} are allowed`,
       fix: `Write ${longer}.`,
     };
   },

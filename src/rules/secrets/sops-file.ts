@@ -10,8 +10,11 @@ export const sopsFile = sectionRule({
   source: preSharedKeyPattern.source,
   needs: ["preSharedKeys"],
   *check({ preSharedKeys: { source, sops } }) {
-    if (source === "sops" && (sops === undefined || sops.file === "")) {
+    if (source === "sops" && sops === undefined) {
       yield { at: ["preSharedKeys", "source"], message: "source is sops, but no sops.file is named" };
+    }
+    if (sops?.file === "") {
+      yield { at: ["preSharedKeys", "sops", "file"], message: "the name of the sops file is empty" };
     }
     if (source !== "sops" && sops !== undefined) {
       yield {

@@ -3,6 +3,9 @@ import * as z from "zod/mini";
 import * as aws from "../../facts/aws.ts";
 import { cidr, flag, id, key, list, listOrExternal, refused, text, traffic, whole } from "./key.ts";
 
+/** Long enough to look into the last quarter. */
+export const defaultRetentionDays = 90;
+
 const awsGateway = z.strictObject({
   type: key(
     z.enum(["vgw", "tgw"]),
@@ -20,7 +23,10 @@ const awsGateway = z.strictObject({
           key(text, "Transit gateway route table that the VPN attachments use.", { pattern: id("tgw-rtb") }),
         ),
         propagate: z._default(
-          list("Transit gateway route tables that learn the routes from Google Cloud."),
+          list("Transit gateway route tables that learn the routes from Google Cloud.", {
+            items: { pattern: id("tgw-rtb") },
+            uniqueItems: true,
+          }),
           [],
         ),
       }),
@@ -47,7 +53,7 @@ const securityGroup = z.strictObject({
 
 const vpc = z.strictObject({
   id: key(text, "VPC that talks to Google Cloud.", { pattern: id("vpc") }),
-  cidrs: list("The VPC's IPv4 ranges.", { items: cidr, minItems: 1 }),
+  cidrs: list("The VPC's IPv4 ranges.", { items: cidr, minItems: 1, uniqueItems: true }),
   account: z.optional(
     key(
       text,
@@ -62,15 +68,18 @@ const vpc = z.strictObject({
       "Subnets, one per zone, through which the transit gateway is attached. Without it someone else attaches the VPC.",
       {
         items: { pattern: id("subnet") },
+        uniqueItems: true,
       },
     ),
   ),
-  routeTables: key(
-    listOrExternal(text, "route table ids"),
+  routeTables: listOrExternal(
+    key(text, "Route table of the VPC.", { pattern: id("rtb") }),
+    "route table ids",
     "The VPC's route tables that must reach Google Cloud, or `external` where another team manages them.",
   ),
-  securityGroups: key(
-    listOrExternal(securityGroup, "security groups"),
+  securityGroups: listOrExternal(
+    securityGroup,
+    "security groups",
     "Security groups to open for Google Cloud's ranges, or `external` where another team manages them.",
   ),
 });
@@ -84,6 +93,7 @@ export const awsSide = z.strictObject({
   ),
   asn: key(whole, "ASN of the AWS gateway. Required: the defaults of both clouds collide.", {
     anyOf: aws.amazonSideAsns.value.map(({ min, max }) => ({ minimum: min, maximum: max })),
+    examples: [65000],
   }),
   gateway: key(awsGateway, "The gateway on AWS's side."),
   vpcs: key(
@@ -93,7 +103,10 @@ export const awsSide = z.strictObject({
       minItems: 1,
     },
   ),
-  cidrs: z._default(list("Further AWS ranges that are reachable through the gateway.", { items: cidr }), []),
+  cidrs: z._default(
+    list("Further AWS ranges that are reachable through the gateway.", { items: cidr, uniqueItems: true }),
+    [],
+  ),
   tunnelOptions: z._default(
     key(
       z.enum(["template", "script"]),
@@ -107,13 +120,14 @@ export const awsSide = z.strictObject({
         group: key(
           text,
           "CloudWatch log group. A name under /aws/vendedlogs/ avoids the limit on resource policies.",
+          { pattern: aws.logGroupNamePattern.value, examples: ["/aws/vendedlogs/vpn"] },
         ),
         existing: z._default(key(flag, "Whether the log group exists already."), false),
-        retentionDays: z._default(
+        retentionDays: z.optional(
           key(whole, "Days to keep events, where the group is created.", {
             enum: aws.logRetentionDays.value,
+            default: defaultRetentionDays,
           }),
-          90,
         ),
         format: z._default(key(z.enum(["json", "text"]), "Format of the events."), "json"),
         bgp: z._default(key(flag, "Whether BGP events are logged too."), true),

@@ -13,6 +13,7 @@ export const gcpSide = z.strictObject({
   }),
   asn: key(whole, "ASN of the Cloud Router. Required, and another one than AWS's.", {
     anyOf: gcp.routerAsns.value.map(({ min, max }) => ({ minimum: min, maximum: max })),
+    examples: [64512],
   }),
   network: key(text, "Name of the VPC network.", { pattern: gcp.resourceNamePattern.value }),
   router: z.prefault(
@@ -45,6 +46,7 @@ export const gcpSide = z.strictObject({
     key(whole, "MTU of the network in bytes, where you know it; for checks.", {
       minimum: gcp.networkMtu.value.min,
       maximum: gcp.networkMtu.value.max,
+      examples: [gcp.networkMtu.value.default],
     }),
   ),
   routingMode: z.optional(
@@ -53,19 +55,21 @@ export const gcpSide = z.strictObject({
   cidrs: list("Ranges that AWS may reach; they drive routes and security groups on AWS's side.", {
     items: cidr,
     minItems: 1,
+    uniqueItems: true,
   }),
   advertise: z._default(
     list("What each BGP session advertises to AWS: `all-subnets` and/or ranges.", {
       items: { anyOf: [{ const: "all-subnets" }, cidr] },
+      uniqueItems: true,
     }),
     ["all-subnets"],
   ),
-  keepalive: z._default(
+  keepalive: z.optional(
     key(whole, "Seconds between BGP keepalives.", {
       minimum: gcp.keepalive.value.min,
       maximum: gcp.keepalive.value.max,
+      default: gcp.keepalive.value.default,
     }),
-    gcp.keepalive.value.default,
   ),
   firewall: key(
     z.union(

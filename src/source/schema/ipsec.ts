@@ -107,6 +107,7 @@ export const tunnels = z.strictObject({
         items: { pattern: "^169\\.254\\.[0-9]+\\.[0-9]+/30$" },
         minItems: 4,
         maxItems: 4,
+        uniqueItems: true,
       },
     ),
   ),

@@ -16,9 +16,13 @@ export function key<T extends z.ZodMiniType>(schema: T, description: string, hin
   return own;
 }
 
-/** A value that vpngen knows cannot work: it parses, so that a rule can say why. */
-export function refused(description: string) {
-  return z.optional(key(z.unknown(), `Not possible: ${description}`, { not: {} }));
+/**
+ * A value that vpngen knows cannot work: it parses, so that a rule can say why. Editors show a deprecation's
+ * message beside the key, and leave the key out of what they offer.
+ */
+export function refused(reason: string) {
+  const description = `Not possible: ${reason}`;
+  return z.optional(key(z.unknown(), description, { not: {}, deprecationMessage: description }));
 }
 
 export const text = z.string();
@@ -35,17 +39,27 @@ export function list(description: string, { items, ...hint }: Hint & { items?: H
   return key(z.array(text), description, items ? { ...hint, items: { type: "string", ...items } } : hint);
 }
 
-/** A list that vpngen acts on, or the word that says another team looks after it. */
-export function listOrExternal<T extends z.ZodMiniType>(item: T, what: string) {
-  return z.union([z.array(item), z.literal("external")], {
+/**
+ * A list that vpngen acts on, or the word that says another team looks after it. The list has the description too:
+ * editors show that of the part that fits the value.
+ */
+export function listOrExternal<T extends z.ZodMiniType>(item: T, what: string, description: string) {
+  const some = key(z.array(item), description, { minItems: 1 });
+  const union = z.union([some, z.literal("external")], {
     error: `must be a list of ${what}, or \`external\``,
   });
+  return key(union, description);
 }
 
 /** Pattern of an AWS resource id. */
 export const id = (prefix: string) => `^${prefix}-${resourceIdDigits.value}$`;
 export const cidr = { examples: ["10.20.0.0/16"], pattern: "^[0-9.]+/[0-9]+$" };
 export const traffic = {
-  items: { pattern: "^((tcp|udp)/[0-9]+(-[0-9]+)?|icmp|all)$" },
+  items: {
+    pattern: "^((tcp|udp)/[0-9]+(-[0-9]+)?|icmp|all)$",
+    examples: ["icmp", "tcp/443", "udp/5000-5100", "all"],
+  },
   examples: [["tcp/443", "icmp"]],
+  minItems: 1,
+  uniqueItems: true,
 };

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import * as aws from "../../facts/aws.ts";
 import * as gcp from "../../facts/gcp.ts";
+import { ipv4Packet } from "../../facts/internet.ts";
 import { key, text, whole } from "./key.ts";
 
 export const workload = z.strictObject({
@@ -9,19 +10,28 @@ export const workload = z.strictObject({
   on: key(text, "Platform.", {
     examples: ["fargate", "ecs-ec2", "ec2", "eks", "lambda", "gce", "gke", "cloud-run"],
   }),
-  mtu: z.optional(key(whole, "MTU of its network interface in bytes, where you set it.")),
+  mtu: z.optional(
+    key(whole, "MTU of its network interface in bytes, where you set it.", {
+      minimum: ipv4Packet.value.min,
+      maximum: ipv4Packet.value.max,
+      examples: [gcp.payloadMtu.value["AES-GCM-16"]],
+    }),
+  ),
 });
 
 const perConnection = z.strictObject({
   a: z.optional(key(text, "Connection a.")),
   b: z.optional(key(text, "Connection b.")),
 });
-const perTunnel = z.strictObject({
-  a1: z.optional(key(text, "Tunnel a1.")),
-  a2: z.optional(key(text, "Tunnel a2.")),
-  b1: z.optional(key(text, "Tunnel b1.")),
-  b2: z.optional(key(text, "Tunnel b2.")),
-});
+const perTunnel = (pattern: string) =>
+  z.strictObject({
+    a1: z.optional(key(text, "Tunnel a1.", { pattern })),
+    a2: z.optional(key(text, "Tunnel a2.", { pattern })),
+    b1: z.optional(key(text, "Tunnel b1.", { pattern })),
+    b2: z.optional(key(text, "Tunnel b2.", { pattern })),
+  });
+const ofResources = perTunnel(gcp.resourceNamePattern.value);
+const ofPeers = perTunnel(gcp.peerNamePattern.value);
 
 export const names = z.strictObject({
   aws: z.prefault(
@@ -39,11 +49,13 @@ export const names = z.strictObject({
   gcp: z.prefault(
     key(
       z.strictObject({
-        externalGateway: z.optional(key(text, "External VPN gateway.")),
+        externalGateway: z.optional(
+          key(text, "External VPN gateway.", { pattern: gcp.resourceNamePattern.value }),
+        ),
         firewall: z.optional(key(text, "Firewall rule.")),
-        tunnels: z.prefault(key(perTunnel, "VPN tunnels."), {}),
-        interfaces: z.prefault(key(perTunnel, "Interfaces of the Cloud Router."), {}),
-        peers: z.prefault(key(perTunnel, "BGP peers of the Cloud Router."), {}),
+        tunnels: z.prefault(key(ofResources, "VPN tunnels."), {}),
+        interfaces: z.prefault(key(ofResources, "Interfaces of the Cloud Router."), {}),
+        peers: z.prefault(key(ofPeers, "BGP peers of the Cloud Router."), {}),
       }),
       "Names on Google Cloud.",
     ),
@@ -59,7 +71,10 @@ export const output = z.strictObject({
     key(text, "Folder of the artifacts, relative to this file; they go to a folder called `name` in it."),
     "generated",
   ),
-  targets: z._default(key(z.array(z.enum(targetNames)), "What to emit."), [...targetNames]),
+  targets: z._default(
+    key(z.array(z.enum(targetNames)), "What to emit.", { minItems: 1, uniqueItems: true }),
+    [...targetNames],
+  ),
   terraform: z.prefault(
     key(
       z.strictObject({

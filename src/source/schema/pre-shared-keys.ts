@@ -1,10 +1,14 @@
 /** The section `preSharedKeys`. */
 import * as z from "zod/mini";
+import { kmsKeyPattern } from "../../facts/aws-network.ts";
 import * as gcp from "../../facts/gcp.ts";
 import { key, list, text } from "./key.ts";
 
 const secretNames =
   "`{name}` and `{tunnel}` are replaced; `{tunnel}` is needed, since each tunnel has its own key.";
+
+/** What a pattern of names must hold. */
+const placeholder = "\\{tunnel\\}";
 
 export const preSharedKeys = z.strictObject({
   source: z._default(
@@ -26,7 +30,7 @@ export const preSharedKeys = z.strictObject({
     key(
       z.strictObject({
         secrets: z._default(
-          key(text, `Names of the secrets in Secrets Manager. ${secretNames}`),
+          key(text, `Names of the secrets in Secrets Manager. ${secretNames}`, { pattern: placeholder }),
           "{name}/psk/{tunnel}",
         ),
         storage: z._default(
@@ -36,7 +40,12 @@ export const preSharedKeys = z.strictObject({
           ),
           "SecretsManager",
         ),
-        kmsKey: z.optional(key(text, "KMS key (ARN, id or alias) of the secrets that are created.")),
+        kmsKey: z.optional(
+          key(text, "KMS key (ARN, id or alias) of the secrets that are created.", {
+            pattern: kmsKeyPattern.value,
+            examples: ["alias/vpn"],
+          }),
+        ),
       }),
       "Secrets Manager.",
     ),
@@ -46,7 +55,7 @@ export const preSharedKeys = z.strictObject({
     key(
       z.strictObject({
         secrets: z._default(
-          key(text, `Ids of the secrets in Secret Manager. ${secretNames}`),
+          key(text, `Ids of the secrets in Secret Manager. ${secretNames}`, { pattern: placeholder }),
           "{name}-psk-{tunnel}",
         ),
         project: z.optional(
@@ -54,7 +63,13 @@ export const preSharedKeys = z.strictObject({
             pattern: gcp.projectPattern.value,
           }),
         ),
-        locations: z._default(list("Regions that hold the secrets that are created; all where empty."), []),
+        locations: z._default(
+          list("Regions that hold the secrets that are created; all where empty.", {
+            items: { pattern: gcp.regionPattern.value },
+            uniqueItems: true,
+          }),
+          [],
+        ),
       }),
       "Secret Manager.",
     ),

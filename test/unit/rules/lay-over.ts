@@ -5,19 +5,24 @@ import { judge } from "../../../src/judge.ts";
 import { allRules, type RuleId } from "../../../src/rules/all.ts";
 import { baseExample, secondExample } from "../../../src/rules/base-example.ts";
 import type { Example, Rule } from "../../../src/rules/rule.ts";
-import { parseFile } from "../../../src/source/parse.ts";
+import { type ParsedFile, parseFile } from "../../../src/source/parse.ts";
 
 type Json = { [key: string]: unknown };
 
-/** The findings on an example, of all rules unless some are given; fails where a file is not whole. */
-export function findingsOn({ yaml, others = [] }: Example, rules: readonly Rule[] = allRules): Diagnostic[] {
+/** The files of an example; fails where one is not whole. */
+export function filesOf({ yaml, others = [] }: Example): ParsedFile[] {
   const texts = [layOver(baseExample, yaml), ...others.map((other) => layOver(secondExample, other))];
   const parsed = texts.map((text, index) =>
     parseFile({ path: index === 0 ? "vpn.yaml" : `${index + 1}.vpn.yaml`, text }),
   );
   const broken = parsed.flatMap(({ diagnostics }) => diagnostics.map(({ message }) => message));
   if (broken.length > 0) throw new Error(broken.join("\n"));
-  return judge(parsed, rules);
+  return parsed;
+}
+
+/** The findings on an example, of all rules unless some are given; fails where a file is not whole. */
+export function findingsOn(example: Example, rules: readonly Rule[] = allRules): Diagnostic[] {
+  return judge(filesOf(example), rules);
 }
 
 /** The findings of one rule on changes of the base example. */

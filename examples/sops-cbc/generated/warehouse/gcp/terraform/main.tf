@@ -30,7 +30,7 @@ resource "google_compute_router" "vpn" {
 
   bgp {
     asn                = 64513
-    keepalive_interval = 20
+    keepalive_interval = 30
   }
 }
 
