@@ -2,7 +2,9 @@
 import type { ArtifactFolder, GeneratedFile } from "./artifact.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { judge } from "./judge.ts";
+import { allRules } from "./rules/all.ts";
 import { type ParsedFile, parseFile } from "./source/parse.ts";
+import { silence } from "./source/silence.ts";
 import { emit } from "./targets/all.ts";
 import { buildTopology } from "./topology/build.ts";
 
@@ -22,8 +24,10 @@ export interface Compilation {
   readonly folders: readonly ArtifactFolder[];
   /** Every file of every folder. */
   readonly files: readonly GeneratedFile[];
-  /** Those of each file, then what the rules find; a report puts them in order. */
+  /** Those of each file, what the rules find, then those about ignores; a report puts them in order. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Warnings and notes that a comment in the file silences; they are not among `diagnostics`. */
+  readonly ignored: readonly Diagnostic[];
   /** The files as read, so that a report can find the lines of a finding. */
   readonly parsed: readonly ParsedFile[];
 }
@@ -31,10 +35,11 @@ export interface Compilation {
 /** Compiles all files of a run together. An error in any of them emits nothing. */
 export function compile(sources: readonly Source[], options: CompileOptions = {}): Compilation {
   const parsed = sources.map(parseFile);
-  const diagnostics = [...parsed.flatMap((file) => file.diagnostics), ...judge(parsed)];
+  const found = [...parsed.flatMap((file) => file.diagnostics), ...judge(parsed)];
+  const { diagnostics, ignored } = silence(found, parsed, allRules);
   const failed = diagnostics.some(({ severity }) => severity === "error");
   const folders = failed ? [] : parsed.flatMap((file) => artifactsOf(file, options));
-  return { folders, files: folders.flatMap(({ files }) => files), diagnostics, parsed };
+  return { folders, files: folders.flatMap(({ files }) => files), diagnostics, ignored, parsed };
 }
 
 function artifactsOf({ path, config }: ParsedFile, options: CompileOptions): ArtifactFolder[] {

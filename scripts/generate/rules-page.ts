@@ -14,15 +14,41 @@ small file; the first of each pair breaks the rule, the second looks alike and i
     const members = allRules.filter((rule) => topicOf(rule) === topic);
     return `\n## ${topic}\n${members.map(ruleText).join("")}`;
   });
-  const source = Object.entries(sourceRules).map(([id, words]) => sourceText(id, words));
+  const [ignore, file] = [
+    sourceTexts((id) => id.startsWith("ignore/")),
+    sourceTexts((id) => !id.startsWith("ignore/")),
+  ];
   return [
     heading("Rules", "src/rules/ and src/source/findings.ts"),
     intro,
     ...rules,
     "\n## The file itself\n",
-    ...source,
+    ...file,
+    `\n## Ignoring a finding\n${ignoring}`,
+    ...ignore,
   ].join("");
 }
+
+const ignoring = `
+A comment silences a warning or a note, with a reason:
+
+\`\`\`yaml
+ipsec:
+  # vpngen-ignore crypto/weak-hash: the old site is measured against this until May
+  integrity: SHA1
+  dhGroup: 2 # vpngen-ignore crypto/weak-group: as above
+\`\`\`
+
+- Behind something, the comment speaks of its own line. On a line of its own, it speaks of the line below; further
+  comments in between do not count. The line of a finding is the one that the report names first: of a key that is
+  missing, that of the mapping it is missing from; of what comes through an alias, that where it is written.
+- Several rules are separated by commas: \`# vpngen-ignore crypto/weak-hash, crypto/weak-group: reason\`.
+- The reason stands behind a colon. An ignore without one silences nothing.
+- Errors cannot be ignored.
+- What is ignored is in no report, and \`--max-warnings\` does not count it.
+- An ignore that silences nothing is itself a finding. It is none where the rule could not look, since a section that
+  it needs is broken, and never of a rule across files, since the other file may not be part of the run.
+`;
 
 function topicOf({ id }: Rule): string {
   return id.slice(0, id.indexOf("/"));
@@ -40,6 +66,10 @@ function codeBlock(yaml: string): string {
   return `\n\`\`\`yaml\n${short.join("\n")}\n\`\`\`\n`;
 }
 
-function sourceText(id: string, { title, why, fix }: SourceRule): string {
-  return `\n### ${id}\n\n**${title}.** (error)\n\n${why}\n\n${fix}\n`;
+function sourceTexts(wanted: (id: string) => boolean): string[] {
+  return Object.entries(sourceRules).flatMap(([id, words]) => (wanted(id) ? [sourceText(id, words)] : []));
+}
+
+function sourceText(id: string, { severity, title, why, fix }: SourceRule): string {
+  return `\n### ${id}\n\n**${title}.** (${severity})\n\n${why}\n\n${fix}\n`;
 }

@@ -4,6 +4,7 @@ import { decode } from "./decode.ts";
 import { readDocument } from "./document.ts";
 import { diagnosticOf, type Problem, type Span } from "./findings.ts";
 import { hiddenSpans } from "./hidden.ts";
+import { type Ignore, ignoresIn } from "./ignores.ts";
 import { type Config, type Section, sections } from "./schema.ts";
 import { shapeOf } from "./shape.ts";
 import { spanOf, type Tree } from "./tree.ts";
@@ -25,6 +26,8 @@ export interface ParsedFile {
   readonly spanOf: (path: Path, part: "key" | "value") => Span;
   /** Spans that may be a pre-shared key, and that no report shows. */
   readonly hidden: readonly Span[];
+  /** Comments that silence findings; none where the file is no YAML, as nobody knows what is a comment then. */
+  readonly ignores: readonly Ignore[];
 }
 
 /** Reads a file. Total: whatever it holds, there are findings or a configuration. */
@@ -47,6 +50,7 @@ export function parseFile(source: { readonly path: string; readonly text: string
     diagnostics: problems.map((found) => diagnosticOf(source.path, found)),
     spanOf: (path, part) => spanOf(tree, path, part),
     hidden: hiddenSpans(tree, text),
+    ignores: tree === undefined ? [] : ignoresIn(text),
   };
 }
 

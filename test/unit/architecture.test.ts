@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   render: [],
   targets: ["facts", "topology", "render"],
   "judge.ts": ["rules", "source", "topology", "diagnostic.ts"],
-  "compile.ts": ["artifact.ts", "judge.ts", "source", "targets", "topology", "diagnostic.ts"],
+  "compile.ts": ["artifact.ts", "judge.ts", "rules", "source", "targets", "topology", "diagnostic.ts"],
   report: ["source", "rules", "diagnostic.ts"],
   output: ["artifact.ts"],
   cli: ["artifact.ts", "compile.ts", "output", "report", "source", "targets", "diagnostic.ts"],

@@ -25,7 +25,7 @@ describe("a mistake in a file", () => {
     const expected = path.join(folder, `${name}.txt`);
     if (process.env.UPDATE === "1") writeFileSync(expected, report);
     expect(report).toBe(readFileSync(expected, "utf8"));
-    expect(emitted).toEqual([]);
+    expect(emitted.length > 0).toBe(diagnostics.every(({ severity }) => severity !== "error"));
     expect(report).not.toContain("hunter2");
   });
 

@@ -20,7 +20,9 @@ interface Schema {
 
 const root = path.resolve(import.meta.dirname, "../..");
 const schema = JSON.parse(jsonSchema()) as Schema;
-const validate = new Ajv({ strict: true, strictTypes: false, allErrors: true }).compile(schema);
+const validate = new Ajv({ strict: true, strictTypes: false, allErrors: true })
+  .addKeyword("deprecationMessage")
+  .compile(schema);
 
 /** Every schema in the schema, with the path of keys to it. */
 function* parts(part: Schema, at: string): Iterable<{ at: string; part: Schema }> {
