@@ -1,29 +1,47 @@
 /** `vpngen check`: findings only. */
-import { compile } from "../compile.ts";
+import { type Compilation, compile } from "../compile.ts";
+import { reportGithub, withoutCommands } from "../report/github.ts";
 import { reportJson } from "../report/json.ts";
+import { reportSarif } from "../report/sarif.ts";
 import { reportText } from "../report/text.ts";
 import { readArguments, readFormat } from "./arguments.ts";
-import { type Context, print, printError, usesColour } from "./context.ts";
+import { type Context, print, printError, usesColour, versionOf } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
 import { readSources } from "./inputs.ts";
+
+const formats = ["text", "json", "sarif", "github"] as const;
 
 export function check(context: Context): ExitStatus {
   const { values, positionals } = readArguments(context.args, {
     format: { type: "string", default: "text" },
     "max-warnings": { type: "string" },
   });
-  const format = readFormat(values.format, ["text", "json"]);
+  const format = readFormat(values.format, formats);
   const maxWarnings = readCount(values["max-warnings"]);
 
-  const { diagnostics, parsed } = compile(readSources(positionals));
-  if (format === "json") print(reportJson(diagnostics, parsed));
-  else printError(reportText(diagnostics, parsed, { colour: usesColour(context) }));
+  const compilation = compile(readSources(positionals));
+  report(compilation, format, context);
 
+  const { diagnostics } = compilation;
   const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
   if (diagnostics.some(({ severity }) => severity === "error")) return exit.findings;
   if (warnings <= maxWarnings) return exit.ok;
   printError(`vpngen: ${warnings} warnings, and --max-warnings allows ${maxWarnings}\n`);
   return exit.findings;
+}
+
+/** Forms for machines go to standard output. GitHub's log lacks the places of annotations, so the text is there too. */
+function report(
+  { diagnostics, parsed }: Compilation,
+  format: (typeof formats)[number],
+  context: Context,
+): void {
+  if (format === "json") print(reportJson(diagnostics, parsed));
+  if (format === "sarif") print(reportSarif(diagnostics, parsed, { version: versionOf(context) }));
+  if (format === "github") print(reportGithub(diagnostics, parsed));
+  if (format !== "text" && format !== "github") return;
+  const text = reportText(diagnostics, parsed, { colour: usesColour(context) });
+  printError(format === "github" ? withoutCommands(text) : text);
 }
 
 function readCount(value: string | undefined): number {

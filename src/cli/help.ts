@@ -7,6 +7,7 @@ Usage: vpngen COMMAND [OPTION…] [PATH…]
 Commands:
   build     check the files, and write the artifacts of each that is new or has changed
   check     check the files only
+  explain   say what a rule demands, why, and how to meet it
   schema    print the JSON Schema of vpn.yaml, for editors
 
 PATH is a file, a folder (every vpn.yaml and *.vpn.yaml in it that git does not ignore), a glob,
@@ -35,8 +36,15 @@ written. An error in any file of the run writes nothing.
 
 Checks the files and writes nothing.
 
-  --format FORMAT    text (default, to standard error) or json (to standard output)
+  --format FORMAT    text (default, to standard error); to standard output: json, sarif (SARIF 2.1.0),
+                     or github (annotations in GitHub Actions, with the text on standard error)
   --max-warnings N   exit with 1 if there are more than N warnings
+`,
+  explain: `Usage: vpngen explain [RULE|TOPIC…]
+
+Says what a rule demands, what breaks otherwise and when one would notice, how to put it right, with
+a wrong and a right example and the page that says so. RULE is what stands in brackets behind a
+finding, as bgp/asn-equal. A topic, as bgp, gives the list of its rules; without any, all are listed.
 `,
   schema: `Usage: vpngen schema
 

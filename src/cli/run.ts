@@ -5,13 +5,14 @@ import { build } from "./build.ts";
 import { check } from "./check.ts";
 import { type Context, print, printError, versionOf } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
+import { explain } from "./explain.ts";
 import { help } from "./help.ts";
 import { schema } from "./schema.ts";
 
 /** A command: takes the arguments behind its name. */
 export type Command = (context: Context) => ExitStatus | Promise<ExitStatus>;
 
-const commands: Readonly<Record<string, Command>> = { build, check, schema };
+const commands: Readonly<Record<string, Command>> = { build, check, explain, schema };
 
 /** Runs the program. Every way it can end is an exit status. */
 export async function run(context: Context): Promise<ExitStatus> {

@@ -1,0 +1,106 @@
+/**
+ * Findings as SARIF 2.1.0, for code scanning and editors.
+ *
+ * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+import type { Diagnostic, Severity } from "../diagnostic.ts";
+import type { Example } from "../rules/rule.ts";
+import type { Location } from "../source/locate.ts";
+import type { ParsedFile } from "../source/parse.ts";
+import { catalogue, exampleText, type Kind, topicOf } from "./catalogue.ts";
+import { fingerprints } from "./fingerprint.ts";
+import { type Located, locateAll } from "./located.ts";
+import { isFile, uriOf } from "./uri.ts";
+
+export interface SarifOptions {
+  /** Version of vpngen. */
+  readonly version: string;
+}
+
+const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/** Name of the folder that relative paths start from: by convention the root of the repository. */
+const root = "%SRCROOT%";
+
+const levels: Record<Severity, string> = { error: "error", warning: "warning", info: "note" };
+
+/** One run with every kind of finding described, found or not. Ends with a line end. */
+export function reportSarif(
+  diagnostics: readonly Diagnostic[],
+  files: readonly ParsedFile[],
+  { version }: SarifOptions,
+): string {
+  const kinds = catalogue();
+  const indices = new Map(kinds.map(({ id }, index) => [id, index]));
+  const found = locateAll(diagnostics, files);
+  const marks = fingerprints(found.map(({ diagnostic }) => diagnostic));
+  const log = {
+    version: "2.1.0",
+    $schema: schema,
+    runs: [
+      {
+        tool: { driver: { name: "vpngen", semanticVersion: version, rules: kinds.map(descriptorOf) } },
+        originalUriBaseIds: { [root]: { description: { text: "The folder in which vpngen was run." } } },
+        columnKind: "unicodeCodePoints",
+        results: found.map((located, index) => ({
+          ruleId: located.diagnostic.rule,
+          ruleIndex: indices.get(located.diagnostic.rule) ?? -1,
+          ...resultOf(located),
+          partialFingerprints: { "vpngenPlace/v1": marks[index] },
+        })),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function descriptorOf({ id, severity, title, why, fix, rule }: Kind) {
+  const sections = [why, fix, ...(rule ? [`Source: ${rule.source}`] : [])];
+  const examples = rule ? [codeBlock("Wrong", rule.bad), codeBlock("Right", rule.good)] : [];
+  return {
+    id,
+    shortDescription: { text: `${title}.` },
+    fullDescription: { text: why },
+    help: { text: sections.join("\n\n"), markdown: [...sections, ...examples].join("\n\n") },
+    ...(rule ? { helpUri: rule.source } : {}),
+    defaultConfiguration: { level: levels[severity] },
+    properties: { tags: [topicOf(id)] },
+  };
+}
+
+function codeBlock(title: string, example: Example): string {
+  return `${title}:\n\n\`\`\`yaml\n${exampleText(example)}\n\`\`\``;
+}
+
+function resultOf({ diagnostic: { severity, message, fix }, location, related }: Located) {
+  const sentence = /[.?]$/.test(message) ? message : `${message}.`;
+  return {
+    level: levels[severity],
+    message: { text: plainText(`${sentence} ${fix}`) },
+    locations: [{ physicalLocation: physical(location) }],
+    relatedLocations: related.map((other, index) => ({
+      id: index + 1,
+      physicalLocation: physical(other.location),
+      message: { text: plainText(other.message) },
+    })),
+  };
+}
+
+/** A text in which no reader finds a placeholder (§3.11.5: braces are doubled) or a link (§3.11.6). */
+function plainText(text: string): string {
+  return text.replace(/[{}]/g, "$&$&").replaceAll("](", "] (");
+}
+
+function physical({ file, line, column, endLine, endColumn }: Location) {
+  return {
+    artifactLocation: artifactOf(file),
+    region: { startLine: line, startColumn: column, endLine, endColumn },
+  };
+}
+
+/** A file by URI, in the base folder where the path is relative; standard input is in none. */
+function artifactOf(file: string) {
+  const uri = uriOf(file);
+  if (!isFile(file)) return { uri, description: { text: "Standard input; not a file." } };
+  return uri.startsWith("file:") ? { uri } : { uri, uriBaseId: root };
+}
