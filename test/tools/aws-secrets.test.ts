@@ -147,7 +147,7 @@ requireTool("aws", "gcloud")("secrets.sh", () => {
     const decrypt = `[[ "$1 $2" == "--decrypt --extract" ]] && id=\${3:2:2} && sed -n "s/^$id: //p" "$4"`;
     writeFileSync(path.join(bin, "sops"), `#!/usr/bin/env bash\n${decrypt}\n`, { mode: 0o755 });
     await start(exampleTopology("examples/sops-cbc/vpn.yaml"), `${bin}:${process.env.PATH}`);
-    const file = path.join(folder.directory, "../..", topology.keys.sopsFile);
+    const file = path.join(folder.directory, topology.keys.sopsFile);
     const write = (suffix: string) =>
       writeFileSync(file, topology.tunnels.map(({ id }) => `${id}: ${key(id)}${suffix}\n`).join(""));
     write("");
