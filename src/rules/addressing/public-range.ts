@@ -13,8 +13,7 @@ export const publicRange = sectionRule({
   needs: ["aws", "gcp"],
   *check({ aws, gcp }) {
     for (const { at, value, cidr } of readable([...awsRanges(aws), ...gcpRanges(gcp)])) {
-      if (cidr.prefix === 0 || !isPublic(cidr)) continue;
-      yield { at, message: `${value} is public space` };
+      if (isPublic(cidr)) yield { at, message: `${value} is public space` };
     }
   },
   bad: { yaml: "gcp: { cidrs: [34.100.0.0/16] }", at: ["gcp", "cidrs", 0] },

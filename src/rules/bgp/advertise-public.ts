@@ -15,7 +15,7 @@ export const advertisePublic = sectionRule({
   needs: ["gcp"],
   *check({ gcp }) {
     for (const { at, value, cidr } of readable(advertisedRanges(gcp))) {
-      if (cidr.prefix > 0 && isPublic(cidr) && !services.includes(value)) {
+      if (isPublic(cidr) && !services.includes(value)) {
         yield { at, message: `${value} is public, and is advertised to AWS` };
       }
     }

@@ -11,14 +11,11 @@ export const asnShared = runRule({
   source: peerAsnsDiffer.source,
   needs: "run",
   *check(vpns) {
-    const peers = new Map<string, Vpn[]>();
-    for (const vpn of vpns) {
-      const key = networkKey(vpn, vpn.config.aws.asn);
-      peers.set(key, [...(peers.get(key) ?? []), vpn]);
-    }
+    // Of several files the first is kept.
+    const peers = new Map(vpns.toReversed().map((vpn) => [networkKey(vpn, vpn.config.aws.asn), vpn]));
     for (const vpn of vpns) {
       const { asn } = vpn.config.gcp;
-      const peer = peers.get(networkKey(vpn, asn))?.find((other) => other !== vpn);
+      const peer = peers.get(networkKey(vpn, asn));
       // Within one file it is `bgp/asn-equal`.
       if (peer === undefined || vpn.config.aws.asn === asn) continue;
       yield {

@@ -17,7 +17,7 @@ export const traffic = sectionRule({
     for (const { at: list, allow } of allowLists(sides)) {
       for (const { at, value } of placed(list, allow)) {
         if (parseTraffic(value) !== undefined) continue;
-        const meant = [value.toLowerCase(), value.toLowerCase().replace(":", "/"), `tcp/${value}`].find(
+        const meant = [value.toLowerCase().replace(":", "/"), `tcp/${value}`].find(
           (text) => parseTraffic(text) !== undefined,
         );
         yield {

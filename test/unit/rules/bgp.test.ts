@@ -19,6 +19,12 @@ testBorders([
   },
   {
     rule: "bgp/asn-aws-range",
+    yaml: "aws: { region: us-west-2, asn: %, gateway: { type: vgw, id: vgw-0a1b2c3d4e5f60718 } }",
+    passes: [7224],
+    found: [10124],
+  },
+  {
+    rule: "bgp/asn-aws-range",
     yaml: `aws: { asn: %, gateway: { ${tgw} } }`,
     passes: [64512],
     found: [7224, 10124],

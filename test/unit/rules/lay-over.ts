@@ -20,9 +20,25 @@ export function filesOf({ yaml, others = [] }: Example): ParsedFile[] {
   return parsed;
 }
 
-/** The findings on an example, of all rules unless some are given; fails where a file is not whole. */
+/** The findings on an example, of all rules unless some are given; fails where a file is not whole, or a place is none. */
 export function findingsOn(example: Example, rules: readonly Rule[] = allRules): Diagnostic[] {
-  return judge(filesOf(example), rules);
+  const files = filesOf(example);
+  const findings = judge(files, rules);
+  for (const { rule, place, related } of findings)
+    for (const one of [place, ...related.map((other) => other.place)])
+      if (!isIn(files, one)) throw new Error(`${rule} shows a place that is none: ${JSON.stringify(one)}`);
+  return findings;
+}
+
+/** Whether something stands at a place, or would by default. */
+function isIn(files: readonly ParsedFile[], place: Diagnostic["place"]): boolean {
+  if (!("path" in place) || place.path.length === 0) return false;
+  let value: unknown = files.find(({ path }) => path === place.file)?.sections;
+  for (const step of place.path) {
+    if (typeof value !== "object" || value === null) return false;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value !== undefined;
 }
 
 /** The findings of one rule on changes of the base example. */

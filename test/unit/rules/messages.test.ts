@@ -76,6 +76,7 @@ test("16550 says what it is for", () => {
   expect(said("bgp/asn-gcp-range", "gcp: { asn: 16550 }")).toContain(
     "(16550 is for Partner Interconnect alone)",
   );
+  expect(said("bgp/asn-gcp-range", "gcp: { asn: 64511 }")).not.toContain("16550");
 });
 
 test.each([
@@ -254,4 +255,28 @@ test("the nearest word is the one with the fewest changes, if at most half is ch
   expect(nearest("", ["a"])).toBeUndefined();
   expect(nearest("ab", ["ac"])).toBe("ac");
   expect(nearest("ab", ["cd"])).toBeUndefined();
+});
+
+test("a region without large tunnels names the others that have none", () => {
+  const gateway = "gateway: { type: tgw, id: tgw-0a1b2c3d, bandwidth: large }";
+  expect(said("gateway/large-region", `aws: { region: ca-west-1, ${gateway} }`)).toMatch(
+    /^bandwidth large is not offered in ca-west-1; every other region but ap-southeast-4, eu-central-2, il-central-1, me-central-1 has it \|/,
+  );
+});
+
+test("route tables are refused with the gateway that has none", () => {
+  const tables = (gateway: string) =>
+    said("gateway/route-tables", `aws: { gateway: { ${gateway}, routeTables: {} } }`);
+  expect(tables("type: vgw")).toMatch(/^a virtual private gateway has no route tables \|/);
+  expect(tables("type: tgw")).toMatch(/^a transit gateway that is created here has no other route tables \|/);
+});
+
+test("accounts that differ are both named, if both are declared", () => {
+  const vpc = `vpcs: [{ id: vpc-0a1b2c3d, account: "210987654321", cidrs: [10.20.0.0/16], routeTables: external, securityGroups: external }]`;
+  expect(said("gateway/vgw-account", `aws: { account: "123456789012", ${vpc} }`)).toMatch(
+    /^the VPC is in account 210987654321, and the gateway in 123456789012;/,
+  );
+  expect(said("gateway/vgw-account", `aws: { ${vpc} }`)).toMatch(
+    /and the gateway in one that is not declared;/,
+  );
 });

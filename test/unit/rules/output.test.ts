@@ -31,4 +31,34 @@ testBorders([
     passes: ["", "form: module"],
     found: ["impersonate: a-b-c-d@e.gserviceaccount.com", "backend: { gcs: { bucket: abc, prefix: p } }"],
   },
+  {
+    rule: "output/no-effect",
+    yaml: "gcp: { router: { name: r, existing: true }, % }",
+    passes: [""],
+    found: ["keepalive: 20"],
+  },
+  {
+    rule: "output/no-effect",
+    yaml: "aws: { logs: { group: g, % } }",
+    passes: ["retentionDays: 30", "existing: true", "retentionDays: 30, existing: false"],
+    found: ["retentionDays: 30, existing: true"],
+  },
+  {
+    rule: "output/no-effect",
+    yaml: "aws: { gateway: { type: vgw% } }\nnames: { aws: { gateway: g } }",
+    passes: [""],
+    found: [", id: vgw-0a1b2c3d"],
+  },
+  {
+    rule: "output/no-effect",
+    yaml: "gcp: { firewall: external }\nnames: { gcp: { % } }",
+    passes: ["externalGateway: e"],
+    found: ["firewall: f"],
+  },
+  {
+    rule: "output/no-effect",
+    yaml: "gcp: { firewall: % }\nnames: { gcp: { firewall: f } }",
+    passes: ["{ allow: [icmp] }"],
+    found: ["external"],
+  },
 ]);

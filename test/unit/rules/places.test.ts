@@ -62,3 +62,71 @@ test("an empty list of groups is shown at the list, an empty allow list at that 
   expect(path("[]")).toEqual([["securityGroups"]]);
   expect(path("[{ id: sg-0a1b2c3d, allow: [] }]")).toEqual([["securityGroups", 0, "allow"]]);
 });
+
+const vpc = "id: vpc-0a1b2c3d, cidrs: [10.20.0.0/16]";
+const outside = "routeTables: external, securityGroups: external";
+
+test.each<[RuleId, string, string, string?]>([
+  [
+    "routing/table-repeated",
+    `aws: { vpcs: [{ ${vpc}, ${outside}, subnets: [subnet-0a, subnet-0a] }] }`,
+    "aws.vpcs.0.subnets.1",
+    "aws.vpcs.0.subnets.0",
+  ],
+  [
+    "routing/table-repeated",
+    "aws: { gateway: { routeTables: { propagate: [tgw-rtb-0a, tgw-rtb-0a] } } }",
+    "aws.gateway.routeTables.propagate.1",
+    "aws.gateway.routeTables.propagate.0",
+  ],
+  [
+    "security/repeated",
+    `aws: { vpcs: [{ ${vpc}, routeTables: external, securityGroups: [{ id: sg-0a, allow: [] }, { id: sg-0a, allow: [] }] }] }`,
+    "aws.vpcs.0.securityGroups.1.id",
+    "aws.vpcs.0.securityGroups.0.id",
+  ],
+  ["secrets/sops-file", 'preSharedKeys: { source: sops, sops: { file: "" } }', "preSharedKeys.sops.file"],
+  [
+    "secrets/sops-file",
+    "preSharedKeys: { source: existing, sops: { file: s.yaml } }",
+    "preSharedKeys.sops",
+    "preSharedKeys.source",
+  ],
+  [
+    "secrets/unused",
+    "preSharedKeys: { source: existing, gcp: { locations: [us-east4] } }",
+    "preSharedKeys.gcp.locations",
+    "preSharedKeys.source",
+  ],
+  [
+    "secrets/location",
+    "preSharedKeys: { gcp: { locations: [us-east4, us-east4] } }",
+    "preSharedKeys.gcp.locations.1",
+    "preSharedKeys.gcp.locations.0",
+  ],
+  ["output/targets", "output: { targets: [gcloud, gcloud] }", "output.targets.1", "output.targets.0"],
+  [
+    "output/no-effect",
+    "aws: { logs: { group: g, retentionDays: 30, existing: true } }",
+    "aws.logs.retentionDays",
+    "aws.logs.existing",
+  ],
+  [
+    "output/no-effect",
+    "aws: { gateway: { type: vgw, id: vgw-0a1b2c3d } }\nnames: { aws: { gateway: g } }",
+    "names.aws.gateway",
+    "aws.gateway.id",
+  ],
+  [
+    "output/no-effect",
+    "gcp: { firewall: external }\nnames: { gcp: { firewall: f } }",
+    "names.gcp.firewall",
+    "gcp.firewall",
+  ],
+])("what %s finds in %s is shown at %s, with %s", (rule, yaml, ...places) => {
+  const shown = findingsOf(rule, yaml).flatMap(({ place, related }) => [
+    place,
+    ...related.map((one) => one.place),
+  ]);
+  expect(shown.map((place) => ("path" in place ? place.path.join(".") : ""))).toEqual(places);
+});

@@ -93,6 +93,17 @@ const pairs: Readonly<Partial<Record<RuleId, readonly Pair[]>>> = {
       found: 1,
     },
     {
+      what: "one that exists and one to create",
+      second: `aws: { ${vgw}, vpcs: [{ ${vpc}, ${outside} }] }`,
+      found: 1,
+    },
+    {
+      what: "two that exist",
+      first: `aws: { ${vgw} }`,
+      second: `aws: { ${vgw.replace("0a1b", "1a1b")}, vpcs: [{ ${vpc}, ${outside} }] }`,
+      found: 1,
+    },
+    {
       what: "one that exists in both",
       first: `aws: { ${vgw} }`,
       second: `aws: { ${vgw}, vpcs: [{ ${vpc}, ${outside} }] }`,
@@ -121,6 +132,18 @@ const pairs: Readonly<Partial<Record<RuleId, readonly Pair[]>>> = {
     {
       what: "attached to two gateways",
       first: `aws: { ${tgw}, vpcs: [{ ${vpc}, ${outside}, subnets: [subnet-0a1b2c3d] }] }`,
+      second: `aws: { gateway: { type: tgw }, vpcs: [{ ${vpc}, ${outside}, subnets: [subnet-0a1b2c3d] }] }`,
+      found: 0,
+    },
+    {
+      what: "attached to two gateways that exist",
+      first: `aws: { ${tgw}, vpcs: [{ ${vpc}, ${outside}, subnets: [subnet-0a1b2c3d] }] }`,
+      second: `aws: { ${tgw.replace("0a1b", "1a1b")}, vpcs: [{ ${vpc}, ${outside}, subnets: [subnet-0a1b2c3d] }] }`,
+      found: 0,
+    },
+    {
+      what: "attached to two gateways to create",
+      first: `aws: { gateway: { type: tgw }, vpcs: [{ ${vpc}, ${outside}, subnets: [subnet-0a1b2c3d] }] }`,
       second: `aws: { gateway: { type: tgw }, vpcs: [{ ${vpc}, ${outside}, subnets: [subnet-0a1b2c3d] }] }`,
       found: 0,
     },
@@ -341,4 +364,28 @@ test("of three files of one name, two are findings, both about the first", () =>
     ["2.vpn.yaml", "x is the name of vpn.yaml too"],
     ["3.vpn.yaml", "x is the name of vpn.yaml too"],
   ]);
+});
+
+describe("gateway/connections-per-vgw", () => {
+  const messages = (gateway: string, files: number) => {
+    const others = Array.from(
+      { length: files - 1 },
+      (_, index) => `name: more-${index}\naws: { ${gateway} }`,
+    );
+    return findingsOf("gateway/connections-per-vgw", `aws: { ${gateway} }`, others).map(
+      ({ message }) => message,
+    );
+  };
+
+  test("counts two connections for each file", () => {
+    expect(messages(vgw, 5)).toEqual([]);
+    expect(messages(vgw, 7)).toEqual([
+      "vgw-0a1b2c3d4e5f60718 gets 14 connections from 7 files; 10 is the quota",
+    ]);
+  });
+
+  test("counts neither transit gateways nor those that are created", () => {
+    expect(messages(tgw, 6)).toEqual([]);
+    expect(messages("gateway: { type: vgw }", 6)).toEqual([]);
+  });
 });

@@ -12,13 +12,13 @@ testBorders([
   {
     rule: "secrets/aws-name",
     yaml: "preSharedKeys: { aws: { secrets: % } }",
-    passes: ['"{tunnel}"', '"a/_+=.@-{tunnel}"', `"${of(510)}{tunnel}"`],
+    passes: ['"{tunnel}"', '"a b"', '"a/_+=.@-{tunnel}"', `"${of(510)}{tunnel}"`],
     found: [`"${of(511)}{tunnel}"`, '"{region}/{tunnel}"', '"a b{tunnel}"'],
   },
   {
     rule: "secrets/gcp-name",
     yaml: "preSharedKeys: { gcp: { secrets: % } }",
-    passes: ['"{tunnel}"', '"a-B_1{tunnel}"', `"${of(253)}{tunnel}"`],
+    passes: ['"{tunnel}"', '"a b"', '"a-B_1{tunnel}"', `"${of(253)}{tunnel}"`],
     found: [`"${of(254)}{tunnel}"`, '"a.{tunnel}"', '"a/{tunnel}"'],
   },
   {
