@@ -280,3 +280,11 @@ test("accounts that differ are both named, if both are declared", () => {
     /and the gateway in one that is not declared;/,
   );
 });
+
+test("a reserved inside CIDR names the other reserved ones", () => {
+  const yaml =
+    "tunnels: { insideCidrs: [169.254.5.0/30, 169.254.10.4/30, 169.254.11.0/30, 169.254.11.4/30] }";
+  expect(said("addressing/inside-reserved", yaml)).toBe(
+    "inside CIDR 169.254.5.0/30 is reserved by AWS, as are 169.254.0.0/30, 169.254.1.0/30, 169.254.2.0/30, 169.254.3.0/30, 169.254.4.0/30, 169.254.169.252/30 | Write 169.254.10.0/30, which is free.",
+  );
+});

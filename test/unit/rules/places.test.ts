@@ -123,6 +123,12 @@ test.each<[RuleId, string, string, string?]>([
     "names.gcp.firewall",
     "gcp.firewall",
   ],
+  [
+    "addressing/vpc-overlap",
+    `aws: { vpcs: [{ ${vpc.replace("16]", "16, 10.20.0.0/16]")}, ${outside} }, { id: vpc-1a, cidrs: [10.20.4.0/24], ${outside} }] }`,
+    "aws.vpcs.1.cidrs.0",
+    "aws.vpcs.0.cidrs.0",
+  ],
 ])("what %s finds in %s is shown at %s, with %s", (rule, yaml, ...places) => {
   const shown = findingsOf(rule, yaml).flatMap(({ place, related }) => [
     place,

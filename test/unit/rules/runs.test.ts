@@ -14,6 +14,7 @@ const tgw = "gateway: { type: tgw, id: tgw-0a1b2c3d4e5f60718 }";
 const vgw = "gateway: { type: vgw, id: vgw-0a1b2c3d4e5f60718 }";
 const vpc = "id: vpc-0a1b2c3d4e5f60718, cidrs: [10.20.0.0/16]";
 const outside = "routeTables: external, securityGroups: external";
+const blocks = "169.254.10.0/30, 169.254.10.4/30, 169.254.11.0/30, 169.254.11.4/30";
 const group = (allow: string) => `[{ id: sg-0a1b2c3d4e5f60718, allow: [${allow}] }]`;
 
 const pairs: Readonly<Partial<Record<RuleId, readonly Pair[]>>> = {
@@ -328,6 +329,12 @@ const pairs: Readonly<Partial<Record<RuleId, readonly Pair[]>>> = {
       second:
         "tunnels: { insideCidrs: [169.254.125.144/30, 169.254.10.4/30, 169.254.11.0/30, 169.254.11.4/30] }",
       found: 1,
+    },
+    {
+      what: "one transit gateway with two networks, where blocks need not differ",
+      first: `aws: { ${tgw} }\ntunnels: { insideCidrs: [${blocks}] }`,
+      second: `aws: { asn: 65000, ${tgw} }\ngcp: { network: other }\ntunnels: { insideCidrs: [${blocks}] }`,
+      found: 0,
     },
     {
       what: "blocks that cannot be read",
