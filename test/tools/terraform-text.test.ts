@@ -35,11 +35,20 @@ const anyText = fc.oneof(
     .map((parts) => parts.join("")),
 );
 
+/**
+ * Keys of labels: hostile ones, and what `naming/labels` lets pass. Not any text: `terraform fmt` aligns what
+ * follows a key by its own version of Unicode's tables, which differs from ours for marks and unassigned points.
+ */
+const labelKey = fc.oneof(
+  fc.constantFrom(...hostile),
+  fc.stringMatching(/^[a-zäñж日本][a-z0-9_äñж日本-]{0,30}$/),
+);
+
 /** A topology with this text in every place that a user's string reaches. */
 const anyTopology = fc
   .record({
     text: anyText,
-    labels: fc.dictionary(anyText, anyText, { maxKeys: 5 }),
+    labels: fc.dictionary(labelKey, anyText, { maxKeys: 5 }),
     ranges: fc.array(anyText, { maxLength: 3 }),
     existing: fc.boolean(),
     file: fc.constantFrom(
