@@ -11,7 +11,7 @@ export const handlebarsOptions = {
   strict: true,
   noEscape: true,
   knownHelpersOnly: true,
-  knownHelpers: { sh: true, hcl: true, code: true, num: true, word: true },
+  knownHelpers: { sh: true, hcl: true, xml: true, code: true, num: true, word: true },
 };
 
 /** JavaScript module text that exports the template in `file` as a render function. */

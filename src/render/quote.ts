@@ -37,6 +37,25 @@ export function htmlCommentText(value: string): string {
   return commentText(value).replace(/--(?=!?>)/g, "- -");
 }
 
+/**
+ * A value as text or as the value of an attribute in XML 1.0. What XML cannot hold becomes a mark.
+ *
+ * https://www.w3.org/TR/xml/#charsets
+ */
+export function xmlText(value: string): string {
+  return value
+    .replace(notInXml, "\ufffd")
+    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A value as one line of text in an XML comment, where no `--` may stand. */
+export function xmlCommentText(value: string): string {
+  return commentText(value)
+    .replace(notInXml, "\ufffd")
+    .replace(/-(?=-|$)/g, "- ");
+}
+
+const notInXml = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/gu;
 const controlCharacters = /\p{Cc}/gu;
 
 function escapeUnicode(character: string): string {

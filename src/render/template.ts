@@ -6,12 +6,13 @@
  */
 import Handlebars from "handlebars/dist/cjs/handlebars.runtime.js";
 import { codeSpan } from "./markdown.ts";
-import { hclString, shellWord } from "./quote.ts";
+import { hclString, shellWord, xmlText } from "./quote.ts";
 
 const engine = Handlebars.create();
 engine.registerHelper({
   sh: (value: unknown) => shellWord(String(value)),
   hcl: (value: unknown) => hclString(String(value)),
+  xml: (value: unknown) => xmlText(String(value)),
   code: (value: unknown) => codeSpan(String(value)),
   num: (value: unknown) => number(value),
   word: (value: unknown) => word(value),

@@ -1,7 +1,8 @@
 /** The line of a source that a finding is about, with a mark under its span. */
+
+import { type Cell, cellsOf } from "../render/cells.ts";
 import { lineSpan } from "../source/locate.ts";
 import type { ParsedFile } from "../source/parse.ts";
-import { type Cell, cellsOf } from "./cells.ts";
 
 /** Two lines of equal layout: the source's, and the one below it that marks the span. */
 export interface Excerpt {

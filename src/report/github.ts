@@ -7,8 +7,8 @@
  * https://docs.github.com/en/actions/using-workflows/workflow-commands-for-github-actions
  */
 import type { Diagnostic, Severity } from "../diagnostic.ts";
+import { printable } from "../render/cells.ts";
 import type { ParsedFile } from "../source/parse.ts";
-import { printable } from "./cells.ts";
 import { type Located, locateAll } from "./located.ts";
 import { isFile, plainPath } from "./uri.ts";
 

@@ -1,8 +1,8 @@
 /** Findings for people: `file:line:column: severity: message [rule]`, the line, and what to do. */
 import type { Diagnostic, Place, Severity } from "../diagnostic.ts";
+import { printable } from "../render/cells.ts";
 import { type Location, spanOfPlace } from "../source/locate.ts";
 import type { ParsedFile } from "../source/parse.ts";
-import { printable } from "./cells.ts";
 import { excerptOf } from "./excerpt.ts";
 import { type Located, locateAll, type Summary, summarize } from "./located.ts";
 

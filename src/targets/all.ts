@@ -8,6 +8,7 @@ import { secrets } from "./secrets.ts";
 import type { Target, TargetFile, TargetName } from "./target.ts";
 import { terraform } from "./terraform.ts";
 import { tgwRoutes } from "./tgw-routes.ts";
+import { topologySvg } from "./topology-svg.ts";
 import { tunnelOptions } from "./tunnel-options.ts";
 
 /**
@@ -19,7 +20,7 @@ const targets: Readonly<Record<TargetName, readonly Target[]>> = {
   "tunnel-options": [tunnelOptions],
   terraform: [terraform],
   gcloud: [gcloud],
-  runbook: [secrets, outsideAddresses, tgwRoutes, runbook],
+  runbook: [secrets, outsideAddresses, tgwRoutes, topologySvg, runbook],
 };
 
 /** Every target, in order. */

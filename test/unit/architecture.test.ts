@@ -20,7 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   targets: ["facts", "topology", "render"],
   "judge.ts": ["rules", "source", "topology", "diagnostic.ts"],
   "compile.ts": ["artifact.ts", "judge.ts", "rules", "source", "targets", "topology", "diagnostic.ts"],
-  report: ["source", "rules", "diagnostic.ts"],
+  report: ["source", "rules", "render", "diagnostic.ts"],
   output: ["artifact.ts"],
   cli: ["artifact.ts", "compile.ts", "output", "report", "source", "targets", "diagnostic.ts"],
   "index.ts": ["artifact.ts", "compile.ts", "diagnostic.ts", "output"],
