@@ -11,7 +11,7 @@ const tier = (name: string, include: string[], testTimeout: number) => ({
 export default defineConfig({
   test: {
     projects: [
-      tier("unit", ["test/unit/**/*.test.ts"], 30_000),
+      tier("unit", ["test/unit/**/*.test.ts"], 120_000),
       tier("tools", ["test/tools/**/*.test.ts"], 300_000),
       tier("long", ["test/long/**/*.test.ts"], 3_600_000),
     ],
