@@ -4,9 +4,13 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { judge } from "./judge.ts";
 import { allRules } from "./rules/all.ts";
 import { type ParsedFile, parseFile } from "./source/parse.ts";
+import { directoryOf, join } from "./source/paths.ts";
 import { silence } from "./source/silence.ts";
+import { type Neighbours, sopsPathOf } from "./source/sops.ts";
 import { emit } from "./targets/all.ts";
 import { buildTopology } from "./topology/build.ts";
+
+export type { Neighbour } from "./source/sops.ts";
 
 /** A `vpn.yaml`: its path (posix, as the user named it), and its text or its bytes. */
 export interface Source {
@@ -17,6 +21,8 @@ export interface Source {
 export interface CompileOptions {
   /** Takes the place of `output.directory`, and is relative to the working directory, not to the file. */
   readonly outputDirectory?: string;
+  /** What the files hold that `Compilation.wanted` lists. Of one that is not here nothing is judged. */
+  readonly neighbours?: Neighbours;
 }
 
 export interface Compilation {
@@ -30,16 +36,22 @@ export interface Compilation {
   readonly ignored: readonly Diagnostic[];
   /** The files as read, so that a report can find the lines of a finding. */
   readonly parsed: readonly ParsedFile[];
+  /** Files that the sources name beside themselves and about which there are rules: sops files, relative as the sources are. */
+  readonly wanted: readonly string[];
 }
 
 /** Compiles all files of a run together. An error in any of them emits nothing. */
 export function compile(sources: readonly Source[], options: CompileOptions = {}): Compilation {
   const parsed = sources.map(parseFile);
-  const found = [...parsed.flatMap((file) => file.diagnostics), ...judge(parsed)];
+  const found = [
+    ...parsed.flatMap((file) => file.diagnostics),
+    ...judge(parsed, { neighbours: options.neighbours ?? new Map() }),
+  ];
   const { diagnostics, ignored } = silence(found, parsed, allRules);
   const failed = diagnostics.some(({ severity }) => severity === "error");
   const folders = failed ? [] : parsed.flatMap((file) => artifactsOf(file, options));
-  return { folders, files: folders.flatMap(({ files }) => files), diagnostics, ignored, parsed };
+  const wanted = [...new Set(parsed.flatMap((file) => sopsPathOf(file) ?? []))];
+  return { folders, files: folders.flatMap(({ files }) => files), diagnostics, ignored, parsed, wanted };
 }
 
 function artifactsOf({ path, config }: ParsedFile, options: CompileOptions): ArtifactFolder[] {
@@ -56,14 +68,4 @@ function artifactsOf({ path, config }: ParsedFile, options: CompileOptions): Art
       targets: [...new Set(files.map(({ target }) => target))],
     },
   ];
-}
-
-function directoryOf(path: string): string {
-  const slash = path.lastIndexOf("/");
-  return slash === -1 ? "" : path.slice(0, Math.max(slash, 1));
-}
-
-function join(directory: string, path: string): string {
-  if (directory === "" || directory === ".") return path;
-  return directory.endsWith("/") ? directory + path : `${directory}/${path}`;
 }

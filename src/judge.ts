@@ -4,25 +4,39 @@ import { allRules } from "./rules/all.ts";
 import type { Finding, Rule, Vpn } from "./rules/rule.ts";
 import type { ParsedFile } from "./source/parse.ts";
 import type { Config } from "./source/schema.ts";
+import { type Neighbours, readSops, sopsPathOf } from "./source/sops.ts";
 import { buildTopology } from "./topology/build.ts";
 
+interface Judgement {
+  readonly rules?: readonly Rule[];
+  /** Files beside the sources; of one that is not here nothing is judged. */
+  readonly neighbours?: Neighbours;
+}
+
 /** Findings of all rules over all files of a run, file by file, then those of the rules across files. */
-export function judge(files: readonly ParsedFile[], rules: readonly Rule[] = allRules): Diagnostic[] {
+export function judge(
+  files: readonly ParsedFile[],
+  { rules = allRules, neighbours = new Map() }: Judgement = {},
+): Diagnostic[] {
   const vpns = files.flatMap(({ path, config }): Vpn[] =>
     config === undefined ? [] : [{ file: path, config, topology: buildTopology(config) }],
   );
+  const sopsFiles = files.flatMap((file) => {
+    const path = sopsPathOf(file);
+    const neighbour = path === undefined ? undefined : neighbours.get(path);
+    return path === undefined || neighbour === undefined
+      ? []
+      : [{ file: file.path, sops: readSops(path, neighbour) }];
+  });
   return rules.flatMap((rule) => {
-    if (rule.needs === "run") return [...rule.check(vpns)].map((finding) => diagnosticOf(rule, finding, ""));
-    if (rule.needs === "topology") {
-      return vpns.flatMap((vpn) =>
-        [...rule.check(vpn)].map((finding) => diagnosticOf(rule, finding, vpn.file)),
-      );
-    }
+    const report = (found: Iterable<Finding>, file: string) =>
+      [...found].map((finding) => diagnosticOf(rule, finding, file));
+    if (rule.needs === "run") return report(rule.check(vpns), "");
+    if (rule.needs === "topology") return vpns.flatMap((vpn) => report(rule.check(vpn), vpn.file));
+    if (rule.needs === "sops") return sopsFiles.flatMap(({ file, sops }) => report(rule.check(sops), file));
     const { needs, check } = rule;
     return files.flatMap(({ path, sections }) =>
-      needs.every((section) => section in sections)
-        ? [...check(sections as Config)].map((finding) => diagnosticOf(rule, finding, path))
-        : [],
+      needs.every((section) => section in sections) ? report(check(sections as Config), path) : [],
     );
   });
 }

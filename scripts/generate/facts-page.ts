@@ -6,6 +6,7 @@ import * as awsNetwork from "../../src/facts/aws-network.ts";
 import type { Fact } from "../../src/facts/fact.ts";
 import * as gcp from "../../src/facts/gcp.ts";
 import * as internet from "../../src/facts/internet.ts";
+import * as sops from "../../src/facts/sops.ts";
 import { cell, heading, link } from "./page.ts";
 
 const modules = [
@@ -13,6 +14,7 @@ const modules = [
   { title: "AWS: addresses, routes and names", file: "aws-network.ts", exports: awsNetwork },
   { title: "Google Cloud", file: "gcp.ts", exports: gcp },
   { title: "Internet standards", file: "internet.ts", exports: internet },
+  { title: "sops", file: "sops.ts", exports: sops },
 ];
 
 export function factsPage(root: string): string {

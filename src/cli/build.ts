@@ -1,5 +1,5 @@
 /** `vpngen build`: findings, then the artifacts. */
-import { type Compilation, compile } from "../compile.ts";
+import type { Compilation } from "../compile.ts";
 import { renderDiff } from "../output/diff.ts";
 import { format as formatFiles } from "../output/format.ts";
 import { applyPlan, changesOf, type OutputPlan, planOutput } from "../output/output.ts";
@@ -8,9 +8,9 @@ import { reportText } from "../report/text.ts";
 import { isTargetName, targetOrder } from "../targets/all.ts";
 import type { TargetName } from "../targets/target.ts";
 import { readArguments, readFormat } from "./arguments.ts";
+import { compilePaths } from "./compile-paths.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
-import { readSources } from "./inputs.ts";
 
 export async function build(context: Context): Promise<ExitStatus> {
   const { values, positionals } = readArguments(context.args, {
@@ -25,8 +25,10 @@ export async function build(context: Context): Promise<ExitStatus> {
   if (values.check && values.prune)
     throw new UsageError("--check writes nothing, so it cannot go with --prune");
 
-  const sources = readSources(positionals);
-  const compilation = compile(sources, values.out === undefined ? {} : { outputDirectory: values.out });
+  const compilation = compilePaths(
+    positionals,
+    values.out === undefined ? {} : { outputDirectory: values.out },
+  );
   if (format === "text" && compilation.diagnostics.length > 0) {
     printError(reportText(compilation.diagnostics, compilation.parsed, { colour: usesColour(context) }));
   }

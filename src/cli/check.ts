@@ -1,13 +1,13 @@
 /** `vpngen check`: findings only. */
-import { type Compilation, compile } from "../compile.ts";
+import type { Compilation } from "../compile.ts";
 import { reportGithub, withoutCommands } from "../report/github.ts";
 import { reportJson } from "../report/json.ts";
 import { reportSarif } from "../report/sarif.ts";
 import { reportText } from "../report/text.ts";
 import { readArguments, readFormat } from "./arguments.ts";
+import { compilePaths } from "./compile-paths.ts";
 import { type Context, print, printError, usesColour, versionOf } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
-import { readSources } from "./inputs.ts";
 
 const formats = ["text", "json", "sarif", "github"] as const;
 
@@ -19,7 +19,7 @@ export function check(context: Context): ExitStatus {
   const format = readFormat(values.format, formats);
   const maxWarnings = readCount(values["max-warnings"]);
 
-  const compilation = compile(readSources(positionals));
+  const compilation = compilePaths(positionals);
   report(compilation, format, context);
 
   const { diagnostics } = compilation;

@@ -43,9 +43,10 @@ export function topicOf(id: string): string {
 /** Columns of an example's line that are shown; only lists that must be long are longer. */
 const maxColumns = 240;
 
-/** The text of an example, as it stands in the rule: one fragment of YAML per file of the run. */
-export function exampleText({ yaml, others = [] }: Example): string {
-  const lines = [yaml, ...others]
+/** The text of an example, as it stands in the rule: one fragment of YAML per file of the run, and the sops file. */
+export function exampleText({ yaml, others = [], sops }: Example): string {
+  const beside = sops === null ? "# There is no sops file." : `# The sops file:\n${sops}`;
+  const lines = [yaml, ...others, ...(sops === undefined ? [] : [beside])]
     .map((text) => text.trim())
     .join("\n---\n")
     .split("\n");

@@ -41,3 +41,12 @@ gcp:
   cidrs: [10.128.0.0/20]
   firewall: { allow: [tcp/443, icmp] }
 `;
+
+/** A sops file for examples: of the right shape, and encrypted with no key there is. */
+export const encryptedExample = `a1: ENC[AES256_GCM,data:Tm8ga2V5,iv:bm9uZQ==,tag:bm9uZQ==,type:str]
+a2: ENC[AES256_GCM,data:Tm8ga2V5,iv:bm9uZQ==,tag:bm9uZQ==,type:str]
+b1: ENC[AES256_GCM,data:Tm8ga2V5,iv:bm9uZQ==,tag:bm9uZQ==,type:str]
+b2: ENC[AES256_GCM,data:Tm8ga2V5,iv:bm9uZQ==,tag:bm9uZQ==,type:str]
+sops:
+  mac: ENC[AES256_GCM,data:Tm8ga2V5,iv:bm9uZQ==,tag:bm9uZQ==,type:str]
+`;

@@ -1,6 +1,7 @@
 /** What a rule is: one object from which documentation, `explain`, SARIF and tests derive. */
 import type { Path, Severity } from "../diagnostic.ts";
 import type { Config, Section } from "../source/schema.ts";
+import type { SopsFile } from "../source/sops.ts";
 import type { Topology } from "../topology/topology.ts";
 
 /** A finding as a rule reports it: by path, in the file that the rule looks at unless another is named. */
@@ -44,6 +45,8 @@ export interface Example {
   readonly yaml: string;
   /** Further files of the run, laid over the second example likewise; for rules across files. */
   readonly others?: readonly string[];
+  /** What the sops file holds that the example names, or null where there is none; for rules on it. */
+  readonly sops?: string | null;
 }
 
 /** One file of a run that is whole. */
@@ -71,8 +74,14 @@ export interface RunRule extends Words {
   readonly check: (vpns: readonly Vpn[]) => Iterable<Finding>;
 }
 
+/** Looks at the sops file that a file names, where what it holds was given. */
+export interface SopsRule extends Words {
+  readonly needs: "sops";
+  readonly check: (file: SopsFile) => Iterable<Finding>;
+}
+
 /** A rule of any kind, as the registry holds it. */
-export type Rule = SectionRule<Section> | TopologyRule | RunRule;
+export type Rule = SectionRule<Section> | TopologyRule | RunRule | SopsRule;
 
 /** Makes a rule over sections; the check's argument has just these. */
 export function sectionRule<const S extends Section, const Id extends string>(
@@ -86,5 +95,9 @@ export function topologyRule<const Id extends string>(rule: TopologyRule & { rea
 }
 
 export function runRule<const Id extends string>(rule: RunRule & { readonly id: Id }) {
+  return rule;
+}
+
+export function sopsRule<const Id extends string>(rule: SopsRule & { readonly id: Id }) {
   return rule;
 }

@@ -6,6 +6,10 @@ import { literalKey } from "./secrets/literal-key.ts";
 import { location } from "./secrets/location.ts";
 import { shared } from "./secrets/shared.ts";
 import { sopsFile } from "./secrets/sops-file.ts";
+import { sopsFileKeys } from "./secrets/sops-file-keys.ts";
+import { sopsFileMissing } from "./secrets/sops-file-missing.ts";
+import { sopsFilePlain } from "./secrets/sops-file-plain.ts";
+import { sopsFormat } from "./secrets/sops-format.ts";
 import { storage } from "./secrets/storage.ts";
 import { tunnelPlaceholder } from "./secrets/tunnel-placeholder.ts";
 import { unused } from "./secrets/unused.ts";
@@ -17,6 +21,10 @@ export const secrets = [
   gcpName,
   shared,
   sopsFile,
+  sopsFormat,
+  sopsFileMissing,
+  sopsFilePlain,
+  sopsFileKeys,
   kmsKey,
   location,
   unused,

@@ -10,9 +10,23 @@ export function shown(value: unknown): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
+/** A path as a message shows it: whole, and hidden where it could be a key. */
+export function shownPath(path: string): string {
+  return looksLikeKey(path) ? "the file (hidden, since its name looks like a key)" : path;
+}
+
 /** `a, b or c`. */
 export function oneOf(words: readonly (string | number)[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  return enumerated(words, "or");
+}
+
+/** `a, b and c`. */
+export function allOf(words: readonly (string | number)[]): string {
+  return enumerated(words, "and");
+}
+
+function enumerated(words: readonly (string | number)[], last: "or" | "and"): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
 
 /** The word with the fewest changed, missing or added characters, case aside; undefined if none is near. */

@@ -12,8 +12,8 @@ import { oneOf, suggestions } from "./suggest.ts";
 export interface IgnorableRule {
   readonly id: string;
   readonly severity: Severity;
-  /** The sections that it looks at; the whole file; or all whole files of the run. */
-  readonly needs: readonly Section[] | "topology" | "run";
+  /** The sections that it looks at; the whole file; all whole files of the run; or the sops file that a file names. */
+  readonly needs: readonly Section[] | "topology" | "run" | "sops";
 }
 
 /** The findings of a run, taken apart. */
@@ -122,11 +122,11 @@ function ordersOf({ rules, hasReason, line }: Ignore, { byId }: Book): Order[] {
 }
 
 /**
- * Whether a rule that finds nothing has looked: whether what it needs is whole. Of a rule across files
- * nobody knows, since the other file may not be part of this run.
+ * Whether a rule that finds nothing has looked: whether what it needs is whole. Of a rule on other files
+ * nobody knows, since these may not be part of this run.
  */
 function hasLooked({ needs }: IgnorableRule, { sections, config }: ParsedFile): boolean {
-  if (needs === "run") return false;
+  if (needs === "run" || needs === "sops") return false;
   return needs === "topology" ? config !== undefined : needs.every((section) => section in sections);
 }
 

@@ -16,6 +16,11 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     "routing/route-twice",
     "security/ingress-twice",
   ],
+  "what another file holds": [
+    "secrets/sops-file-keys",
+    "secrets/sops-file-missing",
+    "secrets/sops-file-plain",
+  ],
   "several keys": [
     "bgp/asn-equal",
     "crypto/govcloud",

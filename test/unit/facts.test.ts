@@ -5,9 +5,10 @@ import * as aws from "../../src/facts/aws.ts";
 import * as awsNetwork from "../../src/facts/aws-network.ts";
 import * as gcp from "../../src/facts/gcp.ts";
 import * as internet from "../../src/facts/internet.ts";
+import * as sops from "../../src/facts/sops.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const facts = Object.entries({ aws, awsNetwork, gcp, internet }).flatMap(([module, exports]) =>
+const facts = Object.entries({ aws, awsNetwork, gcp, internet, sops }).flatMap(([module, exports]) =>
   Object.entries(exports).map(([name, fact]) => ({ name: `${module}.${name}`, fact })),
 );
 /** The program, and the tests' fake of Google Cloud. */

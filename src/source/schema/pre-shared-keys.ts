@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { kmsKeyPattern } from "../../facts/aws-network.ts";
 import * as gcp from "../../facts/gcp.ts";
+import { sopsFilePattern } from "../../facts/sops.ts";
 import { key, list, text } from "./key.ts";
 
 const secretNames =
@@ -21,7 +22,9 @@ export const preSharedKeys = z.strictObject({
   sops: z.optional(
     key(
       z.strictObject({
-        file: key(text, "File encrypted by sops, relative to this one, with the keys a1, a2, b1, b2."),
+        file: key(text, "File encrypted by sops, relative to this one, with the keys a1, a2, b1, b2.", {
+          pattern: sopsFilePattern.value,
+        }),
       }),
       "Seed of the secret stores; the artifacts read only the stores.",
     ),

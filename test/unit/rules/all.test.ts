@@ -5,6 +5,7 @@ import * as aws from "../../../src/facts/aws.ts";
 import * as awsNetwork from "../../../src/facts/aws-network.ts";
 import * as gcp from "../../../src/facts/gcp.ts";
 import * as internet from "../../../src/facts/internet.ts";
+import * as sops from "../../../src/facts/sops.ts";
 import { judge } from "../../../src/judge.ts";
 import { allRules } from "../../../src/rules/all.ts";
 import { parseFile } from "../../../src/source/parse.ts";
@@ -45,7 +46,7 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))("%s", (id, rule)
   });
 
   test("rests on a fact, and speaks in sentences", () => {
-    const sources = [aws, awsNetwork, gcp, internet]
+    const sources = [aws, awsNetwork, gcp, internet, sops]
       .flatMap((facts) => Object.values(facts))
       .map(({ source }) => source);
     expect(sources).toContain(rule.source);

@@ -51,7 +51,7 @@ const rules: readonly Rule[] = [atGcp, whole, together];
 
 function judged(...texts: string[]) {
   const files = texts.map((text, index) => parseFile({ path: `${index}.yaml`, text }));
-  return judge(files, rules).map(({ rule, place, message, fix }) => [rule, place.file, message, fix]);
+  return judge(files, { rules }).map(({ rule, place, message, fix }) => [rule, place.file, message, fix]);
 }
 
 test("a rule on sections runs where these are whole, one on the topology where the file is", () => {
@@ -70,7 +70,7 @@ test("a file whose section is broken is passed over by the rules on it", () => {
 });
 
 test("places default to the file that is looked at, and to the value", () => {
-  const findings = judge([parseFile({ path: "a.yaml", text: baseExample })], rules);
+  const findings = judge([parseFile({ path: "a.yaml", text: baseExample })], { rules });
   expect(findings.map(({ place }) => ("part" in place ? place.part : ""))).toEqual(["value", "key", "value"]);
   expect(findings.map(({ related }) => related.map((one) => one.place))).toEqual([
     [{ file: "a.yaml", path: ["gcp"], part: "value" }],

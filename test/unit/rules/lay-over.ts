@@ -6,6 +6,7 @@ import { allRules, type RuleId } from "../../../src/rules/all.ts";
 import { baseExample, secondExample } from "../../../src/rules/base-example.ts";
 import type { Example, Rule } from "../../../src/rules/rule.ts";
 import { type ParsedFile, parseFile } from "../../../src/source/parse.ts";
+import { type Neighbours, sopsPathOf } from "../../../src/source/sops.ts";
 
 type Json = { [key: string]: unknown };
 
@@ -23,11 +24,18 @@ export function filesOf({ yaml, others = [] }: Example): ParsedFile[] {
 /** The findings on an example, of all rules unless some are given; fails where a file is not whole, or a place is none. */
 export function findingsOn(example: Example, rules: readonly Rule[] = allRules): Diagnostic[] {
   const files = filesOf(example);
-  const findings = judge(files, rules);
+  const findings = judge(files, { rules, neighbours: neighboursOf(files, example) });
   for (const { rule, place, related } of findings)
     for (const one of [place, ...related.map((other) => other.place)])
       if (!isIn(files, one)) throw new Error(`${rule} shows a place that is none: ${JSON.stringify(one)}`);
   return findings;
+}
+
+/** What the sops files hold that an example's files name. */
+function neighboursOf(files: readonly ParsedFile[], { sops }: Example): Neighbours {
+  const paths = files.flatMap((file) => sopsPathOf(file) ?? []);
+  if (sops === undefined) return new Map();
+  return new Map(paths.map((path) => [path, sops ?? { unreadable: "there is no such file" }]));
 }
 
 /** Whether something stands at a place, or would by default. */

@@ -20,7 +20,7 @@ describe.each(rules)("$rule.id", ({ rule, needs }) => {
         config: undefined,
         sections: Object.fromEntries(Object.entries(file.sections).filter(([name]) => whole.includes(name))),
       })),
-      [rule],
+      { rules: [rule] },
     );
   const allBut = (broken: string) => all.filter((section) => section !== broken);
 

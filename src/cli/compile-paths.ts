@@ -1,0 +1,32 @@
+/** Compiles what the PATHs stand for, with the files that are named in there. */
+import { readFileSync, statSync } from "node:fs";
+import { type Compilation, type CompileOptions, compile } from "../compile.ts";
+import { maxBytes } from "../source/findings.ts";
+import type { Neighbour } from "../source/sops.ts";
+import { readSources, reasonOf } from "./inputs.ts";
+
+export function compilePaths(paths: readonly string[], options: CompileOptions = {}): Compilation {
+  const sources = readSources(paths);
+  const first = compile(sources, options);
+  if (first.wanted.length === 0) return first;
+  const neighbours = new Map(
+    first.wanted.flatMap((file): [string, Neighbour][] => {
+      const neighbour = readNeighbour(file);
+      return neighbour === undefined ? [] : [[file, neighbour]];
+    }),
+  );
+  return compile(sources, { ...options, neighbours });
+}
+
+/** What a file holds or why it cannot be read; undefined where it is too large to look into. */
+function readNeighbour(file: string): Neighbour | undefined {
+  try {
+    const stat = statSync(file);
+    // Reading anything else may never end.
+    if (!stat.isFile())
+      return { unreadable: stat.isDirectory() ? "it is a folder" : "it is no regular file" };
+    return stat.size > maxBytes ? undefined : readFileSync(file);
+  } catch (error) {
+    return { unreadable: reasonOf(error) };
+  }
+}
