@@ -39,3 +39,20 @@ export const govCloud = fact(
 );
 /** UDP ports of IKE; they reach the gateways' own addresses, not the machines behind them. */
 export const ikePorts = fact([500, 4500], "https://docs.aws.amazon.com/vpn/latest/s2svpn/FirewallRules.html");
+/** Rules for incoming IPv4 traffic that a security group holds, unless the quota was raised. */
+export const rulesPerSecurityGroup = fact(
+  60,
+  "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html",
+  "",
+  "2026-11-25",
+);
+/** Whether a transit gateway's new attachments use its default tables: settings of the gateway, on unless switched off. */
+export const transitGatewayDefaults = fact(
+  ["DefaultRouteTableAssociation", "DefaultRouteTablePropagation"],
+  "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgateway.html",
+);
+/** Log groups below it need no resource policy of their own, of which there is room for 5,120 characters. */
+export const vendedLogsPrefix = fact(
+  "/aws/vendedlogs/",
+  "https://docs.aws.amazon.com/vpn/latest/s2svpn/monitoring-logs.html",
+);

@@ -106,6 +106,8 @@ export const reservedCustomerGatewayAsns = fact(
     >,
   },
   customerGateway,
+  "For Singapore another page of AWS's has 17493, see legacyGatewayAsns. Neither is private, so a Cloud Router can have neither.",
+  "2026-11-25",
 );
 
 /** Seconds; AWS proposes these, BGP takes the lower hold time of both sides. */
@@ -224,6 +226,8 @@ export const legacyGatewayAsns = fact(
     >,
   },
   "https://docs.aws.amazon.com/vpn/latest/s2svpn/how_it_works.html",
+  "AWS prints two numbers for Singapore: 17493 here, which is Amazon's, and 17943 on the page of customer gateways. Each is kept where its page has it: what is refused as a customer gateway's is no private number anyway.",
+  "2026-11-25",
 );
 /** Regions without tunnels of bandwidth `large`. */
 export const regionsWithoutLargeTunnels = fact(
@@ -234,3 +238,9 @@ export const regionsWithoutLargeTunnels = fact(
 export const vgwNoIpv6 = fact(false, vpnLimits);
 /** Connections that one virtual private gateway carries. */
 export const connectionsPerVgw = fact(10, vpnLimits);
+/** Connections and virtual private gateways that an account has per region, unless the quota was raised. */
+export const regionQuotas = fact(
+  { connections: 50, virtualPrivateGateways: 5 },
+  vpnLimits,
+  "Customer gateways, one per connection here, have the quota of connections.",
+);

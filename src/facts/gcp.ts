@@ -100,6 +100,14 @@ export const routerAsns = fact(
   createRouter,
   "16550 is allowed too, for Partner Interconnect alone.",
 );
+/** Routers that a network has per region; a limit that no request raises. */
+export const routersPerNetwork = fact(5, routerQuotas, "", "2026-11-25");
+/** Prefixes that the routers of a network learn per region, unless the quota was raised. */
+export const learnedPrefixes = fact(
+  250,
+  routerQuotas,
+  "What is beyond is dropped: long masks are kept, and of equal ones the first in order.",
+);
 /** Seconds. */
 export const keepalive = fact(
   { min: 20, max: 60, default: 20 },

@@ -50,3 +50,12 @@ b2: ENC[AES256_GCM,data:Tm8ga2V5,iv:bm9uZQ==,tag:bm9uZQ==,type:str]
 sops:
   mac: ENC[AES256_GCM,data:Tm8ga2V5,iv:bm9uZQ==,tag:bm9uZQ==,type:str]
 `;
+
+/** Changes of the second example that make further files, each with a name and a VPC of its own, and with what is written. */
+export function moreExamples(count: number, yaml = ""): string[] {
+  const outside = "routeTables: external, securityGroups: external";
+  return Array.from({ length: count }, (_, index) => {
+    const vpc = `{ id: vpc-0000000${index}, cidrs: [10.3${index}.0.0/16], ${outside} }`;
+    return `name: more-${index}\naws: { vpcs: [${vpc}] }\n${yaml}`;
+  });
+}

@@ -14,10 +14,12 @@ import { asnShared } from "./bgp/asn-shared.ts";
 import { bfd } from "./bgp/bfd.ts";
 import { gatewayAsn } from "./bgp/gateway-asn.ts";
 import { keepalive } from "./bgp/keepalive.ts";
+import { learnedLimit } from "./bgp/learned-limit.ts";
 import { md5 } from "./bgp/md5.ts";
 import { notAdvertised } from "./bgp/not-advertised.ts";
 import { routerAsn } from "./bgp/router-asn.ts";
 import { routerNat } from "./bgp/router-nat.ts";
+import { routersPerNetworkRule } from "./bgp/routers-per-network.ts";
 
 export const bgp = [
   asnAwsRange,
@@ -27,6 +29,7 @@ export const bgp = [
   asnShared,
   routerAsn,
   gatewayAsn,
+  routersPerNetworkRule,
   routerNat,
   advertiseEntry,
   notAdvertised,
@@ -36,6 +39,7 @@ export const bgp = [
   advertiseDefault,
   advertiseOverlap,
   advertisePublic,
+  learnedLimit,
   keepalive,
   bfd,
   md5,

@@ -13,6 +13,7 @@ import { gcpProject } from "./naming/gcp-project.ts";
 import { gcpRegion } from "./naming/gcp-region.ts";
 import { labels } from "./naming/labels.ts";
 import { logGroup } from "./naming/log-group.ts";
+import { logPrefix } from "./naming/log-prefix.ts";
 import { logRetention } from "./naming/log-retention.ts";
 import { name } from "./naming/name.ts";
 import { resourceId } from "./naming/resource-id.ts";
@@ -30,6 +31,7 @@ export const naming = [
   resourceId,
   vpcAccount,
   logGroup,
+  logPrefix,
   logRetention,
   topic,
   topicPlace,

@@ -25,3 +25,17 @@ export function* clashes<C extends Claim>(
 export function keyOf(...parts: readonly (string | number)[]): string {
   return JSON.stringify(parts);
 }
+
+/** Things of one key together, in the order of their first. */
+export function groupsOf<T>(
+  things: readonly T[],
+  keyOfThing: (thing: T) => string,
+): (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const thing of things) {
+    const group = groups.get(keyOfThing(thing));
+    if (group === undefined) groups.set(keyOfThing(thing), [thing]);
+    else group.push(thing);
+  }
+  return [...groups.values()];
+}

@@ -4,6 +4,15 @@ import { ingressTwice } from "./security/ingress-twice.ts";
 import { nothingAllowed } from "./security/nothing-allowed.ts";
 import { openRange } from "./security/open-range.ts";
 import { repeated } from "./security/repeated.ts";
+import { ruleQuota } from "./security/rule-quota.ts";
 import { traffic } from "./security/traffic.ts";
 
-export const security = [traffic, nothingAllowed, repeated, ingressTwice, ikePorts, openRange] as const;
+export const security = [
+  traffic,
+  nothingAllowed,
+  repeated,
+  ingressTwice,
+  ruleQuota,
+  ikePorts,
+  openRange,
+] as const;

@@ -18,7 +18,7 @@ const topics = [
   "secrets",
   "security",
 ];
-const general = ["all", "judge", "messages", "needs", "places", "range-index", "related", "runs"];
+const general = ["all", "judge", "messages", "needs", "places", "quotas", "range-index", "related", "runs"];
 const ofRules = (names) => names.map((name) => `test/unit/rules/${name}.test.ts`);
 
 const parts = {

@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     "bgp/asn-shared",
     "bgp/gateway-asn",
     "bgp/router-asn",
+    "bgp/routers-per-network",
     "gateway/attached-twice",
     "gateway/vgw-per-vpc",
     "naming/created-twice",

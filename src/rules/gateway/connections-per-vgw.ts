@@ -4,7 +4,7 @@ import { runRule, type Vpn } from "../rule.ts";
 const perVpn = 2;
 const files = aws.connectionsPerVgw.value / perVpn;
 const existing =
-  "aws: { asn: 65000, gateway: { type: vgw, id: vgw-0a1b2c3d4e5f60718 }, vpcs: [{ id: vpc-0a1b2c3d4e5f60718, cidrs: [10.20.0.0/16], routeTables: external, securityGroups: external }] }";
+  "aws: { asn: 65000, gateway: { type: vgw, id: vgw-0a1b2c3d4e5f60718 }, vpcs: [{ id: vpc-0a1b2c3d4e5f60718, cidrs: [10.20.0.0/16], routeTables: external, securityGroups: external }] }\ngcp: { router: { name: core, existing: true } }";
 const others = (count: number) =>
   Array.from({ length: count }, (_, index) => `name: more-${index}\n${existing}`);
 

@@ -23,4 +23,24 @@ testBorders([
     passes: ["tgw-rtb-1a1b2c3d"],
     found: ["tgw-rtb-0a1b2c3d"],
   },
+  {
+    rule: "routing/tgw-defaults",
+    yaml: "aws: { gateway: { type: tgw, % } }",
+    passes: [
+      "routeTables: {}",
+      "id: tgw-0a, routeTables: { associate: tgw-rtb-0a, propagate: [tgw-rtb-0b] }",
+    ],
+    found: [
+      "id: tgw-0a",
+      "id: tgw-0a, routeTables: {}",
+      "id: tgw-0a, routeTables: { associate: tgw-rtb-0a }",
+      "id: tgw-0a, routeTables: { propagate: [tgw-rtb-0b] }",
+    ],
+  },
+  {
+    rule: "routing/tgw-defaults",
+    yaml: "aws: { gateway: { type: %, id: x-0a } }",
+    passes: ["vgw"],
+    found: ["tgw"],
+  },
 ]);

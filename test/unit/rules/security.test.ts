@@ -28,4 +28,13 @@ testBorders([
     found: ["udp/500", "udp/4500", "udp/500-500"],
   },
   { rule: "security/open-range", yaml: "aws: { cidrs: [%] }", passes: ["0.0.0.0/1"], found: ["0.0.0.0/0"] },
+  {
+    rule: "security/rule-quota",
+    yaml: `aws: { vpcs: [{ id: vpc-0a, cidrs: [10.20.0.0/16], routeTables: external, securityGroups: % }] }\ngcp: { cidrs: [${Array.from({ length: 31 }, (_, index) => `10.128.${index}.0/24`).join(", ")}] }`,
+    passes: ["external", "[]", "[{ id: sg-0a, allow: [icmp] }, { id: sg-0b, allow: [icmp] }]"],
+    found: [
+      "[{ id: sg-0a, allow: [icmp, tcp/1] }]",
+      "[{ id: sg-0a, allow: [icmp] }, { id: sg-0b, allow: [icmp, tcp/1, tcp/2] }]",
+    ],
+  },
 ]);

@@ -1,0 +1,37 @@
+import { learnedPrefixes } from "../../facts/gcp.ts";
+import { awsRanges } from "../cidrs.ts";
+import { runRule } from "../rule.ts";
+import { groupsOf, keyOf } from "../run.ts";
+
+const quota = learnedPrefixes.value;
+const ranges = (first: number, count: number) =>
+  Array.from({ length: count }, (_, index) => `10.${first}.${index}.0/24`).join(", ");
+
+export const learnedLimit = runRule({
+  id: "bgp/learned-limit",
+  severity: "warning",
+  title: "The routers of a network and region have room for AWS's ranges",
+  why: "Unless the quota was raised, they learn 250 prefixes. What is beyond is dropped without an error: some of AWS's ranges cannot be reached, and which ones can change with the next range.",
+  fix: "Sum the ranges up into larger ones, or have the quota raised.",
+  source: learnedPrefixes.source,
+  needs: "run",
+  *check(vpns) {
+    const inOneNetwork = groupsOf(vpns, ({ config: { gcp } }) => keyOf(gcp.project, gcp.region, gcp.network));
+    for (const sharing of inOneNetwork) {
+      const entries = sharing.flatMap(({ file, config }) =>
+        awsRanges(config.aws).map((range) => ({ file, ...range })),
+      );
+      const distinct = groupsOf(entries, ({ value }) => value);
+      const tooMany = distinct[quota]?.[0];
+      if (tooMany === undefined) continue;
+      const { network, region } = sharing[0].config.gcp;
+      yield {
+        file: tooMany.file,
+        at: tooMany.at,
+        message: `network ${network} learns ${distinct.length} ranges of AWS in ${region}; ${quota} is the quota`,
+      };
+    }
+  },
+  bad: { yaml: `aws: { cidrs: [${ranges(40, quota)}] }`, at: ["aws", "cidrs", quota - 1] },
+  good: { yaml: `aws: { cidrs: [${ranges(40, quota - 1)}] }` },
+});
