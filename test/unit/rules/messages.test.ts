@@ -288,3 +288,22 @@ test("a reserved inside CIDR names the other reserved ones", () => {
     "inside CIDR 169.254.5.0/30 is reserved by AWS, as are 169.254.0.0/30, 169.254.1.0/30, 169.254.2.0/30, 169.254.3.0/30, 169.254.4.0/30, 169.254.169.252/30 | Write 169.254.10.0/30, which is free.",
   );
 });
+
+test("what an existing transit gateway decides is named", () => {
+  const of = (tables: string) =>
+    said("routing/tgw-defaults", `aws: { gateway: { type: tgw, id: tgw-0a, routeTables: { ${tables} } } }`);
+  expect(of("")).toMatch(
+    /^association and propagation of the connections depend on the settings of tgw-0a \|/,
+  );
+  expect(of("associate: tgw-rtb-0a")).toMatch(/^propagation of/);
+  expect(of("propagate: [tgw-rtb-0a]")).toMatch(/^association of/);
+});
+
+test("a BGP peer's name needs two characters, another name one", () => {
+  expect(said("naming/gcp-names", "names: { gcp: { peers: { a1: p } } }")).toContain(
+    "BGP peer: 2 to 63 small",
+  );
+  expect(said("naming/gcp-names", "names: { gcp: { tunnels: { a1: T } } }")).toContain(
+    "tunnel: 1 to 63 small",
+  );
+});

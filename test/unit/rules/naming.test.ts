@@ -83,6 +83,8 @@ testBorders([
     passes: ["g", of(256), '"a b_.:/=+-@1"'],
     found: [of(257), '""', "a;b", "a$b"],
   },
+  // What is wrong with `name` is another rule's.
+  { rule: "naming/aws-names", yaml: "name: %", passes: ["a;b"], found: [] },
   {
     rule: "naming/aws-names",
     yaml: "names: { aws: { customerGateways: { b: % } } }",
@@ -134,7 +136,7 @@ testBorders([
   {
     rule: "naming/tags",
     yaml: "aws: { tags: { % } }",
-    passes: [pairs(49), "k: ''", `${of(128)}: v`, `k: ${of(256)}`, "Ä b: ü"],
+    passes: [pairs(49), "k: ''", `${of(128)}: v`, `k: ${of(256)}`, "Ä b: ü", "xaws:y: v"],
     found: [
       pairs(50),
       `${of(129)}: v`,
@@ -188,5 +190,11 @@ testBorders([
     yaml: "output: { terraform: { backend: { gcs: { bucket: %, prefix: p } } } }",
     passes: ["a.b-c_1", "abc"],
     found: ["ab", "-abc", "abc-", "Abc"],
+  },
+  {
+    rule: "naming/log-prefix",
+    yaml: "aws: { logs: % }",
+    passes: ["{ group: /aws/vendedlogs/a }", "{ group: 'a b' }"],
+    found: ["{ group: /aws/vpn }", "{ group: aws/vendedlogs/a }", "{ group: /a, existing: true }"],
   },
 ]);

@@ -129,6 +129,18 @@ test.each<[RuleId, string, string, string?]>([
     "aws.vpcs.1.cidrs.0",
     "aws.vpcs.0.cidrs.0",
   ],
+  ["routing/tgw-defaults", "aws: { gateway: { type: tgw, id: tgw-0a } }", "aws.gateway.id"],
+  [
+    "routing/tgw-defaults",
+    "aws: { gateway: { type: tgw, id: tgw-0a, routeTables: {} } }",
+    "aws.gateway.routeTables",
+  ],
+  [
+    "naming/topic-place",
+    'aws: { account: "123456789012", alarms: { topic: "arn:aws:sns:ap-northeast-1:210987654321:a" } }',
+    "aws.alarms.topic",
+    "aws.account",
+  ],
 ])("what %s finds in %s is shown at %s, with %s", (rule, yaml, ...places) => {
   const shown = findingsOf(rule, yaml).flatMap(({ place, related }) => [
     place,

@@ -293,6 +293,18 @@ const pairs: Readonly<Partial<Record<RuleId, readonly Pair[]>>> = {
       found: 1,
     },
     {
+      what: "one tunnel, of an HA gateway that exists",
+      first: "gcp: { gateway: { name: g, existing: true } }\nnames: { gcp: { tunnels: { a1: t } } }",
+      second: "gcp: { gateway: { name: g, existing: true } }\nnames: { gcp: { tunnels: { b1: t } } }",
+      found: 1,
+    },
+    {
+      what: "interfaces of one name on two routers",
+      first: "names: { gcp: { interfaces: { a1: i } } }",
+      second: "names: { gcp: { interfaces: { a1: i } } }",
+      found: 0,
+    },
+    {
       what: "peers of one name on two routers",
       first: "names: { gcp: { peers: { a1: pp } } }",
       second: "names: { gcp: { peers: { a1: pp } } }",
