@@ -5,6 +5,7 @@ import * as aws from "../../src/facts/aws.ts";
 import * as awsNetwork from "../../src/facts/aws-network.ts";
 import * as gcp from "../../src/facts/gcp.ts";
 import * as internet from "../../src/facts/internet.ts";
+import * as sops from "../../src/facts/sops.ts";
 import { resourceBlock } from "./fake-google/schema.ts";
 import { requireTool } from "./require.ts";
 import { awsComparisons, awsNetworkComparisons } from "./vendors/aws.ts";
@@ -15,7 +16,7 @@ import { internetComparisons } from "./vendors/python-addresses.ts";
 import { tunnelOptions } from "./vendors/tunnel-options.ts";
 import { withoutData } from "./vendors/without-data.ts";
 
-const modules = { aws, awsNetwork, gcp, internet };
+const modules = { aws, awsNetwork, gcp, internet, sops };
 const names = Object.entries(modules).flatMap(([module, facts]) =>
   Object.keys(facts).map((name) => `${module}.${name}`),
 );

@@ -191,6 +191,14 @@ export const awsComparisons: Comparisons = {
 };
 
 export const awsNetworkComparisons: Comparisons = {
+  transitGatewayDefaults: {
+    ours: network.transitGatewayDefaults.value,
+    theirs: () => ({
+      CreateTransitGateway: network.transitGatewayDefaults.value.filter((setting) =>
+        says(member("ec2:TransitGatewayRequestOptions", setting), "[Ee]nabled by default"),
+      ),
+    }),
+  },
   overlappingAttachments: {
     ours: network.overlappingAttachments.value,
     theirs: () => ({
