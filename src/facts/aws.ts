@@ -106,8 +106,7 @@ export const reservedCustomerGatewayAsns = fact(
     >,
   },
   customerGateway,
-  "For Singapore another page of AWS's has 17493, see legacyGatewayAsns. Neither is private, so a Cloud Router can have neither.",
-  "2026-11-25",
+  "For Singapore the page on gateways has 17493, see legacyGatewayAsns. Neither is private, so a Cloud Router can have neither.",
 );
 
 /** Seconds; AWS proposes these, BGP takes the lower hold time of both sides. */
@@ -226,7 +225,7 @@ export const legacyGatewayAsns = fact(
     >,
   },
   "https://docs.aws.amazon.com/vpn/latest/s2svpn/how_it_works.html",
-  "AWS prints two numbers for Singapore: 17493 here, which is Amazon's, and 17943 on the page of customer gateways. Each is kept where its page has it: what is refused as a customer gateway's is no private number anyway.",
+  "The page of customer gateways has 17943 for Singapore. Each number is kept where its page has it: what is refused as a customer gateway's is no private number anyway.",
   "2026-11-25",
 );
 /** Regions without tunnels of bandwidth `large`. */
