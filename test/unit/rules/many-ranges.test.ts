@@ -2,12 +2,14 @@
 import { expect, test } from "vitest";
 import { findingsOf } from "./lay-over.ts";
 
-test("20,000 ranges on each side are judged within seconds", () => {
+/** A comparison of each range with each other would not end within the runner's limit. */
+test.each([
+  ["addressing/cidr-overlap", 0],
+  ["bgp/advertise-overlap", 0],
+  ["bgp/not-advertised", 20_000],
+] as const)("20,000 ranges on each side: %s finds %i", (rule, count) => {
   const many = (first: number) =>
     Array.from({ length: 20_000 }, (_, index) => `${first}.${index >> 8}.${index % 256}.0/24`).join(", ");
   const yaml = `aws: { cidrs: [${many(10)}] }\ngcp: { cidrs: [${many(11)}], advertise: [${many(12)}] }`;
-  const started = performance.now();
-  for (const rule of ["addressing/cidr-overlap", "bgp/not-advertised", "bgp/advertise-overlap"] as const)
-    findingsOf(rule, yaml);
-  expect(performance.now() - started).toBeLessThan(20_000);
+  expect(findingsOf(rule, yaml)).toHaveLength(count);
 });
