@@ -8,7 +8,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-const configuration = path.join(import.meta.dirname, "fake-google/terraform.rc");
+const configuration = path.join(import.meta.dirname, "fake-provider/terraform.rc");
 
 /**
  * Runs the real terraform in a directory, cut off from the network, the user's configuration and the

@@ -3,7 +3,7 @@
  * judges vpngen's output must not share its tables.
  * https://docs.cloud.google.com/network-connectivity/docs/vpn/concepts/supported-ike-ciphers
  */
-import { type Attributes, blocks, strings } from "./values.ts";
+import { type Attributes, blocks, strings } from "../fake-provider/values.ts";
 
 const aead = ["AES-GCM-16-128", "AES-GCM-16-192", "AES-GCM-16-256"];
 const groups = [

@@ -1,10 +1,11 @@
 /** Creates, changes and deletes what a project holds, or refuses to. */
+
+import { type Attributes, text } from "../fake-provider/values.ts";
 import { complete } from "./computed.ts";
 import { idOf, nounOf, pathOf } from "./links.ts";
 import { withLinks } from "./plan.ts";
 import { holderOf, refusalOf } from "./refusals.ts";
 import type { Call, Cloud, Resource } from "./store.ts";
-import { type Attributes, text } from "./values.ts";
 
 /** A resource with known configured attributes, and the key that goes with it where it is a tunnel. */
 export interface Request {

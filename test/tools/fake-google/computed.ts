@@ -1,9 +1,10 @@
 /** The attributes that Google fills in. */
 import { formatAddress, parseCidr } from "../../../src/topology/addresses.ts";
+import type { Block } from "../fake-provider/schema.ts";
+import { type Attributes, blocks, isObject, isUnknown, text, type Value } from "../fake-provider/values.ts";
 import { pathOf } from "./links.ts";
-import { type Block, resourceBlock } from "./schema.ts";
+import { resourceBlock } from "./schema.ts";
 import { type Cloud, find, interfaceOf } from "./store.ts";
-import { type Attributes, blocks, isObject, isUnknown, text, type Value } from "./values.ts";
 
 /** A resource whose every attribute is known. */
 export function complete(cloud: Cloud, type: string, attributes: Attributes): Attributes {

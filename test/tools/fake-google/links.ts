@@ -1,5 +1,5 @@
 /** Names, ids and links of Compute resources. */
-import { type Attributes, text } from "./values.ts";
+import { type Attributes, text } from "../fake-provider/values.ts";
 
 const api = "https://www.googleapis.com/compute/v1/";
 

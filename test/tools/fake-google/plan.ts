@@ -1,9 +1,17 @@
 /** From a configuration to what a resource will be: defaults, unknown values, and what needs a new resource. */
 import { isDeepStrictEqual } from "node:util";
+import type { Block } from "../fake-provider/schema.ts";
+import {
+  type Attributes,
+  blocks,
+  isObject,
+  isUnknown,
+  unknown,
+  type Value,
+} from "../fake-provider/values.ts";
 import { linkTo, sameLink } from "./links.ts";
-import { type Block, resourceBlock } from "./schema.ts";
+import { resourceBlock } from "./schema.ts";
 import { type Traits, traitsOf } from "./traits.ts";
-import { type Attributes, blocks, isObject, isUnknown, unknown, type Value } from "./values.ts";
 
 /** What the provider block gives to every resource. */
 export interface ProviderConfig {

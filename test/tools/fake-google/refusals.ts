@@ -1,10 +1,10 @@
 /** What the Compute API refuses at creation and deletion, which no plan can foresee. */
 import { contains, overlaps, parseAddress, parseCidr } from "../../../src/topology/addresses.ts";
+import { type Attributes, blocks, isObject, strings, text } from "../fake-provider/values.ts";
 import { cipherProblem } from "./ciphers.ts";
 import { pathOf, relative } from "./links.ts";
 import { all, type Cloud, find, interfaceOf, isInterfaceOf } from "./store.ts";
 import { peerAddress } from "./traits.ts";
-import { type Attributes, blocks, isObject, strings, text } from "./values.ts";
 
 type Refusal = (cloud: Cloud, asked: Attributes) => string | undefined;
 

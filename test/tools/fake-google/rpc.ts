@@ -1,29 +1,18 @@
 /** The calls of the plugin protocol, answered from a cloud. */
+import { diagnostic, type Handlers, type RpcRequest } from "../fake-provider/protocol.ts";
+import { schemaResponse } from "../fake-provider/schema.ts";
+import { type Attributes, fromWire, isObject, text, toWire } from "../fake-provider/values.ts";
 import { create, remove, update } from "./cloud.ts";
 import { linkTo, nounOf, pathOf } from "./links.ts";
 import { type ProviderConfig, planChange } from "./plan.ts";
-import { dataSourceBlock, schemaResponse } from "./schema.ts";
+import { dataSourceBlock, googleSchema } from "./schema.ts";
 import { type Cloud, find } from "./store.ts";
 import { problemsOf } from "./traits.ts";
-import { type Attributes, type DynamicValue, fromWire, isObject, text, toWire } from "./values.ts";
-
-/** The fields that any of the requests has. */
-export interface RpcRequest {
-  readonly type_name: string;
-  readonly id: string;
-  readonly config?: DynamicValue;
-  readonly raw_state: { readonly json: Uint8Array };
-  readonly current_state?: DynamicValue;
-  readonly prior_state?: DynamicValue;
-  readonly proposed_new_state?: DynamicValue;
-  readonly planned_state?: DynamicValue;
-}
-export type Handlers = Readonly<Record<string, (request: RpcRequest) => object>>;
 
 export function handlers(cloud: Cloud): Handlers {
   let provider: ProviderConfig = { project: "", region: "", default_labels: {} };
   return {
-    GetSchema: schemaResponse,
+    GetSchema: () => schemaResponse(googleSchema),
     PrepareProviderConfig: ({ config }) => ({ prepared_config: config }),
     Configure: ({ config }) => {
       provider = providerConfig(fromWire(config) ?? {});
@@ -144,9 +133,4 @@ function openSecret(cloud: Cloud, config: Attributes, provider: ProviderConfig):
   }
   const times = { create_time: "2026-01-01T00:00:00Z", destroy_time: null, enabled: true };
   return { result: toWire({ ...config, ...times, project, name, secret_data: data }) };
-}
-
-function diagnostic(summary: string, attribute?: string): object {
-  const path = attribute ? { attribute: { steps: [{ attribute_name: attribute }] } } : {};
-  return { severity: 1, summary, detail: "", ...path };
 }

@@ -1,6 +1,7 @@
 /** The hashicorp/google provider, and the cloud behind it, in the process of a test. */
+
+import type { Attributes } from "../fake-provider/values.ts";
 import type { Call, Cloud, ReceivedSecret } from "./store.ts";
-import type { Attributes } from "./values.ts";
 
 export interface FakeGoogleOptions {
   /** Where secrets named without a project live, and what `create` makes. */
@@ -46,7 +47,7 @@ export async function startFakeGoogle(options: FakeGoogleOptions): Promise<FakeG
     import("./plan.ts"),
     import("./rpc.ts"),
     import("./schema.ts"),
-    import("./server.ts"),
+    import("../fake-provider/server.ts"),
   ]);
   const cloud: Cloud = newCloud();
   const { reattach, stop } = await serve(handlers(cloud));

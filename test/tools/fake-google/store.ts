@@ -1,6 +1,7 @@
 /** A Google Cloud project in memory: what exists, what was asked of it, and which secrets it holds. */
+
+import { type Attributes, text } from "../fake-provider/values.ts";
 import { linkTo, relative } from "./links.ts";
-import { type Attributes, text } from "./values.ts";
 
 export interface Resource {
   readonly type: string;

@@ -3,7 +3,7 @@
  * replacement, value checks or attributes that exclude each other. Read in the provider's source, 7.45.0.
  */
 import { overlaps, parseAddress, parseCidr } from "../../../src/topology/addresses.ts";
-import { type Attributes, isUnknown, type Value } from "./values.ts";
+import { type Attributes, isUnknown, type Value } from "../fake-provider/values.ts";
 
 /** Says what is wrong with a known value, or nothing. */
 type Check = (value: Value) => string | undefined;

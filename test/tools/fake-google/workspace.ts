@@ -16,6 +16,8 @@ export const exampleHead = exampleRoot.slice(0, exampleRoot.indexOf('variable "a
 export interface Workspace {
   readonly fake: FakeGoogle;
   readonly directory: string;
+  /** Environment in which terraform finds its providers. */
+  readonly env: Readonly<Record<string, string>>;
   /** Runs a command of terraform with these variables and options. */
   readonly run: (command: string, variables?: object, ...options: string[]) => Promise<Finished>;
   /** Writes the root and initialises it. */
@@ -30,18 +32,31 @@ export function secretOf(key: string, version: number): string {
   return `Psk.${key}.${version}.${"x".repeat(20)}`;
 }
 
+/** Providers beside the fake google one, and what else terraform finds in its environment. */
+interface Surroundings {
+  /** What TF_REATTACH_PROVIDERS says of them, by address. */
+  readonly reattach?: Readonly<Record<string, object>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Opens an empty workspace whose cloud holds version 1 of the four keys of the example. */
-export async function openWorkspace(): Promise<Workspace> {
+export async function openWorkspace({
+  reattach = {},
+  env: others = {},
+}: Surroundings = {}): Promise<Workspace> {
   const directory = mkdtempSync(path.join(tmpdir(), "terraform-fake-"));
   const fake = await startFakeGoogle({ project: "media-prod", region: "asia-northeast1" });
   for (const key of tunnelKeys) fake.setSecret(`media-prod-psk-${key}`, "1", secretOf(key, 1));
+  const providers = { ...JSON.parse(fake.env.TF_REATTACH_PROVIDERS ?? "{}"), ...reattach };
+  const env = { ...fake.env, ...others, TF_REATTACH_PROVIDERS: JSON.stringify(providers) };
   const run: Workspace["run"] = (command, variables = {}, ...options) => {
     writeFileSync(path.join(directory, "terraform.tfvars.json"), JSON.stringify(variables));
-    return terraform(directory, [command, "-no-color", ...options], fake.env);
+    return terraform(directory, [command, "-no-color", ...options], env);
   };
   return {
     fake,
     directory,
+    env,
     run,
     initialise: async (hcl) => {
       writeFileSync(path.join(directory, "main.tf"), hcl);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { loadPackageDefinition, Server, ServerCredentials, status } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
-import type { Handlers, RpcRequest } from "./rpc.ts";
+import type { Handlers, RpcRequest } from "./protocol.ts";
 
 export interface Running {
   /** What TF_REATTACH_PROVIDERS says of this provider. */
@@ -13,7 +13,7 @@ export interface Running {
 }
 
 export async function serve(handlers: Handlers): Promise<Running> {
-  const folder = mkdtempSync(path.join(tmpdir(), "fake-google-"));
+  const folder = mkdtempSync(path.join(tmpdir(), "fake-provider-"));
   const socket = path.join(folder, "socket");
   const server = new Server();
   server.addService(providerService(), Object.fromEntries(Object.entries(handlers).map(adapt)));
