@@ -7,12 +7,14 @@ import type { Fact } from "../../src/facts/fact.ts";
 import * as gcp from "../../src/facts/gcp.ts";
 import * as internet from "../../src/facts/internet.ts";
 import * as sops from "../../src/facts/sops.ts";
+import * as terraform from "../../src/facts/terraform.ts";
 import { cell, heading, link } from "./page.ts";
 
 const modules = [
   { title: "AWS", file: "aws.ts", exports: aws },
   { title: "AWS: addresses, routes and names", file: "aws-network.ts", exports: awsNetwork },
   { title: "Google Cloud", file: "gcp.ts", exports: gcp },
+  { title: "Terraform's aws provider", file: "terraform.ts", exports: terraform },
   { title: "Internet standards", file: "internet.ts", exports: internet },
   { title: "sops", file: "sops.ts", exports: sops },
 ];

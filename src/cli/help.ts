@@ -29,7 +29,8 @@ written. An error in any file of the run writes nothing.
                      exit with 1 if anything is
   --prune            delete orphans: artifacts that are no longer made. Without it they are listed
   --out DIR          write to DIR/NAME, in place of output.directory
-  --target T,…       only these targets: cloudformation, tunnel-options, terraform, gcloud, runbook
+  --target T,…       only these targets: cloudformation, tunnel-options, terraform,
+                     gcloud, terraform-aws, runbook
   --format FORMAT    text (default) or json, which goes to standard output
 `,
   check: `Usage: vpngen check [OPTION…] [PATH…]

@@ -3,6 +3,9 @@ import { directory } from "./output/directory.ts";
 import { folderNested } from "./output/folder-nested.ts";
 import { nameShared } from "./output/name-shared.ts";
 import { noEffect } from "./output/no-effect.ts";
+import { oneApplyFuzz } from "./output/one-apply-fuzz.ts";
+import { oneApplyUnused } from "./output/one-apply-unused.ts";
+import { oneOwner } from "./output/one-owner.ts";
 import { optionsUnset } from "./output/options-unset.ts";
 import { rootOnly } from "./output/root-only.ts";
 import { targets } from "./output/targets.ts";
@@ -13,8 +16,11 @@ export const output = [
   directory,
   folderNested,
   targets,
+  oneOwner,
   optionsUnset,
   rootOnly,
   terraformUnused,
+  oneApplyFuzz,
+  oneApplyUnused,
   noEffect,
 ] as const;

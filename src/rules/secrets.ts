@@ -4,6 +4,7 @@ import { gcpName } from "./secrets/gcp-name.ts";
 import { kmsKey } from "./secrets/kms-key.ts";
 import { literalKey } from "./secrets/literal-key.ts";
 import { location } from "./secrets/location.ts";
+import { oneApply } from "./secrets/one-apply.ts";
 import { shared } from "./secrets/shared.ts";
 import { sopsFile } from "./secrets/sops-file.ts";
 import { sopsFileKeys } from "./secrets/sops-file-keys.ts";
@@ -29,4 +30,5 @@ export const secrets = [
   location,
   unused,
   storage,
+  oneApply,
 ] as const;

@@ -7,6 +7,7 @@ import { runbook } from "./runbook.ts";
 import { secrets } from "./secrets.ts";
 import type { Target, TargetFile, TargetName } from "./target.ts";
 import { terraform } from "./terraform.ts";
+import { terraformAws } from "./terraform-aws.ts";
 import { tgwRoutes } from "./tgw-routes.ts";
 import { topologySvg } from "./topology-svg.ts";
 import { tunnelOptions } from "./tunnel-options.ts";
@@ -20,6 +21,7 @@ const targets: Readonly<Record<TargetName, readonly Target[]>> = {
   "tunnel-options": [tunnelOptions],
   terraform: [terraform],
   gcloud: [gcloud],
+  "terraform-aws": [terraformAws],
   runbook: [secrets, outsideAddresses, tgwRoutes, topologySvg, runbook],
 };
 
@@ -41,10 +43,15 @@ export function emit(topology: Topology, { sourceName, targets: wanted }: Emissi
   const files: (TargetFile & { readonly target: TargetName })[] = [];
   for (const target of targetOrder) {
     if (target !== "runbook" && !wanted.includes(target)) continue;
-    for (const make of targets[target]) {
+    for (const make of target === "runbook" ? companionsOf(wanted) : targets[target]) {
       const artifacts = files.map(({ path }) => path);
       files.push(...make(topology, { sourceName, artifacts }).map((file) => ({ ...file, target })));
     }
   }
   return files;
+}
+
+/** One root needs no script to carry keys and addresses from side to side. */
+function companionsOf(wanted: readonly TargetName[]): readonly Target[] {
+  return wanted.includes("terraform-aws") ? [topologySvg, runbook] : targets.runbook;
 }

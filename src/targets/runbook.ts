@@ -5,6 +5,7 @@ import { lifetimes } from "../facts/gcp.ts";
 import { codeSpan, table } from "../render/markdown.ts";
 import { htmlCommentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
+import { oneApply } from "./runbook/one-apply.ts";
 import { type EmitContext, headerText, type Target } from "./target.ts";
 
 export const runbook: Target = (topology, context) => [
@@ -33,6 +34,8 @@ function viewOf(topology: Topology, context: EmitContext) {
     withOptionsScript: has("aws/tunnel-options.sh"),
     withRoutesScript: has("aws/tgw-routes.sh"),
     withTerraform: has("gcp/terraform/main.tf"),
+    needsTerraform: has("gcp/terraform/main.tf") || has("terraform/aws.tf"),
+    oneApplyText: has("terraform/aws.tf") ? oneApply(topology, context) : "",
     withGcloud: has("gcp/gcloud.sh"),
     withBoth: has("gcp/terraform/main.tf") && has("gcp/gcloud.sh"),
     isModule: output.terraformForm === "module",

@@ -9,7 +9,13 @@ export interface TargetFile {
 }
 
 /** The targets that a user can name, and the ones that come with any of them. */
-export type TargetName = "cloudformation" | "tunnel-options" | "terraform" | "gcloud" | "runbook";
+export type TargetName =
+  | "cloudformation"
+  | "tunnel-options"
+  | "terraform"
+  | "terraform-aws"
+  | "gcloud"
+  | "runbook";
 
 /** What a target knows beside the topology. */
 export interface EmitContext {

@@ -36,21 +36,23 @@ export const terraform: Target = (topology, context) => {
 };
 
 /** A module has neither provider nor backend: those belong to the root that calls it. */
-function isRoot({ output }: Topology): boolean {
+export function isRoot({ output }: Topology): boolean {
   return output.terraformForm === "root";
 }
 
-function versionsView(topology: Topology) {
+/** View of `versions.tf.hbs`. */
+export function versionsView(topology: Topology) {
   const { stateBucket, statePrefix } = topology.output;
   return {
     terraformVersion: facts.terraformVersion.value,
     providerVersion: facts.googleProviderVersion.value,
+    awsProviderVersion: "",
     hasBackend: isRoot(topology) && stateBucket !== "",
     backend: { bucket: stateBucket, prefix: statePrefix },
   };
 }
 
-function providerView({ gcp, output }: Topology) {
+export function providerView({ gcp, output }: Topology) {
   return { project: gcp.project, region: gcp.region, impersonate: output.impersonate };
 }
 
@@ -66,7 +68,8 @@ function variablesView(topology: Topology) {
   };
 }
 
-function mainView({ aws, bgp, gcp }: Topology) {
+/** View of `main.tf.hbs`: gateway, router, firewall. */
+export function mainView({ aws, bgp, gcp }: Topology) {
   return {
     project: gcp.project,
     region: gcp.region,
@@ -83,8 +86,10 @@ function mainView({ aws, bgp, gcp }: Topology) {
   };
 }
 
-function tunnelsView({ aws, bgp, gcp, keys, suite, tunnels }: Topology) {
+/** View of `tunnels.tf.hbs`. With `oneApply` the addresses and keys come from AWS's resources in the same root. */
+export function tunnelsView({ aws, bgp, gcp, keys, suite, tunnels }: Topology, oneApply = false) {
   return {
+    oneApply,
     project: gcp.project,
     region: gcp.region,
     externalGatewayName: gcp.externalGatewayName,
@@ -124,7 +129,7 @@ function byProtocol(allow: readonly Traffic[]) {
 }
 
 /** Pairs with the spaces that put their equals signs in one column, as `terraform fmt` does. */
-function aligned(pairs: readonly Tag[]) {
+export function aligned(pairs: readonly Tag[]) {
   const widths = pairs.map(({ key }) => widthOf(hclString(key)));
   const widest = Math.max(0, ...widths);
   return pairs.map(({ key, value }, index) => ({

@@ -7,7 +7,7 @@ import type { Topology } from "../../src/topology/topology.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** Path of every example, relative to the repository. */
+/** Path of every example that takes the default targets, relative to the repository. */
 export const exampleFiles = [
   "examples/tokyo/vpn.yaml",
   "examples/existing-tgw/vpn.yaml",
@@ -16,7 +16,12 @@ export const exampleFiles = [
   "examples/eight-tunnels/green.vpn.yaml",
 ] as const;
 
-export function exampleText(file: (typeof exampleFiles)[number]): string {
+/** The example whose target is terraform-aws. */
+export const oneApplyFile = "examples/one-apply/vpn.yaml";
+
+type ExampleFile = (typeof exampleFiles)[number] | typeof oneApplyFile;
+
+export function exampleText(file: ExampleFile): string {
   return readFileSync(path.join(root, file), "utf8");
 }
 
@@ -27,6 +32,6 @@ export function topologyOf(text: string): Topology {
   return buildTopology(config);
 }
 
-export function exampleTopology(file: (typeof exampleFiles)[number]): Topology {
+export function exampleTopology(file: ExampleFile): Topology {
   return topologyOf(exampleText(file));
 }

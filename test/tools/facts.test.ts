@@ -6,6 +6,7 @@ import * as awsNetwork from "../../src/facts/aws-network.ts";
 import * as gcp from "../../src/facts/gcp.ts";
 import * as internet from "../../src/facts/internet.ts";
 import * as sops from "../../src/facts/sops.ts";
+import * as terraform from "../../src/facts/terraform.ts";
 import { resourceBlock } from "./fake-google/schema.ts";
 import { requireTool } from "./require.ts";
 import { awsComparisons, awsNetworkComparisons } from "./vendors/aws.ts";
@@ -16,7 +17,7 @@ import { internetComparisons } from "./vendors/python-addresses.ts";
 import { tunnelOptions } from "./vendors/tunnel-options.ts";
 import { withoutData } from "./vendors/without-data.ts";
 
-const modules = { aws, awsNetwork, gcp, internet, sops };
+const modules = { aws, awsNetwork, gcp, internet, sops, terraform };
 const names = Object.entries(modules).flatMap(([module, facts]) =>
   Object.keys(facts).map((name) => `${module}.${name}`),
 );
@@ -27,7 +28,12 @@ const compared = [
   ...named("internet", internetComparisons),
 ];
 /** Compared below, each in a test of its own. */
-const inOwnTests = ["gcp.gcloudCipherTrack", "gcp.googleProviderVersion", "gcp.terraformVersion"];
+const inOwnTests = [
+  "gcp.gcloudCipherTrack",
+  "gcp.googleProviderVersion",
+  "gcp.terraformVersion",
+  "terraform.awsProviderVersions",
+];
 
 function named(module: keyof typeof modules, comparisons: Comparisons) {
   return Object.entries(comparisons).map(([name, comparison]) => ({

@@ -10,7 +10,7 @@ export const terraformUnused = sectionRule({
   source: rootModuleOnly.source,
   needs: ["output"],
   *check({ output: { terraform, targets } }) {
-    if (targets.includes("terraform")) return;
+    if (targets.includes("terraform") || targets.includes("terraform-aws")) return;
     for (const key of ["backend", "impersonate"] as const) {
       if (terraform[key] === undefined) continue;
       yield {

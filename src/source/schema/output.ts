@@ -63,8 +63,10 @@ export const names = z.strictObject({
   ),
 });
 
-/** The targets that can be asked for, in the order in which the artifacts are listed. */
-const targetNames = ["cloudformation", "tunnel-options", "terraform", "gcloud"] as const;
+/** The targets that are emitted unless the file says otherwise, in the order in which the artifacts are listed. */
+const defaultTargets = ["cloudformation", "tunnel-options", "terraform", "gcloud"] as const;
+/** The targets that can be asked for. */
+const targetNames = [...defaultTargets, "terraform-aws"] as const;
 
 export const output = z.strictObject({
   directory: z._default(
@@ -72,8 +74,12 @@ export const output = z.strictObject({
     "generated",
   ),
   targets: z._default(
-    key(z.array(z.enum(targetNames)), "What to emit.", { minItems: 1, uniqueItems: true }),
-    [...targetNames],
+    key(
+      z.array(z.enum(targetNames)),
+      "What to emit. terraform-aws is both sides in one Terraform root, and takes the place of all others.",
+      { minItems: 1, uniqueItems: true },
+    ),
+    [...defaultTargets],
   ),
   terraform: z.prefault(
     key(
@@ -102,7 +108,7 @@ export const output = z.strictObject({
           }),
         ),
       }),
-      "The Terraform target.",
+      "The Terraform targets.",
     ),
     {},
   ),

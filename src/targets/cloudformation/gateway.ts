@@ -5,7 +5,7 @@ import type { Connection, Topology } from "../../topology/topology.ts";
 import { type Resource, ref, type Section, tagsOf } from "./template.ts";
 
 /** Logical ids by gateway type. One of them never changes into the other: CloudFormation would refuse that. */
-const gatewayIds = { vgw: "VpnGateway", tgw: "TransitGateway" } as const;
+export const gatewayIds = { vgw: "VpnGateway", tgw: "TransitGateway" } as const;
 const attachmentId = "GatewayAttachment";
 
 /** How the template refers to the gateway: the id of an existing one, or a reference. */

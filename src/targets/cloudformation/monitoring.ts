@@ -1,6 +1,6 @@
 /** The log group of the tunnels, and alarms on their state. */
 import { tunnelStateMetric } from "../../facts/aws.ts";
-import type { Connection, Topology } from "../../topology/topology.ts";
+import type { Connection, ConnectionId, Topology } from "../../topology/topology.ts";
 import { connectionId, logGroupId } from "./connections.ts";
 import { type Resource, ref, type Section, tagsOf } from "./template.ts";
 
@@ -23,10 +23,12 @@ export function logGroup({ name, aws }: Topology): Section {
 }
 
 export function alarms(topology: Topology): Section {
-  const pairs = topology.connections.flatMap((connection) => [
-    [`AlarmTunnelDown${connection.id.toUpperCase()}`, tunnelDown(topology, connection)] as const,
-    [`AlarmConnectionDown${connection.id.toUpperCase()}`, connectionDown(topology, connection)] as const,
-  ]);
+  const pairs = topology.connections.flatMap((connection) =>
+    alarmsOf(connection).map((choices) => [
+      `Alarm${choices.state}Down${connection.id.toUpperCase()}`,
+      alarm(topology, connection, choices),
+    ]),
+  );
   return {
     comment: [
       "A tunnel's state is 1 while its BGP session is up. The lowest of both says that a tunnel is down, the",
@@ -37,29 +39,40 @@ export function alarms(topology: Topology): Section {
   };
 }
 
-function tunnelDown(topology: Topology, connection: Connection): Resource {
-  return alarm(topology, connection, {
-    name: `${connection.name}-tunnel-down`,
-    description: `A tunnel of VPN connection ${connection.name} to Google Cloud is down.`,
-    statistic: "Minimum",
-    periods: 3,
-  });
-}
-
-function connectionDown(topology: Topology, connection: Connection): Resource {
-  return alarm(topology, connection, {
-    name: `${connection.name}-connection-down`,
-    description: `Both tunnels of VPN connection ${connection.name} to Google Cloud are down.`,
-    statistic: "Maximum",
-    periods: 1,
-  });
-}
-
-interface AlarmChoices {
+/** What tells the alarms apart. */
+export interface AlarmChoices {
+  /** Unique among the alarms of a VPN, as `a tunnel`. */
+  readonly key: string;
+  readonly state: "Tunnel" | "Connection";
+  readonly connection: ConnectionId;
   readonly name: string;
   readonly description: string;
   readonly statistic: "Minimum" | "Maximum";
   readonly periods: number;
+}
+
+/** The two alarms of a connection. */
+export function alarmsOf({ id, name }: Connection): AlarmChoices[] {
+  return [
+    {
+      key: `${id} tunnel`,
+      state: "Tunnel",
+      connection: id,
+      name: `${name}-tunnel-down`,
+      description: `A tunnel of VPN connection ${name} to Google Cloud is down.`,
+      statistic: "Minimum",
+      periods: 3,
+    },
+    {
+      key: `${id} connection`,
+      state: "Connection",
+      connection: id,
+      name: `${name}-connection-down`,
+      description: `Both tunnels of VPN connection ${name} to Google Cloud are down.`,
+      statistic: "Maximum",
+      periods: 1,
+    },
+  ];
 }
 
 function alarm({ aws }: Topology, connection: Connection, choices: AlarmChoices): Resource {

@@ -90,7 +90,8 @@ function protocolOf({ protocol, fromPort, toPort }: Traffic): { readonly [key: s
   return { IpProtocol: protocol, FromPort: fromPort, ToPort: toPort };
 }
 
-function wordsOf(traffic: Traffic): string {
+/** As in descriptions: `tcp 443`, `icmp`. */
+export function wordsOf(traffic: Traffic): string {
   const ports = portsOf(traffic);
   return ports === "" ? traffic.protocol : `${traffic.protocol} ${ports}`;
 }
@@ -99,6 +100,7 @@ function isAttached({ subnets }: Vpc): boolean {
   return subnets.length > 0;
 }
 
-function attachmentId({ id }: Vpc): string {
+/** Logical id of a VPC's attachment to the transit gateway. */
+export function attachmentId({ id }: Vpc): string {
   return `Attachment${idPart(id)}`;
 }

@@ -6,6 +6,7 @@ import * as awsNetwork from "../../../src/facts/aws-network.ts";
 import * as gcp from "../../../src/facts/gcp.ts";
 import * as internet from "../../../src/facts/internet.ts";
 import * as sops from "../../../src/facts/sops.ts";
+import * as terraform from "../../../src/facts/terraform.ts";
 import { judge } from "../../../src/judge.ts";
 import { allRules } from "../../../src/rules/all.ts";
 import { parseFile } from "../../../src/source/parse.ts";
@@ -46,7 +47,7 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))("%s", (id, rule)
   });
 
   test("rests on a fact, and speaks in sentences", () => {
-    const sources = [aws, awsNetwork, gcp, internet, sops]
+    const sources = [aws, awsNetwork, gcp, internet, sops, terraform]
       .flatMap((facts) => Object.values(facts))
       .map(({ source }) => source);
     expect(sources).toContain(rule.source);

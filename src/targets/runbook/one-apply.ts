@@ -1,0 +1,28 @@
+/** The runbook's steps where both sides are one Terraform root. */
+import render from "../../../templates/runbook/one-apply.md.hbs";
+import { redactedKey } from "../../facts/terraform.ts";
+import type { Topology } from "../../topology/topology.ts";
+import type { EmitContext } from "../target.ts";
+
+export function oneApply(topology: Topology, { artifacts }: EmitContext): string {
+  const { aws, gcp, output } = topology;
+  const isModule = output.terraformForm === "module";
+  const isTgw = aws.gateway.type === "tgw";
+  const accounts = artifacts.flatMap((path) => /^terraform\/vpc-(\d+)\/main\.tf$/.exec(path)?.[1] ?? []);
+  const created = !aws.gateway.origin.existing;
+  const protectedResources = [
+    { type: "aws_vpn_connection", name: "a" },
+    { type: "aws_vpn_connection", name: "b" },
+    ...(created ? [{ type: isTgw ? "aws_ec2_transit_gateway" : "aws_vpn_gateway", name: "vpn" }] : []),
+    ...(gcp.gateway.existing ? [] : [{ type: "google_compute_ha_vpn_gateway", name: "vpn" }]),
+  ];
+  return render({
+    isModule,
+    region: aws.region,
+    accounts: accounts.map((account) => ({ account, folder: `terraform/vpc-${account}` })),
+    createsTransitGateway: isTgw && created,
+    redacted: redactedKey.value,
+    terraformText: isModule ? "terraform" : "terraform -chdir=terraform",
+    protected: protectedResources,
+  }).trimEnd();
+}

@@ -1,0 +1,95 @@
+/** `adopt.sh`: import blocks for what a CloudFormation stack of the same VPN has made. */
+import body from "../../../templates/adopt/adopt.sh";
+import { hclString } from "../../render/quote.ts";
+import { script } from "../../render/script.ts";
+import type { Topology, Vpc } from "../../topology/topology.ts";
+import { connectionId } from "../cloudformation/connections.ts";
+import { customerGatewayId, gatewayIds } from "../cloudformation/gateway.ts";
+import { alarmsOf } from "../cloudformation/monitoring.ts";
+import { attachmentId } from "../cloudformation/vpcs.ts";
+import { awsData, common, onAws } from "../script-parts.ts";
+import type { vpcsView } from "./vpcs.ts";
+
+interface Adoption {
+  readonly header: string;
+  readonly stack: string;
+  /** The VPCs that the root looks after, and its view of them. */
+  readonly vpcs: readonly Vpc[];
+  readonly view: ReturnType<typeof vpcsView>;
+}
+
+/** The script of a root. One for VPCs of another account has no connections in its topology. */
+export function adoptScript(topology: Topology, { header, stack, vpcs, view }: Adoption): string {
+  const { aws, connections } = topology;
+  const isMain = connections.length > 0;
+  const { type, origin } = aws.gateway;
+  const gateway = type === "vgw" ? "aws_vpn_gateway.vpn" : "aws_ec2_transit_gateway.vpn";
+  const attached = vpcs.filter(({ id }) => view.attachments.some(({ vpc }) => vpc === id));
+  const physical: [address: string, logicalId: string][] = [
+    ...(isMain && !origin.existing ? [[gateway, gatewayIds[type]] satisfies [string, string]] : []),
+    ...connections.map((one): [string, string] => [
+      indexed("aws_customer_gateway.gcp", one.id),
+      customerGatewayId(one),
+    ]),
+    ...connections.map((one): [string, string] => [`aws_vpn_connection.${one.id}`, connectionId(one)]),
+    ...attached.map((vpc): [string, string] => [
+      indexed("aws_ec2_transit_gateway_vpc_attachment.vpc", vpc.id),
+      attachmentId(vpc),
+    ]),
+  ];
+  const fixed: [address: string, id: string][] = [
+    ...(isMain && aws.logs.create
+      ? [["aws_cloudwatch_log_group.tunnels", aws.logs.group] satisfies [string, string]]
+      : []),
+    ...(aws.alarmTopic === "" ? [] : connections.flatMap(alarmsOf)).map(({ key, name }): [string, string] => [
+      indexed("aws_cloudwatch_metric_alarm.vpn", key),
+      name,
+    ]),
+    ...view.routes.map(({ key, routeTable, range }): [string, string] => [
+      indexed("aws_route.gcp", key),
+      `${routeTable}_${range}`,
+    ]),
+  ];
+  const tables = [
+    ...(view.associate === "" ? [] : connections).map((one) => ({
+      address: indexed("aws_ec2_transit_gateway_route_table_association.vpn", one.id),
+      id: view.associate,
+      connection: connectionId(one),
+    })),
+    ...connections.flatMap((one) =>
+      view.propagate
+        .filter(({ connection }) => connection === one.id)
+        .map(({ key, table }) => ({
+          address: indexed("aws_ec2_transit_gateway_route_table_propagation.vpn", key),
+          id: table,
+          connection: connectionId(one),
+        })),
+    ),
+  ];
+  const accounts = aws.vpcs.map(({ account }) => account).filter((account) => account !== "");
+  const shared = isMain && type === "tgw" && !origin.existing ? [...new Set(accounts)].sort() : [];
+  return script({
+    header,
+    data: {
+      ...awsData(topology),
+      STACK: stack,
+      PHYSICAL_ADDRESSES: physical.map(([address]) => address),
+      PHYSICAL_LOGICAL_IDS: physical.map(([, id]) => id),
+      FIXED_ADDRESSES: fixed.map(([address]) => address),
+      FIXED_LITERALS: fixed.map(([, id]) => hclString(id)),
+      RULE_ADDRESSES: view.ingress.map(({ key }) => indexed("aws_vpc_security_group_ingress_rule.gcp", key)),
+      RULE_GROUPS: view.ingress.map(({ group }) => group),
+      RULE_RANGES: view.ingress.map(({ range }) => range),
+      RULE_DESCRIPTIONS: view.ingress.map(({ description }) => description),
+      TABLE_ADDRESSES: tables.map(({ address }) => address),
+      TABLE_IDS: tables.map(({ id }) => id),
+      TABLE_CONNECTIONS: tables.map(({ connection }) => connection),
+      PRINCIPALS: shared,
+    },
+    bodies: [common, onAws, body],
+  });
+}
+
+function indexed(address: string, key: string): string {
+  return `${address}[${hclString(key)}]`;
+}

@@ -1,0 +1,105 @@
+/** View of `connections.tf.hbs`: the two VPN connections, their four tunnels, and the keys of these. */
+import { hclString } from "../../render/quote.ts";
+import type { AwsProposal, Connection, Topology, Tunnel } from "../../topology/topology.ts";
+
+/** An argument, its spaces, and its value as HCL. */
+interface Argument {
+  readonly name: string;
+  readonly paddingText: string;
+  readonly valueText: string;
+}
+
+export function connectionsView(topology: Topology) {
+  const { aws, connections, keys, tunnels } = topology;
+  const isVgw = aws.gateway.type === "vgw";
+  const gatewayArgument = isVgw ? "vpn_gateway_id" : "transit_gateway_id";
+  return {
+    connections: connections.map((connection, index) => ({
+      ...connection,
+      before: connections.slice(0, index).map(({ id }) => id),
+      comment: commentOf(connection).map((lineText) => ({ lineText })),
+      insideProblem: insideProblem(connection),
+      tunnels: connection.tunnels.map((tunnel, position) => tunnelView(topology, tunnel, position + 1)),
+    })),
+    tunnels,
+    keyStorage: keys.awsStorage,
+    gatewayArgument,
+    gatewayPaddingText: " ".repeat("customer_gateway_id".length - gatewayArgument.length),
+    largeTunnels: !isVgw && aws.gateway.bandwidth === "large",
+  };
+}
+
+function tunnelView(topology: Topology, tunnel: Tunnel, number: number) {
+  const { aws, suite, options } = topology;
+  const prefix = `tunnel${number}_`;
+  const entries: [string, string | number | boolean | readonly (string | number)[]][] = [
+    ["inside_cidr", tunnel.insideCidr],
+    ["ike_versions", [suite.aws.ikeVersion]],
+    ...proposal("phase1", suite.aws.phase1),
+    ["phase1_lifetime_seconds", options.phase1Lifetime],
+    ...proposal("phase2", suite.aws.phase2),
+    ["phase2_lifetime_seconds", options.phase2Lifetime],
+    ["rekey_margin_time_seconds", options.rekeyMargin],
+    ["rekey_fuzz_percentage", options.rekeyFuzz],
+    ["replay_window_size", options.replayWindow],
+    ["dpd_timeout_seconds", options.dpdTimeout],
+    ["dpd_timeout_action", options.dpdAction],
+    ["startup_action", options.startup],
+    ["enable_tunnel_lifecycle_control", false],
+  ];
+  return {
+    id: tunnel.id,
+    awsInside: tunnel.awsInside,
+    options: columns(entries.map(([name, value]) => [prefix + name, JSON.stringify(value)])),
+    logBlock: `${prefix}log_options`,
+    logs: columns(logOptions(aws.logs)),
+  };
+}
+
+/** One value per list: with more, rekeys with Cloud VPN fail, and AWS takes the lowest. */
+function proposal(
+  phase: "phase1" | "phase2",
+  { encryption, integrity, dhGroup }: AwsProposal,
+): [string, readonly (string | number)[]][] {
+  return [
+    [`${phase}_encryption_algorithms`, [encryption]],
+    [`${phase}_integrity_algorithms`, [integrity]],
+    [`${phase}_dh_group_numbers`, [dhGroup]],
+  ];
+}
+
+function logOptions({ enabled, create, format, bgp }: Topology["aws"]["logs"]): [string, string][] {
+  if (!enabled) return [["log_enabled", "false"]];
+  const group = `${create ? "" : "data."}aws_cloudwatch_log_group.tunnels.arn`;
+  const setting = (prefix: string): [string, string][] => [
+    [`${prefix}log_enabled`, "true"],
+    [`${prefix}log_group_arn`, group],
+    [`${prefix}log_output_format`, hclString(format)],
+  ];
+  return [...setting(""), ...(bgp ? setting("bgp_") : [])];
+}
+
+/** With their equals signs in one column, as `terraform fmt` puts them. */
+function columns(entries: readonly (readonly [string, string])[]): Argument[] {
+  const widest = Math.max(...entries.map(([name]) => name.length));
+  return entries.map(([name, valueText]) => ({
+    name,
+    paddingText: " ".repeat(widest - name.length),
+    valueText,
+  }));
+}
+
+function commentOf({ id, tunnels }: Connection): string[] {
+  const names = tunnels.map((tunnel) => tunnel.id).join(" and ");
+  if (id === "b") return [`Connection b, to interface 1 of the HA VPN gateway, with tunnels ${names}.`];
+  return [
+    `Connection a, to interface 0 of the HA VPN gateway, with tunnels ${names}. Each list holds one value: with more,`,
+    "rekeys with Cloud VPN fail, and AWS takes the lowest. A change of an option takes its tunnel down for some minutes;",
+    "the provider goes on to the next tunnel before this one is up. RUNBOOK.md says how to change them on a VPN in use.",
+  ];
+}
+
+function insideProblem({ id, tunnels }: Connection): string {
+  const cidrs = tunnels.map(({ id: tunnel, insideCidr }) => `${tunnel} ${insideCidr}`).join(", ");
+  return `The tunnels of connection ${id} have other inside CIDRs on AWS than here (${cidrs}). Where vpn.yaml has new ones, change them on AWS first, one tunnel at a time (aws ec2 modify-vpn-tunnel-options), then apply.`;
+}

@@ -1,0 +1,106 @@
+import * as prettier from "prettier";
+import { expect, test } from "vitest";
+import { emit } from "../../../src/targets/all.ts";
+import type { Topology } from "../../../src/topology/topology.ts";
+import { onCreatedTgw, withAws } from "../../support/cloudformation.ts";
+import { exampleFiles, exampleTopology, oneApplyFile } from "../../support/examples.ts";
+
+const osaka = exampleTopology(oneApplyFile);
+
+function filesOf(topology: Topology): Readonly<Record<string, string>> {
+  const files = emit(topology, { sourceName: "vpn.yaml", targets: ["terraform-aws"] });
+  return Object.fromEntries(files.map(({ path, text }) => [path, text]));
+}
+
+function fileOf(topology: Topology, path: string): string {
+  return filesOf(topology)[path] ?? "";
+}
+
+test("one root, the script that adopts a stack, and the runbook are all that there is", () => {
+  expect(Object.keys(filesOf(osaka))).toEqual([
+    "terraform/versions.tf",
+    "terraform/providers.tf",
+    "terraform/variables.tf",
+    "terraform/aws.tf",
+    "terraform/aws-connections.tf",
+    "terraform/aws-vpcs.tf",
+    "terraform/aws-monitoring.tf",
+    "terraform/gcp.tf",
+    "terraform/gcp-tunnels.tf",
+    "terraform/outputs.tf",
+    "terraform/adopt.sh",
+    "topology.svg",
+    "RUNBOOK.md",
+  ]);
+});
+
+test("a file in which nothing would stand is not made", () => {
+  const bare = withAws(osaka, { logs: { ...osaka.aws.logs, enabled: false, create: false }, alarmTopic: "" });
+  expect(filesOf(bare)).not.toHaveProperty("terraform/aws-monitoring.tf");
+});
+
+test("a module has neither providers nor backend", () => {
+  const output = { ...osaka.output, terraformForm: "module", stateBucket: "state" } as const;
+  const files = filesOf({ ...osaka, output });
+  expect(files).not.toHaveProperty("terraform/providers.tf");
+  expect(files["terraform/versions.tf"]).not.toContain("backend");
+});
+
+test("VPCs of another account are a root of their own, which asks for the transit gateway", () => {
+  const files = filesOf(onCreatedTgw(osaka, ["", "210987654321"]));
+  expect(files["terraform/vpc-210987654321/main.tf"]).toContain('variable "transit_gateway_id"');
+  expect(files["terraform/vpc-210987654321/providers.tf"]).toContain(
+    'allowed_account_ids = ["210987654321"]',
+  );
+  expect(files["terraform/vpc-210987654321/versions.tf"]).not.toMatch(/google|backend/);
+  expect(files["terraform/aws-vpcs.tf"]).not.toContain("vpc-1");
+  expect(files["terraform/aws.tf"]).toContain('"210987654321"');
+  const existing = exampleTopology("examples/existing-tgw/vpn.yaml");
+  expect(fileOf(existing, "terraform/vpc-210987654321/main.tf")).toContain(
+    'default     = "tgw-0a1b2c3d4e5f60718"',
+  );
+});
+
+test.each([
+  ["what 5.100.0 has", osaka, ">= 5.100.0, < 7.0.0"],
+  [
+    "large tunnels",
+    withAws(onCreatedTgw(osaka, [""]), { logs: { ...osaka.aws.logs, bgp: false } }),
+    ">= 6.22.0, < 7.0.0",
+  ],
+  ["BGP logs", withAws(osaka, { logs: { ...osaka.aws.logs, bgp: true } }), ">= 6.24.0, < 7.0.0"],
+])("the aws provider must be as new as %s needs, and no newer", (_, topology, constraint) => {
+  expect(fileOf(topology, "terraform/versions.tf")).toContain(`version = "${constraint}"`);
+});
+
+test("an ASN that BgpAsn cannot hold goes into the other argument", () => {
+  const aws = (asn: number) => fileOf({ ...osaka, gcp: { ...osaka.gcp, asn } }, "terraform/aws.tf");
+  expect(aws(64512)).toContain('bgp_asn = "64512"');
+  expect(aws(2147483647)).toContain('bgp_asn = "2147483647"');
+  expect(aws(2147483648)).toContain('bgp_asn_extended = "2147483648"');
+});
+
+test("every list of a tunnel holds one value, both tunnels are complete, and no key is given", () => {
+  const text = fileOf(osaka, "terraform/aws-connections.tf");
+  const lists = [...text.matchAll(/^ {2}tunnel[12]_\w+ += \[(.*)\]$/gm)].map((match) => match[1]);
+  expect(lists).toHaveLength(28);
+  expect(lists.filter((list) => list?.includes(","))).toEqual([]);
+  const names = (number: 1 | 2) =>
+    [...text.matchAll(new RegExp(`^ {2}tunnel${number}_(\\w+)`, "gm"))].map((match) => match[1]);
+  expect(names(1)).toEqual(names(2));
+  expect(names(1)).toHaveLength(36);
+  expect(text).not.toMatch(/preshared_key +=/);
+});
+
+test.each([...exampleFiles, oneApplyFile] as const)(
+  "%s: the runbook fits, and Prettier leaves it",
+  async (file) => {
+    const files = filesOf(exampleTopology(file));
+    const text = files["RUNBOOK.md"] ?? "";
+    expect(await prettier.format(text, { parser: "markdown" })).toBe(text);
+    expect(text).toMatch(/terraform (-chdir=terraform )?apply/);
+    expect(text).not.toMatch(
+      /secrets\.sh|gcloud\.sh|outside-addresses\.sh|tunnel-options\.sh|tgw-routes\.sh/,
+    );
+  },
+);
