@@ -79,8 +79,8 @@ export async function connect(workspace: Workspace, topology: Topology): Promise
 }
 
 /** Expects the cloud to be what the topology says, value for value. */
-export function expectCloud({ fake }: Workspace, topology: Topology): void {
-  for (const [type, resources] of Object.entries(expectedGoogle(topology, addresses))) {
+export function expectCloud({ fake }: Workspace, topology: Topology, outside = addresses): void {
+  for (const [type, resources] of Object.entries(expectedGoogle(topology, outside))) {
     expect(fake.resources(type), type).toMatchObject(resources);
   }
   const rules: { protocol: string; ports: string[] | null }[] = JSON.parse(
