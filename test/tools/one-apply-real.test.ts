@@ -1,5 +1,5 @@
 /** The one-apply root with the real aws provider, against moto; Google Cloud's side with the fake provider. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { artifact, artifactsOf } from "../support/artifacts.ts";
 import { exampleText, oneApplyFile, topologyOf } from "../support/examples.ts";
 import { openWorkspace, type Workspace } from "./fake-google/workspace.ts";
@@ -9,6 +9,8 @@ import { requireTool } from "./require.ts";
 import { scriptFolder } from "./stub-aws/scripts.ts";
 
 const region = "ap-northeast-3";
+/** The provider waits ten seconds and more for each change of a connection, and scripts start the CLI many times. */
+vi.setConfig({ testTimeout: 1_200_000, hookTimeout: 600_000 });
 
 /** A connection as EC2 describes it. Of every member only what is looked at. */
 interface Described {

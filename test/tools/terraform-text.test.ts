@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hclString } from "../../src/render/quote.ts";
 import { terraform as emitTerraform } from "../../src/targets/terraform.ts";
+import { terraformAws } from "../../src/targets/terraform-aws.ts";
 import type { Topology } from "../../src/topology/topology.ts";
 import { exampleTopology } from "../support/examples.ts";
 import { requireTool } from "./require.ts";
@@ -59,12 +60,29 @@ const anyTopology = fc
   })
   .map(({ text, labels, ranges, existing, file }): Topology => {
     const { aws, bgp, gcp, output, ...topology } = exampleTopology(file);
+    // What a script holds too, which takes no NUL character.
+    const [word = "", ...words] = [text, ...ranges].map((one) => one.replaceAll("\0", ""));
     return {
       ...topology,
-      aws: { ...aws, cidrs: [text, ...ranges] },
+      aws: {
+        ...aws,
+        region: word,
+        gateway: { ...aws.gateway, name: word },
+        vpcs: aws.vpcs.map((vpc) => ({ ...vpc, id: word, routeTables: [word, ...words] })),
+        cidrs: [text, ...ranges],
+        logs: { ...aws.logs, enabled: true, create: existing, group: word },
+        alarmTopic: word,
+        tags: Object.entries(labels).map(([key, value]) => ({ key, value })),
+      },
+      connections: topology.connections.map((connection) => ({
+        ...connection,
+        name: word,
+        customerGatewayName: word,
+      })),
       bgp: { ...bgp, advertisedRanges: ranges },
       gcp: {
         ...gcp,
+        cidrs: [word, ...words],
         project: text,
         region: text,
         network: text,
@@ -103,9 +121,12 @@ requireTool("terraform")("text in Terraform", () => {
     fc.sample(anyTopology, 60).forEach((topology, index) => {
       const folder = path.join(directory, String(index));
       mkdirSync(folder);
-      for (const file of emitTerraform(topology, { sourceName: "vpn.yaml", artifacts: [] })) {
-        writeFileSync(path.join(folder, path.basename(file.path)), file.text);
-      }
+      for (const emit of [emitTerraform, terraformAws])
+        for (const { path: file, text } of emit(topology, { sourceName: "vpn.yaml", artifacts: [] })) {
+          if (!file.endsWith(".tf")) continue;
+          mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
+          writeFileSync(path.join(folder, file), text);
+        }
     });
     const formatted = await terraform(directory, ["fmt", "-check", "-diff", "-recursive"]);
     expect(formatted).toEqual({ code: 0, stdout: "", stderr: "" });
