@@ -11,16 +11,11 @@ import { readArguments, readFormat } from "./arguments.ts";
 import { compilePaths } from "./compile-paths.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
+import { build as usage } from "./usage.ts";
 
 export async function build(context: Context): Promise<ExitStatus> {
-  const { values, positionals } = readArguments(context.args, {
-    check: { type: "boolean", default: false },
-    prune: { type: "boolean", default: false },
-    out: { type: "string" },
-    target: { type: "string" },
-    format: { type: "string", default: "text" },
-  });
-  const format = readFormat(values.format, ["text", "json"]);
+  const { values, positionals } = readArguments(context.args, usage.options);
+  const format = readFormat(values.format, usage.options.format.choices);
   const targets = readTargets(values.target);
   if (values.check && values.prune)
     throw new UsageError("--check writes nothing, so it cannot go with --prune");

@@ -8,15 +8,11 @@ import { readArguments, readFormat } from "./arguments.ts";
 import { compilePaths } from "./compile-paths.ts";
 import { type Context, print, printError, usesColour, versionOf } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
-
-const formats = ["text", "json", "sarif", "github"] as const;
+import { check as usage } from "./usage.ts";
 
 export function check(context: Context): ExitStatus {
-  const { values, positionals } = readArguments(context.args, {
-    format: { type: "string", default: "text" },
-    "max-warnings": { type: "string" },
-  });
-  const format = readFormat(values.format, formats);
+  const { values, positionals } = readArguments(context.args, usage.options);
+  const format = readFormat(values.format, usage.options.format.choices);
   const maxWarnings = readCount(values["max-warnings"]);
 
   const compilation = compilePaths(positionals);
@@ -33,7 +29,7 @@ export function check(context: Context): ExitStatus {
 /** Forms for machines go to standard output. GitHub's log lacks the places of annotations, so the text is there too. */
 function report(
   { diagnostics, parsed }: Compilation,
-  format: (typeof formats)[number],
+  format: (typeof usage.options.format.choices)[number],
   context: Context,
 ): void {
   if (format === "json") print(reportJson(diagnostics, parsed));

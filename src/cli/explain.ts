@@ -5,9 +5,10 @@ import { oneOf } from "../source/suggest.ts";
 import { didYouMean, readArguments } from "./arguments.ts";
 import { type Context, print } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
+import { explain as usage } from "./usage.ts";
 
 export function explain(context: Context): ExitStatus {
-  const { positionals } = readArguments(context.args, {});
+  const { positionals } = readArguments(context.args, usage.options);
   const kinds = catalogue();
   const texts = positionals.map((name) => textOf(name, kinds));
   print(texts.length === 0 ? listKinds(kinds) : texts.join("\n"));

@@ -12,7 +12,13 @@ import { schema } from "./schema.ts";
 /** A command: takes the arguments behind its name. */
 export type Command = (context: Context) => ExitStatus | Promise<ExitStatus>;
 
-const commands: Readonly<Record<string, Command>> = { build, check, explain, schema };
+const commands: Readonly<Record<string, Command>> = {
+  build,
+  check,
+  explain,
+  schema,
+  completion: async (context) => (await import("./completion.ts")).completion(context),
+};
 
 /** Runs the program. Every way it can end is an exit status. */
 export async function run(context: Context): Promise<ExitStatus> {

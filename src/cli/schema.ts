@@ -4,9 +4,10 @@ import path from "node:path";
 import { readArguments } from "./arguments.ts";
 import { type Context, print } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
+import { schema as usage } from "./usage.ts";
 
 export function schema(context: Context): ExitStatus {
-  const { positionals } = readArguments(context.args, {});
+  const { positionals } = readArguments(context.args, usage.options);
   if (positionals.length > 0) throw new UsageError(`schema takes no ${positionals.join(" ")}`);
   print(readFileSync(path.join(context.packageRoot, "schemas/vpn.schema.json"), "utf8"));
   return exit.ok;

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { bashScript } from "../../src/cli/completion/bash.ts";
 import { emittedScripts } from "../support/scripts.ts";
 import { requireTool } from "./require.ts";
 
@@ -24,6 +25,9 @@ requireTool("shellcheck", "shfmt")("scripts", () => {
       writeFileSync(file, text);
       return file;
     });
+    const completion = path.join(folder, "completion.bash");
+    writeFileSync(completion, bashScript(["bgp", "bgp/asn-equal"]));
+    scripts.push(completion);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,0 +1,132 @@
+/**
+ * The commands and their options: one table, from which arguments are read and from which `--help` and the
+ * completion of shells are made. Only data, since every run loads it.
+ */
+import type { TargetName } from "../targets/target.ts";
+
+/** What `node:util` needs to read an option, and what a person needs to use it. */
+export interface Option {
+  readonly type: "boolean" | "string";
+  readonly default?: boolean | string;
+  /** Name of the value in `--help`. */
+  readonly value?: string;
+  /** The values that there are. */
+  readonly choices?: readonly string[];
+  /** What the value names, where a shell can complete it. */
+  readonly names?: "folder" | "file";
+  readonly help: string;
+}
+
+export interface Command {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** What stands behind the command's name. */
+  readonly synopsis: string;
+  /** Paragraphs of the command's own help. */
+  readonly about: string;
+  readonly options: Readonly<Record<string, Option>>;
+  /** What the arguments without dashes are. */
+  readonly operands: "paths" | "rules" | "shells" | "none";
+}
+
+/** Every target, for `--target`. */
+export const targetNames = [
+  "cloudformation",
+  "tunnel-options",
+  "terraform",
+  "gcloud",
+  "runbook",
+] as const satisfies readonly TargetName[];
+
+/** The shells whose completion there is. */
+export const shells = ["bash", "zsh"] as const;
+
+export const build = {
+  summary: "check the files, and write the artifacts of each that is new or has changed",
+  synopsis: "[OPTION…] [PATH…]",
+  about: `Checks the files and writes their artifacts to FOLDER/NAME, beside each file. Only what changed is
+written. An error in any file of the run writes nothing.`,
+  operands: "paths",
+  options: {
+    check: {
+      type: "boolean",
+      default: false,
+      help: "write nothing; show what is stale, missing, orphaned or has the wrong mode, and exit with 1 if anything is",
+    },
+    prune: {
+      type: "boolean",
+      default: false,
+      help: "delete orphans: artifacts that are no longer made. Without it they are listed",
+    },
+    out: {
+      type: "string",
+      value: "DIR",
+      names: "folder",
+      help: "write to DIR/NAME, in place of output.directory",
+    },
+    target: {
+      type: "string",
+      value: "T,…",
+      choices: targetNames,
+      help: `only these targets: ${targetNames.join(", ")}`,
+    },
+    format: {
+      type: "string",
+      default: "text",
+      value: "FORMAT",
+      choices: ["text", "json"],
+      help: "text (default) or json, which goes to standard output",
+    },
+  },
+} as const satisfies Command;
+
+export const check = {
+  summary: "check the files only",
+  synopsis: "[OPTION…] [PATH…]",
+  about: "Checks the files and writes nothing.",
+  operands: "paths",
+  options: {
+    format: {
+      type: "string",
+      default: "text",
+      value: "FORMAT",
+      choices: ["text", "json", "sarif", "github"],
+      help: "text (default, to standard error); to standard output: json, sarif (SARIF 2.1.0), or github (annotations in GitHub Actions, with the text on standard error)",
+    },
+    "max-warnings": { type: "string", value: "N", help: "exit with 1 if there are more than N warnings" },
+  },
+} as const satisfies Command;
+
+export const explain = {
+  summary: "say what a rule demands, why, and how to meet it",
+  synopsis: "[RULE|TOPIC…]",
+  about: `Says what a rule demands, what breaks otherwise and when one would notice, how to put it right, with
+a wrong and a right example and the page that says so. RULE is what stands in brackets behind a
+finding, as bgp/asn-equal. A topic, as bgp, gives the list of its rules; without any, all are
+listed.`,
+  operands: "rules",
+  options: {},
+} as const satisfies Command;
+
+export const schema = {
+  summary: "print the JSON Schema of vpn.yaml, for editors",
+  synopsis: "",
+  about: `Prints the JSON Schema of vpn.yaml. Editors find it by a first line such as
+  # yaml-language-server: $schema=./node_modules/vpngen/schemas/vpn.schema.json`,
+  operands: "none",
+  options: {},
+} as const satisfies Command;
+
+export const completion = {
+  summary: "print a script that completes vpngen's commands and options in bash or zsh",
+  synopsis: "bash|zsh",
+  about: `Prints a script for the shell, which completes commands, options, their values, rules and files.
+  bash: vpngen completion bash > ~/.local/share/bash-completion/completions/vpngen
+  zsh:  vpngen completion zsh > a file named _vpngen in a folder of $fpath
+Print it again after an upgrade, for new rules.`,
+  operands: "shells",
+  options: {},
+} as const satisfies Command;
+
+/** In the order in which `--help` lists them. */
+export const commands: Readonly<Record<string, Command>> = { build, check, explain, schema, completion };
