@@ -14,14 +14,7 @@ export interface Run {
 
 /** Bundles the sources as they are now; gives a function that runs the command in a folder. */
 export async function bundledCli(name: string) {
-  // Below node_modules, so that the bundle finds prettier; beside it, what the package has there.
-  const home = path.join(root, "node_modules/.cache/vpngen-tests", name);
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(home, { recursive: true });
-  for (const beside of ["package.json", "schemas"])
-    symlinkSync(path.join(root, beside), path.join(home, beside));
-  await bundle(path.join(home, "dist"));
-  const cli = path.join(home, "dist/cli.cjs");
+  const cli = path.join(await bundledHome(name), "dist/cli.cjs");
   return (cwd: string, args: readonly string[], input: string | Uint8Array = ""): Run => {
     const { NODE_OPTIONS: _, FORCE_COLOR: __, ...env } = process.env;
     const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
@@ -32,4 +25,24 @@ export async function bundledCli(name: string) {
     });
     return { status, stdout, stderr };
   };
+}
+
+/** Bundles likewise; gives a folder for the PATH, with the command `vpngen` in it. */
+export async function bundledBin(name: string): Promise<string> {
+  const bin = path.join(await bundledHome(name), "bin");
+  mkdirSync(bin);
+  symlinkSync("../dist/cli.cjs", path.join(bin, "vpngen"));
+  return bin;
+}
+
+/** A folder laid out as the package is. */
+async function bundledHome(name: string): Promise<string> {
+  // Below node_modules, so that the bundle finds prettier; beside it, what the package has there.
+  const home = path.join(root, "node_modules/.cache/vpngen-tests", name);
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(home, { recursive: true });
+  for (const beside of ["package.json", "schemas"])
+    symlinkSync(path.join(root, beside), path.join(home, beside));
+  await bundle(path.join(home, "dist"));
+  return home;
 }

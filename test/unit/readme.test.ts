@@ -1,47 +1,60 @@
 /**
- * Runs the README: `file` writes the block below it, `change` applies the diff, and the block below `run`
- * must be the command and what it prints. `UPDATE=1` writes what it prints into the README.
+ * Runs the README and the pages of docs/, each in a new git repository: what stands below a mark is written,
+ * changed or run, and a command prints what the page says. `UPDATE=1` writes what it prints into the page.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
-import { bundledCli } from "../support/cli.ts";
+import { beforeAll, expect, test } from "vitest";
+import { bundledBin } from "../support/cli.ts";
+import { applyChange, blocksOf, pages, pageText, proven } from "../support/documents.ts";
 
-const readme = path.resolve(import.meta.dirname, "../../README.md");
-const block = /<!-- (file|change|run): (.+) -->\n\n```\w+\n([\s\S]*?)```\n/g;
+let bin: string;
 
-/** Lines with `-` are replaced by the `+` line that follows; `+` lines alone go to the end. */
-function applyChange(text: string, diff: string): string {
-  const lines = diff.trimEnd().split("\n");
-  return lines.reduce((changed, line, index) => {
-    if (line.startsWith("-")) return changed.replace(line.slice(1), (lines[index + 1] ?? "").slice(1));
-    return lines[index - 1]?.startsWith("-") ? changed : `${changed}${line.slice(1)}\n`;
-  }, text);
+beforeAll(async () => {
+  bin = await bundledBin("documents");
+});
+
+/** What the command prints, in a folder, with this checkout's vpngen. */
+function outputOf(command: string, cwd: string): string {
+  const { NODE_OPTIONS: _, FORCE_COLOR: __, ...env } = process.env;
+  const { stdout } = spawnSync("bash", ["-c", `exec 2>&1; ${command}`], {
+    cwd,
+    env: { ...env, PATH: `${bin}${path.delimiter}${env.PATH}`, GIT_CONFIG_GLOBAL: "/dev/null" },
+    encoding: "utf8",
+    input: "",
+  });
+  return stdout;
 }
 
-test("every command of the README prints what the README says", async () => {
-  const vpngen = await bundledCli("readme");
-  const folder = mkdtempSync(path.join(tmpdir(), "vpngen-readme-"));
-  const text = readFileSync(readme, "utf8");
-  let commands = 0;
-  const proven = text.replaceAll(block, (whole, kind: string, argument: string, body: string) => {
+const runnable = pages.filter((page) => blocksOf(page).some(({ kind }) => kind === "run"));
+
+test("the README and other pages have commands to run", () => {
+  expect(runnable).toContain("README.md");
+  expect(blocksOf("README.md").filter(({ kind }) => kind === "run").length).toBeGreaterThanOrEqual(2);
+});
+
+test.each(runnable)("every marked command of %s prints what the page says", (page) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "vpngen-page-"));
+  outputOf("git init --quiet", folder);
+  const text = pageText(page);
+  const expected = proven(page, ({ kind, argument, body }) => {
     const file = path.join(folder, argument);
-    if (kind === "file") writeFileSync(file, body);
-    if (kind === "change") writeFileSync(file, applyChange(readFileSync(file, "utf8"), body));
-    if (kind !== "run") return whole;
-    commands += 1;
-    const { stdout, stderr } = vpngen(folder, argument.split(" ").slice(1));
-    return whole.replace(body, () => `$ ${argument}\n${stdout}${stderr}`);
+    if (kind === "run") return `$ ${argument}\n${outputOf(argument, folder)}`;
+    if (kind === "file") {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, body);
+    } else writeFileSync(file, applyChange(readFileSync(file, "utf8"), body));
+    return body;
   });
   rmSync(folder, { recursive: true });
-  if (process.env.UPDATE) writeFileSync(readme, proven);
-  expect(commands).toBe(2);
-  expect(text).toBe(process.env.UPDATE ? text : proven);
+  if (process.env.UPDATE) writeFileSync(path.resolve(import.meta.dirname, "../..", page), expected);
+  else expect(text).toBe(expected);
 });
 
 test("the quick start's commands are each one line", () => {
-  const text = readFileSync(readme, "utf8");
+  const text = pageText("README.md");
   expect(text).toContain("```sh\nnpm ci && npx vpngen build examples/tokyo/vpn.yaml\n```");
   expect(text).toContain("```sh\nnpm ci && npm test\n```");
 });
