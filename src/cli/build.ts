@@ -11,6 +11,7 @@ import { readArguments, readFormat } from "./arguments.ts";
 import { compilePaths } from "./compile-paths.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
+import { notStaged } from "./git.ts";
 import { build as usage } from "./usage.ts";
 
 export async function build(context: Context): Promise<ExitStatus> {
@@ -20,10 +21,10 @@ export async function build(context: Context): Promise<ExitStatus> {
   if (values.check && values.prune)
     throw new UsageError("--check writes nothing, so it cannot go with --prune");
 
-  const compilation = compilePaths(
-    positionals,
-    values.out === undefined ? {} : { outputDirectory: values.out },
-  );
+  const compilation = compilePaths(positionals, {
+    ...(values.out === undefined ? {} : { outputDirectory: values.out }),
+    tracked: values.staged,
+  });
   if (format === "text" && compilation.diagnostics.length > 0) {
     printError(reportText(compilation.diagnostics, compilation.parsed, { colour: usesColour(context) }));
   }
@@ -34,16 +35,28 @@ export async function build(context: Context): Promise<ExitStatus> {
 
   const plan = await planOf(compilation, { targets, prune: values.prune });
   const changes = changesOf(plan);
-  if (values.check) {
-    if (format === "json") print(jsonOf(compilation, plan));
-    else print(changes.length === 0 ? upToDate(plan) : renderDiff(changes));
-    if (changes.length === 0) return exit.ok;
-    printError(`vpngen: ${countOf(changes.length, "artifact")} not up to date; run vpngen build\n`);
-    return exit.findings;
+  if (!values.check) {
+    applyPlan(plan);
+    print(format === "json" ? jsonOf(compilation, plan) : summaryOf(compilation, plan, values.prune));
+    return stagedStatus(values.staged, compilation, plan);
   }
-  applyPlan(plan);
-  print(format === "json" ? jsonOf(compilation, plan) : summaryOf(compilation, plan, values.prune));
-  return exit.ok;
+  if (format === "json") print(jsonOf(compilation, plan));
+  else print(changes.length === 0 ? upToDate(plan) : renderDiff(changes));
+  if (changes.length === 0) return stagedStatus(values.staged, compilation, plan);
+  printError(`vpngen: ${countOf(changes.length, "artifact")} not up to date; run vpngen build\n`);
+  return exit.findings;
+}
+
+/** Whether a commit would hold what stands in the files now; only asked for hooks. */
+function stagedStatus(wanted: boolean, { folders }: Compilation, plan: OutputPlan): ExitStatus {
+  if (!wanted) return exit.ok;
+  const sources = folders.map(({ source }) => source);
+  const artifacts = plan.folders.flatMap(({ steps }) => steps.map(({ file }) => file.path));
+  const missing = notStaged([...sources, ...artifacts], [...sources, ...folders.map(({ folder }) => folder)]);
+  if (missing.length === 0) return exit.ok;
+  const lines = missing.map((file) => `  ${file}\n`);
+  printError(`vpngen: a commit would not hold these as they stand now; git add them\n${lines.join("")}`);
+  return exit.findings;
 }
 
 async function planOf(

@@ -5,8 +5,16 @@ import { maxBytes } from "../source/findings.ts";
 import type { Neighbour } from "../source/sops.ts";
 import { readSources, reasonOf } from "./inputs.ts";
 
-export function compilePaths(paths: readonly string[], options: CompileOptions = {}): Compilation {
-  const sources = readSources(paths);
+interface PathOptions extends CompileOptions {
+  /** Whether folders and globs give only files that git tracks. */
+  readonly tracked?: boolean;
+}
+
+export function compilePaths(
+  paths: readonly string[],
+  { tracked = false, ...options }: PathOptions = {},
+): Compilation {
+  const sources = readSources(paths, { tracked });
   const first = compile(sources, options);
   if (first.wanted.length === 0) return first;
   const neighbours = new Map(

@@ -1,18 +1,23 @@
 /** From the PATHs of the command line to the files of the run. */
-import { execFileSync } from "node:child_process";
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import picomatch from "picomatch/posix";
 import type { Source } from "../compile.ts";
 import { readStandardInput } from "./context.ts";
 import { UsageError } from "./exit.ts";
+import { yamlFiles } from "./git.ts";
 
 /** Name of standard input in findings. */
 const standardInput = "<stdin>";
 
+interface Listing {
+  /** Whether folders and globs give only files that git tracks. */
+  readonly tracked: boolean;
+}
+
 /** Reads every file that the PATHs stand for, each once, in the order given; folders give theirs sorted. */
-export function readSources(paths: readonly string[]): Source[] {
-  const files = (paths.length === 0 ? ["vpn.yaml"] : paths).flatMap(filesOf);
+export function readSources(paths: readonly string[], listing: Listing): Source[] {
+  const files = (paths.length === 0 ? ["vpn.yaml"] : paths).flatMap((given) => filesOf(given, listing));
   const seen = new Set<string>();
   return files.flatMap((file): Source[] => {
     if (file === "-") return [{ path: standardInput, text: readStandardInput() }];
@@ -31,13 +36,15 @@ function readBytes(file: string): Uint8Array {
   }
 }
 
-function filesOf(given: string): string[] {
+function filesOf(given: string, listing: Listing): string[] {
   if (given === "-") return ["-"];
   const shown = posix(given);
   const stat = statSync(given, { throwIfNoEntry: false });
   if (stat?.isDirectory()) {
-    const found = vpnFilesIn(given).map((file) => path.posix.join(shown, file));
-    if (found.length === 0) throw new UsageError(`there is no vpn.yaml and no *.vpn.yaml in ${shown}`);
+    const found = vpnFilesIn(given, listing).map((file) => path.posix.join(shown, file));
+    // A hook must let the commit through that takes the last VPN away.
+    if (found.length === 0 && !listing.tracked)
+      throw new UsageError(`there is no vpn.yaml and no *.vpn.yaml in ${shown}`);
     return found;
   }
   if (stat) return [shown];
@@ -45,7 +52,9 @@ function filesOf(given: string): string[] {
   if (isGlob) {
     const matches = picomatch(path.posix.normalize(shown));
     const folder = base === "" ? "." : base;
-    const candidates = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? yamlFilesIn(folder) : [];
+    const candidates = statSync(folder, { throwIfNoEntry: false })?.isDirectory()
+      ? yamlFilesIn(folder, listing)
+      : [];
     const found = candidates.map((file) => path.posix.join(base, file)).filter((file) => matches(file));
     if (found.length > 0) return found;
     throw new UsageError(`no file matches ${shown}`);
@@ -56,36 +65,21 @@ function filesOf(given: string): string[] {
 }
 
 /** Every `vpn.yaml` and `*.vpn.yaml` below a folder, sorted, relative to it, less what git ignores. */
-function vpnFilesIn(folder: string): string[] {
-  return yamlFilesIn(folder).filter((file) => /(^|[/.])vpn\.yaml$/.test(file));
+function vpnFilesIn(folder: string, listing: Listing): string[] {
+  return yamlFilesIn(folder, listing).filter((file) => /(^|[/.])vpn\.yaml$/.test(file));
 }
 
-function yamlFilesIn(folder: string): string[] {
-  return (gitFiles(folder) ?? walk(folder, "")).filter((file) => file.endsWith(".yaml")).sort();
+function yamlFilesIn(folder: string, listing: Listing): string[] {
+  return (gitFiles(folder, listing) ?? walk(folder, "")).filter((file) => file.endsWith(".yaml")).sort();
 }
 
-/** Files that git tracks or would add; undefined outside a work tree, or without git. */
-function gitFiles(folder: string): string[] | undefined {
+/** Files that git tracks or, unless these alone are wanted, would add; undefined where git cannot say. */
+function gitFiles(folder: string, { tracked }: Listing): string[] | undefined {
   try {
-    const args = [
-      "ls-files",
-      "-z",
-      "--cached",
-      "--others",
-      "--exclude-standard",
-      "--deduplicate",
-      "--",
-      "*.yaml",
-    ];
-    const listed = execFileSync("git", args, {
-      cwd: folder,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-      maxBuffer: 1 << 28,
-    });
-    const files = listed.split("\0").filter((file) => file !== "");
     // A file that is deleted, but not yet in git's eyes, is listed still.
-    return files.filter((file) => statSync(path.join(folder, file), { throwIfNoEntry: false })?.isFile());
+    return yamlFiles(folder, { tracked }).filter((file) =>
+      statSync(path.join(folder, file), { throwIfNoEntry: false })?.isFile(),
+    );
   } catch {
     return undefined;
   }

@@ -58,6 +58,11 @@ written. An error in any file of the run writes nothing.`,
       default: false,
       help: "delete orphans: artifacts that are no longer made. Without it they are listed",
     },
+    staged: {
+      type: "boolean",
+      default: false,
+      help: "for git hooks: exit with 1 unless git has staged each file and artifact as it stands after the run; folders and globs give only files that git tracks",
+    },
     out: {
       type: "string",
       value: "DIR",

@@ -1,0 +1,135 @@
+/** `vpngen build --staged`: what a commit would hold. */
+import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { baseExample, secondExample } from "../../src/rules/base-example.ts";
+import { bundledBin } from "../support/cli.ts";
+import { newRepository, type Repository } from "../support/repository.ts";
+
+let bin: string;
+let repository: Repository;
+const build = (rest = ".", options?: { in: string }) =>
+  repository.run(`vpngen build --prune --staged ${rest}`, options);
+const commit = () => repository.run("git add --all && git commit --quiet --message x");
+const upToDate = { status: 0, output: "13 artifacts are up to date\n" };
+
+beforeAll(async () => {
+  bin = await bundledBin("cli-staged");
+});
+beforeEach(() => {
+  repository = newRepository({ paths: [bin] });
+  repository.write("vpn.yaml", baseExample);
+  repository.run("git add vpn.yaml");
+});
+afterEach(() => repository.remove());
+
+test("what was written is not staged yet, nor later, until it is", () => {
+  expect(build()).toMatchObject({
+    status: 1,
+    output: expect.stringContaining("a commit would not hold these as they stand now; git add them"),
+  });
+  expect(build().output).toContain("\n  generated/tokyo/secrets.sh\n");
+  repository.run("git add generated");
+  expect(build()).toEqual(upToDate);
+  expect(repository.run("vpngen build --check --staged .")).toEqual(upToDate);
+});
+
+test("a change of mode alone, and a staged deletion, are noticed", () => {
+  build();
+  commit();
+  const script = path.join(repository.folder, "generated/tokyo/secrets.sh");
+  chmodSync(script, 0o644);
+  repository.run("git add --all");
+  expect(build()).toMatchObject({
+    status: 1,
+    output: expect.stringContaining("mode set  generated/tokyo/secrets.sh"),
+  });
+  repository.run("git reset --quiet --hard && git rm --quiet generated/tokyo/secrets.sh");
+  expect(build()).toMatchObject({
+    status: 1,
+    output: expect.stringContaining("created   generated/tokyo/secrets.sh"),
+  });
+});
+
+test("an orphan that was deleted must be staged as deleted", () => {
+  build();
+  commit();
+  repository.write("vpn.yaml", `${baseExample}output: { targets: [cloudformation] }\n`);
+  repository.run("git add vpn.yaml");
+  expect(build()).toMatchObject({
+    status: 1,
+    output: expect.stringContaining("deleted   generated/tokyo/gcp/gcloud.sh"),
+  });
+  expect(build().output).toContain("\n  generated/tokyo/gcp/gcloud.sh\n");
+  commit();
+  expect(build().status).toBe(0);
+});
+
+test("a vpn.yaml that is not staged as it stands is named", () => {
+  build();
+  commit();
+  repository.write("vpn.yaml", `${baseExample}# later\n`);
+  expect(build()).toMatchObject({ status: 1, output: expect.stringMatching(/add them\n {2}vpn\.yaml\n$/) });
+});
+
+test("what git ignores need not be staged", () => {
+  repository.write(".gitignore", "generated/\n");
+  expect(build().status).toBe(0);
+  expect(existsSync(path.join(repository.folder, "generated/tokyo/RUNBOOK.md"))).toBe(true);
+});
+
+test("a draft that was never added stops nothing, and files of the user need not be staged", () => {
+  build();
+  commit();
+  repository.write("draft.vpn.yaml", "version: 1\n");
+  repository.write("generated/tokyo/gcp/terraform/terraform.tfvars", "");
+  expect(build()).toEqual(upToDate);
+  expect(repository.run("vpngen build .").status).toBe(1);
+});
+
+test("rules across files see every tracked file, from a glob too", () => {
+  const inside =
+    "tunnels: { insideCidrs: [169.254.10.0/30, 169.254.10.4/30, 169.254.11.0/30, 169.254.11.4/30] }\n";
+  repository.write("vpn.yaml", baseExample + inside);
+  repository.write("deep/batch.vpn.yaml", secondExample + inside);
+  repository.run("git add --all");
+  for (const paths of [".", "'**/*.yaml'"]) {
+    expect(build(paths)).toMatchObject({
+      status: 1,
+      output: expect.stringContaining("[addressing/inside-shared]"),
+    });
+  }
+});
+
+test("a repository whose last VPN is deleted is fine; a file that is named must be there", () => {
+  repository.run("git rm --quiet --force vpn.yaml");
+  expect(build()).toEqual({ status: 0, output: "0 artifacts are up to date\n" });
+  expect(build("vpn.yaml").status).toBe(2);
+});
+
+test("works from a folder below, on a path above, and in a hook of a linked work tree", () => {
+  repository.write("network/vpn.yaml", readFileSync(path.join(repository.folder, "vpn.yaml"), "utf8"));
+  rmSync(path.join(repository.folder, "vpn.yaml"));
+  repository.run("git add --all");
+  build("network");
+  commit();
+  expect(build("..", { in: "network" }).status).toBe(0);
+  expect(build("../network/vpn.yaml", { in: "network" }).status).toBe(0);
+  repository.write(".git/hooks/pre-commit", "#!/bin/sh\nexec vpngen build --prune --staged network\n");
+  chmodSync(path.join(repository.folder, ".git/hooks/pre-commit"), 0o755);
+  repository.run("git worktree add --quiet linked");
+  repository.write("linked/network/vpn.yaml", `${baseExample.replace("65000", "65001")}`);
+  expect(repository.run("git commit --all --message x", { in: "linked" })).toMatchObject({
+    status: 1,
+    output: expect.stringContaining("updated   network/generated/tokyo/aws/cloudformation.yaml"),
+  });
+  expect(repository.run("git commit --all --message x", { in: "linked" }).status).toBe(0);
+});
+
+test("outside of a repository the message says what git says", () => {
+  rmSync(path.join(repository.folder, ".git"), { recursive: true });
+  expect(build("vpn.yaml")).toMatchObject({
+    status: 2,
+    output: expect.stringContaining("--staged asks git, which says: fatal: not a git repository"),
+  });
+});
