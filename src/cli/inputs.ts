@@ -28,6 +28,14 @@ export function readSources(paths: readonly string[], listing: Listing): Source[
   });
 }
 
+/** Every vpn.yaml and *.vpn.yaml below a folder that git does not ignore; none is fine. */
+export function readTree(folder: string): Source[] {
+  return vpnFilesIn(folder, { tracked: false }).map((file) => {
+    const shown = path.posix.join(posix(folder), file);
+    return { path: shown, text: readBytes(shown) };
+  });
+}
+
 function readBytes(file: string): Uint8Array {
   try {
     return readFileSync(file);
@@ -59,8 +67,7 @@ function filesOf(given: string, listing: Listing): string[] {
     if (found.length > 0) return found;
     throw new UsageError(`no file matches ${shown}`);
   }
-  const hint =
-    shown === "vpn.yaml" ? "; name the file or folder, or begin one from the README's first example" : "";
+  const hint = shown === "vpn.yaml" ? "; name the file or folder, or begin one with vpngen init" : "";
   throw new UsageError(`there is no ${shown}${hint}`);
 }
 

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   build,
   check,
   explain,
+  init: async (context) => (await import("./init.ts")).init(context),
   schema,
   completion: async (context) => (await import("./completion.ts")).completion(context),
 };

@@ -2,6 +2,7 @@
  * The commands and their options: one table, from which arguments are read and from which `--help` and the
  * completion of shells are made. Only data, since every run loads it.
  */
+import { answerFlags } from "../starter/flags.ts";
 import type { TargetName } from "../targets/target.ts";
 
 /** What `node:util` needs to read an option, and what a person needs to use it. */
@@ -26,7 +27,7 @@ export interface Command {
   readonly about: string;
   readonly options: Readonly<Record<string, Option>>;
   /** What the arguments without dashes are. */
-  readonly operands: "paths" | "rules" | "shells" | "none";
+  readonly operands: "paths" | "rules" | "shells" | "file" | "none";
 }
 
 /** Every target, for `--target`. */
@@ -122,6 +123,28 @@ export const schema = {
   options: {},
 } as const satisfies Command;
 
+export const init = {
+  summary: "ask what only you know, and write a vpn.yaml with comments",
+  synopsis: "[OPTION…] [FILE]",
+  about: `Asks in a terminal, and writes FILE, vpn.yaml without one. It proposes ASNs and inside CIDRs that no
+other vpn.yaml of the tree has. Each answer is judged by the rules of check; a file that is there is
+never overwritten. An option answers a question; --yes takes what is proposed for all others.`,
+  operands: "file",
+  options: {
+    yes: {
+      type: "boolean",
+      default: false,
+      help: "ask nothing: take the proposals, and fail where there is none",
+    },
+    hook: {
+      type: "boolean",
+      default: false,
+      help: "write .pre-commit-config.yaml with a hook too, or print the hook where there is one already",
+    },
+    ...answerOptions(),
+  },
+} as const satisfies Command;
+
 export const completion = {
   summary: "print a script that completes vpngen's commands and options in bash or zsh",
   synopsis: "bash|zsh",
@@ -133,5 +156,19 @@ Print it again after an upgrade, for new rules.`,
   options: {},
 } as const satisfies Command;
 
+function answerOptions() {
+  const entries = Object.entries(answerFlags).map(([flag, option]) => [flag, { type: "string", ...option }]);
+  return Object.fromEntries(entries) as {
+    readonly [F in keyof typeof answerFlags]: { readonly type: "string" } & (typeof answerFlags)[F];
+  };
+}
+
 /** In the order in which `--help` lists them. */
-export const commands: Readonly<Record<string, Command>> = { build, check, explain, schema, completion };
+export const commands: Readonly<Record<string, Command>> = {
+  build,
+  check,
+  explain,
+  init,
+  schema,
+  completion,
+};

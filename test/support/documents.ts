@@ -17,6 +17,9 @@ export interface Block {
 
 const marked = /<!-- (file|change|run): (.+) -->\n\n```\w+\n([\s\S]*?)```\n/g;
 
+/** What ends a block. */
+const end = "```\n";
+
 /** README.md and the pages of docs/. */
 export const pages = [
   ...readdirSync(root).filter((file) => /^README.*\.md$/.test(file)),
@@ -44,9 +47,10 @@ export function fileIn(page: string, name: string): string {
 
 /** The page with what `proof` makes of each marked block in the block's place. */
 export function proven(page: string, proof: (block: Block) => string): string {
-  return pageText(page).replaceAll(marked, (whole, kind: Block["kind"], argument: string, body: string) =>
-    whole.replace(body, () => proof({ kind, argument, body })),
-  );
+  return pageText(page).replaceAll(marked, (whole, kind: Block["kind"], argument: string, body: string) => {
+    const before = whole.slice(0, -(body.length + end.length));
+    return before + proof({ kind, argument, body }) + end;
+  });
 }
 
 /** Lines with `-` are replaced by the `+` line that follows; `+` lines alone go to the end. */

@@ -20,9 +20,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   targets: ["facts", "topology", "render"],
   "judge.ts": ["rules", "source", "topology", "diagnostic.ts"],
   "compile.ts": ["artifact.ts", "judge.ts", "rules", "source", "targets", "topology", "diagnostic.ts"],
+  starter: ["compile.ts", "judge.ts", "rules", "source", "topology", "diagnostic.ts"],
   report: ["source", "rules", "render", "diagnostic.ts"],
   output: ["artifact.ts"],
-  cli: ["artifact.ts", "compile.ts", "output", "report", "source", "targets", "diagnostic.ts"],
+  cli: ["artifact.ts", "compile.ts", "output", "report", "source", "starter", "targets", "diagnostic.ts"],
   "index.ts": ["artifact.ts", "compile.ts", "diagnostic.ts", "output"],
 };
 

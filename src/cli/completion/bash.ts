@@ -76,6 +76,7 @@ function restCase(name: string, { options, operands }: Command, rules: readonly 
   const flags = [...Object.keys(options).map((flag) => `--${flag}`), "--help"].join(" ");
   const operand = {
     paths: `_vpngen_files "$word" yaml`,
+    file: `_vpngen_files "$word" yaml`,
     rules: `_vpngen_offer -W '${rules.join(" ")}' -- "$word"`,
     shells: `_vpngen_offer -W '${shells.join(" ")}' -- "$word"`,
     none: ":",

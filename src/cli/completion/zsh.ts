@@ -41,6 +41,7 @@ function commandCase(name: string, { options, operands }: Command, rules: readon
   const operand = {
     paths: `*:file:_files -g "*.yaml"`,
     rules: `*:rule:(${rules.join(" ")})`,
+    file: `1:file:_files -g "*.yaml"`,
     shells: `1:shell:(${shells.join(" ")})`,
     none: undefined,
   }[operands];

@@ -1,0 +1,25 @@
+/** The hook that `vpngen init` offers. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Context } from "../context.ts";
+import { createFile } from "./create.ts";
+
+/** Writes the configuration of pre-commit, or says what to put into the one that is there. */
+export function offerHook({ packageRoot }: Context, folder: string): string {
+  const file = path.join(folder, ".pre-commit-config.yaml");
+  const shown = path.relative(".", file);
+  const installed = packageRoot === path.join(folder, "node_modules/vpngen");
+  const hook = `  - repo: local
+    hooks:
+      - id: vpngen
+        name: vpngen
+        language: system
+        entry: ${installed ? "node_modules/.bin/" : ""}vpngen build --prune --staged
+        args: [.]
+        pass_filenames: false
+        always_run: true
+`;
+  if (existsSync(file)) return `${shown} is there already; put this under its \`repos\`:\n${hook}`;
+  createFile(file, `repos:\n${hook}`);
+  return `created   ${shown}; \`pre-commit install\` turns it on\n`;
+}
