@@ -1,29 +1,16 @@
 /** The pipeline: texts in, files and findings out. No I/O, no clock, no environment. */
-import type { ArtifactFolder, GeneratedFile } from "./artifact.ts";
+import type { ArtifactFolder, CompileOptions, GeneratedFile, Source } from "./artifact.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { judge } from "./judge.ts";
 import { allRules } from "./rules/all.ts";
 import { type ParsedFile, parseFile } from "./source/parse.ts";
 import { directoryOf, join } from "./source/paths.ts";
 import { silence } from "./source/silence.ts";
-import { type Neighbours, sopsPathOf } from "./source/sops.ts";
+import { sopsPathOf } from "./source/sops.ts";
 import { emit } from "./targets/all.ts";
 import { buildTopology } from "./topology/build.ts";
 
-export type { Neighbour } from "./source/sops.ts";
-
-/** A `vpn.yaml`: its path (posix, as the user named it), and its text or its bytes. */
-export interface Source {
-  readonly path: string;
-  readonly text: string | Uint8Array;
-}
-
-export interface CompileOptions {
-  /** Takes the place of `output.directory`, and is relative to the working directory, not to the file. */
-  readonly outputDirectory?: string;
-  /** What the files hold that `Compilation.wanted` lists. Of one that is not here nothing is judged. */
-  readonly neighbours?: Neighbours;
-}
+export type { CompileOptions, Source };
 
 export interface Compilation {
   /** Empty where any file of the run has an error. */

@@ -11,6 +11,18 @@ export type Place =
   | { readonly file: string; readonly path: Path; readonly part: "key" | "value" }
   | { readonly file: string; readonly span: readonly [start: number, end: number] };
 
+/**
+ * A place as editors and CI show it. Lines and columns begin at 1. A column counts characters (Unicode
+ * code points, as SARIF's `unicodeCodePoints`), a tab as one. The end is behind the last character.
+ */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
 /** A second place that a finding is about, and what is there. */
 export interface RelatedPlace {
   readonly place: Place;

@@ -1,19 +1,9 @@
 /** Places → lines and columns. Used by reports only: everything before them speaks in paths. */
-import type { Place } from "../diagnostic.ts";
+import type { Location, Place } from "../diagnostic.ts";
 import type { Span } from "./findings.ts";
 import type { ParsedFile } from "./parse.ts";
 
-/**
- * A place as editors and CI show it. Lines and columns begin at 1. A column counts characters (Unicode
- * code points, as SARIF's `unicodeCodePoints`), a tab as one. The end is behind the last character.
- */
-export interface Location {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
+export type { Location };
 
 /** Where a place is. Total: a place in a file that was not read, or outside of it, is at its nearest end. */
 export function locate(place: Place, files: readonly ParsedFile[]): Location {

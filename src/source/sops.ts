@@ -1,4 +1,5 @@
 /** What can be seen of a sops file without decrypting it. None of its values leaves this file. */
+import type { Neighbour, Neighbours } from "../artifact.ts";
 import { encryptedValuePattern, sopsMetadataKey } from "../facts/sops.ts";
 import { decode } from "./decode.ts";
 import { readDocument } from "./document.ts";
@@ -6,11 +7,7 @@ import type { ParsedFile } from "./parse.ts";
 import { directoryOf, join } from "./paths.ts";
 import type { Tree } from "./tree.ts";
 
-/** A file beside a `vpn.yaml`: its text or bytes, or why it cannot be read, as `there is no such file`. */
-export type Neighbour = string | Uint8Array | { readonly unreadable: string };
-
-/** Files beside the sources, by path. */
-export type Neighbours = ReadonlyMap<string, Neighbour>;
+export type { Neighbour, Neighbours };
 
 /** A sops file as the rules see it. */
 export interface SopsFile {
