@@ -36,6 +36,7 @@ export const targetNames = [
   "tunnel-options",
   "terraform",
   "gcloud",
+  "terraform-aws",
   "runbook",
 ] as const satisfies readonly TargetName[];
 
