@@ -23,6 +23,9 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     "secrets/sops-file-plain",
   ],
   "several keys": [
+    "output/one-apply-fuzz",
+    "output/one-owner",
+    "secrets/one-apply",
     "bgp/asn-equal",
     "crypto/govcloud",
     "crypto/phase2-hash",

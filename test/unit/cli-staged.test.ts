@@ -11,7 +11,7 @@ let repository: Repository;
 const build = (rest = ".", options?: { in: string }) =>
   repository.run(`vpngen build --prune --staged ${rest}`, options);
 const commit = () => repository.run("git add --all && git commit --quiet --message x");
-const upToDate = { status: 0, output: "13 artifacts are up to date\n" };
+const upToDate = { status: 0, output: expect.stringMatching(/^\d+ artifacts are up to date\n$/) };
 
 beforeAll(async () => {
   bin = await bundledBin("cli-staged");

@@ -34,7 +34,9 @@ const all: Answers = {
   allow: "tcp/443,icmp",
   "inside-cidrs": "169.254.20.0/30,169.254.20.4/30,169.254.21.0/30,169.254.21.4/30",
 };
-const checked = (text: string) => compile([{ path: "vpn.yaml", text }]).diagnostics;
+/** What is wrong or risky; notes are worth knowing, whatever is answered. */
+const checked = (text: string) =>
+  compile([{ path: "vpn.yaml", text }]).diagnostics.filter(({ severity }) => severity !== "info");
 const text = (answers: Answers) => starterText(answers, { schema: "./vpn.schema.json" });
 
 describe("the file", () => {
@@ -139,10 +141,11 @@ describe("a proposal", () => {
       const answers = proposals(sources);
       const own = {
         path: `r${round}/vpn.yaml`,
-        text: text({ ...answers, vpc: `vpc-0b2c3d4e5f60718${String(round).padStart(2, "0")}` }).replaceAll(
-          "rtb-0b2c3d4e5f6071829",
-          `rtb-0b2c3d4e5f60718${String(round).padStart(2, "0")}`,
-        ),
+        text: text({
+          ...answers,
+          vpc: `vpc-0b2c3d4e5f60718${String(round).padStart(2, "0")}`,
+          "gcp-network": `prod-${round}`,
+        }).replaceAll("rtb-0b2c3d4e5f6071829", `rtb-0b2c3d4e5f60718${String(round).padStart(2, "0")}`),
       };
       expect(errorsOf(own, sources).errors).toEqual([]);
       sources.push(own);
