@@ -11,7 +11,7 @@ import type { Topology } from "../../src/topology/topology.ts";
 import type { Artifacts } from "../support/artifacts.ts";
 import { onCreatedTgw, vpnTemplate, withAws } from "../support/cloudformation.ts";
 import { exampleTopology } from "../support/examples.ts";
-import { type FakeAws, startFakeAws } from "./fake-aws/start.ts";
+import { type FakeAws, startFakeAws } from "./fake-aws-provider/start.ts";
 import { openWorkspace, secretOf, type Workspace } from "./fake-google/workspace.ts";
 import { runScript, type ScriptResult } from "./gcloud.ts";
 import { writeOneApply } from "./one-apply.ts";

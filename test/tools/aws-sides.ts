@@ -1,6 +1,6 @@
 /** AWS's side in one form, whether a CloudFormation template or a Terraform root says it: to be compared. */
 import { ofType, type ReadTemplate } from "../support/cloudformation.ts";
-import type { FakeAws } from "./fake-aws/start.ts";
+import type { FakeAws } from "./fake-aws-provider/start.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -12,7 +12,7 @@ import { onCreatedTgw, vpnTemplate, withAws } from "../support/cloudformation.ts
 import { exampleFiles, exampleTopology, oneApplyFile, topologyOf } from "../support/examples.ts";
 import { sideOfRoot, sideOfTemplate } from "./aws-sides.ts";
 import { expectCloud } from "./emitted-terraform.ts";
-import { type FakeAws, startFakeAws } from "./fake-aws/start.ts";
+import { type FakeAws, startFakeAws } from "./fake-aws-provider/start.ts";
 import { openWorkspace, type Workspace } from "./fake-google/workspace.ts";
 import { stateOf, writeOneApply } from "./one-apply.ts";
 import { requireTool } from "./require.ts";
