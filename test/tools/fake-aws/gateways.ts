@@ -1,6 +1,15 @@
 /** Customer gateways, virtual private gateways, and transit gateways with their attachments. */
-import { type Answer, filtered, filters, listed, type Parameters, Refusal, required } from "./query.ts";
-import type { Attachment, AwsState, Tag } from "./state.ts";
+import {
+  type Answer,
+  filtered,
+  filters,
+  listed,
+  type Parameters,
+  Refusal,
+  required,
+  tagFields,
+} from "./query.ts";
+import type { Attachment, AwsState } from "./state.ts";
 import { answerTags, connectionOf, deleteConnection } from "./vpn.ts";
 
 export const gatewayOperations: Readonly<Record<string, (aws: AwsState, parameters: Parameters) => Answer>> =
@@ -14,14 +23,19 @@ export const gatewayOperations: Readonly<Record<string, (aws: AwsState, paramete
     GetTransitGatewayAttachmentPropagations: propagations,
     EnableTransitGatewayRouteTablePropagation: propagate,
     SearchTransitGatewayRoutes: searchRoutes,
+    // Only whether it may be made is ever asked.
+    CreateCustomerGateway: (_, parameters) => {
+      const dry = parameters.get("DryRun") === "true";
+      throw dry
+        ? new Refusal("DryRunOperation", "Request would have succeeded, but DryRun flag is set.")
+        : new Refusal("FakeDefect", "customer gateways are made by stacks here");
+    },
     DeleteVpnConnection: removeConnection,
     DeleteCustomerGateway: removeCustomerGateway,
     DetachVpnGateway: detach,
     DeleteVpnGateway: removeVpnGateway,
     DeleteTransitGateway: removeTransitGateway,
   };
-
-const nameTag = (tags: readonly Tag[]) => tags.filter(({ Key }) => Key === "Name").map(({ Value }) => Value);
 
 function describeCustomerGateways(aws: AwsState, parameters: Parameters): Answer {
   const ids = listed(parameters, "CustomerGatewayId");
@@ -31,11 +45,12 @@ function describeCustomerGateways(aws: AwsState, parameters: Parameters): Answer
       "InvalidCustomerGatewayID.NotFound",
       `The customerGateway ID '${ids[0]}' does not exist`,
     );
-  const found = filtered(all, filters(parameters), {
+  const wanted = filters(parameters);
+  const found = filtered(all, wanted, {
+    ...tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
     state: ([, { state }]) => state,
     "ip-address": ([, { ipAddress }]) => ipAddress,
     "bgp-asn": ([, { bgpAsn }]) => String(bgpAsn),
-    "tag:Name": ([, { tags }]) => nameTag(tags),
   });
   return {
     customerGatewaySet: found.map(([id, { ipAddress, bgpAsn, state, tags }]) => ({
@@ -54,10 +69,12 @@ function describeVpnGateways(aws: AwsState, parameters: Parameters): Answer {
   const all = [...aws.vpnGateways].filter(([id]) => ids.length === 0 || ids.includes(id));
   if (all.length < ids.length)
     throw new Refusal("InvalidVpnGatewayID.NotFound", `The vpnGateway ID '${ids[0]}' does not exist`);
-  const found = filtered(all, filters(parameters), {
+  const wanted = filters(parameters);
+  const found = filtered(all, wanted, {
+    ...tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
     state: ([, { state }]) => state,
     "attachment.vpc-id": ([, { vpc }]) => vpc,
-    "tag:Name": ([, { tags }]) => nameTag(tags),
+    "attachment.state": ([, { vpc }]) => (vpc === "" ? "detached" : "attached"),
   });
   return {
     vpnGatewaySet: found.map(([id, { asn, vpc, state, tags }]) => ({
@@ -73,12 +90,18 @@ function describeVpnGateways(aws: AwsState, parameters: Parameters): Answer {
 
 function describeTransitGateways(aws: AwsState, parameters: Parameters): Answer {
   const ids = listed(parameters, "TransitGatewayIds");
-  const found = [...aws.transitGateways].filter(([id]) => ids.length === 0 || ids.includes(id));
-  if (found.length < ids.length)
+  const all = [...aws.transitGateways].filter(([id]) => ids.length === 0 || ids.includes(id));
+  if (all.length < ids.length)
     throw new Refusal(
       "InvalidTransitGatewayID.NotFound",
       `Transit Gateway ${ids[0]} was deleted or does not exist.`,
     );
+  const wanted = filters(parameters);
+  const found = filtered(
+    all,
+    wanted,
+    tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
+  );
   return {
     transitGatewaySet: found.map(([id, { asn, state, tags, defaultRouteTable }]) => ({
       transitGatewayId: id,

@@ -153,6 +153,7 @@ function describeStacks(aws: AwsState, call: Call): Answer {
   const stack = {
     StackName: name,
     StackId: id,
+    Description: deployed?.template.Description,
     StackStatus: status,
     StackStatusReason: reason || undefined,
     CreationTime: time,
@@ -390,12 +391,13 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
   const deletion = declared?.DeletionPolicy ?? "Delete";
   aws.stackFault(type, logicalId);
   if (before && !change.replacement) {
-    kindOf(type).update?.(aws, before.id, { properties, changed: change.changed });
+    const after = withStackTags(stack, logicalId, properties);
+    kindOf(type).update?.(aws, before.id, { properties: after, changed: change.changed });
     stack.resources.set(logicalId, { ...before, properties, deletion });
     record(stack, change, { status: "UPDATE_COMPLETE", reason: "" });
     return;
   }
-  const made = kindOf(type).create(aws, properties);
+  const made = kindOf(type).create(aws, withStackTags(stack, logicalId, properties));
   stack.resources.set(logicalId, {
     type,
     id: made.id,
@@ -406,6 +408,14 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
   if (before && (declared?.UpdateReplacePolicy ?? "Delete") === "Delete")
     stack.steps.splice(-1, 0, () => kindOf(type).remove(aws, before.id, before.properties));
   record(stack, change, { status: "CREATE_COMPLETE", reason: "" });
+}
+
+/** CloudFormation tags what it makes. */
+function withStackTags({ name, id }: Stack, logicalId: string, properties: Properties): Properties {
+  if (!("Tags" in properties)) return properties;
+  const own = { "stack-name": name, "stack-id": id, "logical-id": logicalId };
+  const tags = Object.entries(own).map(([key, Value]) => ({ Key: `aws:cloudformation:${key}`, Value }));
+  return { ...properties, Tags: [...(properties.Tags as object[]), ...tags] };
 }
 
 function removeResource(

@@ -89,9 +89,14 @@ function answer(
   } catch (error) {
     refusal = error instanceof Refusal ? error : new Refusal("FakeDefect", `the fake: ${String(error)}`);
   }
-  const mutates = !/^(Get|Describe|List|Search|Validate|Simulate)/.test(operation);
+  const mutates = isChange(operation) && refusal?.code !== "DryRunOperation";
   refusal = hooks.after({ operation, mutates, refused: refusal?.code ?? "" }) ?? refusal;
   return refusal ? format(refusal) : (result ?? ok);
+}
+
+/** Whether an operation asks for a change. */
+export function isChange(operation: string): boolean {
+  return !/^(Get|Describe|List|Search|Validate|Simulate)/.test(operation);
 }
 
 const ok = { status: 200, type: "text/xml", text: "" };

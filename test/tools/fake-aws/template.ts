@@ -11,6 +11,7 @@ export interface TemplateResource {
 }
 
 export interface Template {
+  readonly Description?: string;
   readonly Parameters?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly Rules?: Readonly<
     Record<string, { readonly Assertions: readonly { Assert: unknown; AssertDescription: string }[] }>
