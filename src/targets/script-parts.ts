@@ -8,6 +8,8 @@ export { default as common } from "../../templates/shell/common.sh";
 export { default as onConnections } from "../../templates/shell/connections.sh";
 export { default as files } from "../../templates/shell/files.sh";
 export { default as onGcp } from "../../templates/shell/gcp.sh";
+export { default as gcpLists } from "../../templates/shell/gcp-lists.sh";
+export { default as gcpResources } from "../../templates/shell/gcp-resources.sh";
 export { default as onTunnelState } from "../../templates/shell/tunnel-state.sh";
 export { default as onTunnels } from "../../templates/shell/tunnels.sh";
 export { default as waiting } from "../../templates/shell/wait.sh";
@@ -17,7 +19,7 @@ export function awsData({ aws }: Topology): ScriptData {
   return { REGION: aws.region, ACCOUNT: aws.account };
 }
 
-/** For `onGcp`, which needs `files` too. */
+/** For `onGcp`; `gcpResources` needs `files` too. */
 export function gcpData({ gcp }: Topology): ScriptData {
   return { GCP_PROJECT: gcp.project, GCP_REGION: gcp.region, CIPHER_TRACK: gcloudCipherTrack.value };
 }
