@@ -9,12 +9,13 @@ in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
 
-# Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
+# check_account [ACCOUNT]: sets $IDENTITY, the account that the credentials are for, a tab, and their ARN.
 check_account() {
+	local expected=${1-$ACCOUNT}
 	need_command aws
 	IDENTITY=$(in_aws sts get-caller-identity --query '[Account,Arn]') ||
 		fail "AWS does not know these credentials"
-	if [[ -n $ACCOUNT && ${IDENTITY%%$'\t'*} != "$ACCOUNT" ]]; then
-		refuse "the credentials are for account ${IDENTITY%%$'\t'*}, the VPN is in $ACCOUNT"
+	if [[ -n $expected && ${IDENTITY%%$'\t'*} != "$expected" ]]; then
+		refuse "the credentials are for account ${IDENTITY%%$'\t'*}, and not for $expected"
 	fi
 }
