@@ -8,6 +8,7 @@ import type { Topology } from "../../src/topology/topology.ts";
 import { exampleTopology } from "../support/examples.ts";
 import { type FakeGcp, startFakeGcp } from "./fake-gcp/start.ts";
 import { type GcloudHome, gcloudHome } from "./gcloud.ts";
+import { prewarmedPath } from "./prewarmed/path.ts";
 import { watchProcesses } from "./processes.ts";
 import { requireTool } from "./require.ts";
 import { Refusal } from "./stub-aws/query.ts";
@@ -26,7 +27,7 @@ requireTool("aws", "gcloud")("secrets.sh", () => {
   });
   afterEach(stop);
 
-  async function start(of: Topology, path = process.env.PATH ?? "") {
+  async function start(of: Topology, path = prewarmedPath()) {
     topology = of;
     aws = await startStubAws(topology);
     gcp = await startFakeGcp();
@@ -146,7 +147,7 @@ requireTool("aws", "gcloud")("secrets.sh", () => {
     const bin = mkdtempSync(path.join(tmpdir(), "vpngen-sops-"));
     const decrypt = `[[ "$1 $2" == "--decrypt --extract" ]] && id=\${3:2:2} && sed -n "s/^$id: //p" "$4"`;
     writeFileSync(path.join(bin, "sops"), `#!/usr/bin/env bash\n${decrypt}\n`, { mode: 0o755 });
-    await start(exampleTopology("examples/sops-cbc/vpn.yaml"), `${bin}:${process.env.PATH}`);
+    await start(exampleTopology("examples/sops-cbc/vpn.yaml"), `${bin}:${prewarmedPath()}`);
     const file = path.join(folder.directory, topology.keys.sopsFile);
     const write = (suffix: string) =>
       writeFileSync(file, topology.tunnels.map(({ id }) => `${id}: ${key(id)}${suffix}\n`).join(""));

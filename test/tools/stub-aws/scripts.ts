@@ -7,6 +7,7 @@ import { secrets } from "../../../src/targets/secrets.ts";
 import { tgwRoutes } from "../../../src/targets/tgw-routes.ts";
 import { tunnelOptions } from "../../../src/targets/tunnel-options.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
+import { prewarmedPath } from "../prewarmed/path.ts";
 import { runScript, type ScriptResult } from "../gcloud.ts";
 
 export interface ScriptFolder {
@@ -32,7 +33,7 @@ export function scriptFolder(topology: Topology, env: Readonly<Record<string, st
     directory,
     run: (script, ...args) =>
       runScript(path.join(directory, script), args, {
-        PATH: process.env.PATH ?? "",
+        PATH: prewarmedPath(),
         HOME: home,
         TMPDIR: home,
         ...env,
