@@ -2,6 +2,7 @@
 import type { Topology } from "../topology/topology.ts";
 import { cloudformation } from "./cloudformation.ts";
 import { deploy } from "./deploy.ts";
+import { destroy } from "./destroy.ts";
 import { gcloud } from "./gcloud.ts";
 import { outsideAddresses } from "./outside-addresses.ts";
 import { runbook } from "./runbook.ts";
@@ -21,7 +22,7 @@ const targets: Readonly<Record<TargetName, readonly Target[]>> = {
   "tunnel-options": [tunnelOptions],
   terraform: [terraform],
   gcloud: [gcloud],
-  runbook: [secrets, outsideAddresses, tgwRoutes, deploy, verify, runbook],
+  runbook: [secrets, outsideAddresses, tgwRoutes, deploy, verify, destroy, runbook],
 };
 
 /** Every target, in order. */

@@ -3,14 +3,11 @@ import type { ScriptData } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import type { EmitContext } from "./target.ts";
 
-/** Which artifacts were made: paths, `yes` or `no`, and the tools for Google Cloud's side. */
+/** The template, or "" where none was made, and the tools for Google Cloud's side. */
 export function artifactData({ output }: Topology, { artifacts }: EmitContext): ScriptData {
-  const yes = (path: string) => (artifacts.includes(path) ? "yes" : "no");
   const template = "aws/cloudformation.yaml";
   return {
     TEMPLATE: artifacts.includes(template) ? template : "",
-    HAS_OPTIONS: yes("aws/tunnel-options.sh"),
-    HAS_ROUTES: yes("aws/tgw-routes.sh"),
     GCP_TOOLS: [
       ...(artifacts.includes("gcp/terraform/main.tf") ? ["terraform"] : []),
       ...(artifacts.includes("gcp/gcloud.sh") ? ["gcloud"] : []),
@@ -32,4 +29,9 @@ export function keyData({ keys, tunnels }: Topology): ScriptData {
 /** Accounts whose VPCs have a template of their own. */
 export function accountsWithTemplate({ artifacts }: EmitContext): string[] {
   return artifacts.flatMap((path) => /^aws\/vpc-(\d+)\.yaml$/.exec(path)?.[1] ?? []);
+}
+
+/** Other accounts, and the stack that each has. */
+export function accountData({ aws }: Topology, context: EmitContext): ScriptData {
+  return { ACCOUNTS: accountsWithTemplate(context), ACCOUNT_STACK: `${aws.stackName}-vpc` };
 }

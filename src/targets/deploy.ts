@@ -6,7 +6,7 @@ import preflight from "../../templates/deploy/preflight.sh";
 import stack from "../../templates/deploy/stack.sh";
 import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
-import { accountsWithTemplate, artifactData, keyData } from "./artifact-data.ts";
+import { accountData, accountsWithTemplate, artifactData, keyData } from "./artifact-data.ts";
 import { stackDescription } from "./cloudformation.ts";
 import {
   awsData,
@@ -28,6 +28,7 @@ import { type EmitContext, headerText, type Target } from "./target.ts";
 
 export const deploy: Target = (topology, context) => {
   const { aws: onAwsSide, gcp, name, tunnels } = topology;
+  const has = (path: string) => (context.artifacts.includes(path) ? "yes" : "no");
   const text = script({
     header: headerText(context),
     data: {
@@ -36,7 +37,10 @@ export const deploy: Target = (topology, context) => {
       STACK: onAwsSide.stackName,
       STACK_DESCRIPTION: stackDescription(topology),
       ...artifactData(topology, context),
+      HAS_OPTIONS: has("aws/tunnel-options.sh"),
+      HAS_ROUTES: has("aws/tgw-routes.sh"),
       ...accountData(topology, context),
+      ACCOUNT_GATEWAYS: accountGateways(topology, context),
       NEW_GATEWAY_VPC: newGatewayVpc(topology),
       ...gcpData(topology),
       GATEWAY: gcp.gateway.name,
@@ -68,23 +72,18 @@ export const deploy: Target = (topology, context) => {
   return [{ path: "deploy.sh", text, executable: true }];
 };
 
-/** Accounts with a template of their own, and the transit gateway that each needs: an id, `ask`, or "". */
-function accountData({ aws }: Topology, context: EmitContext) {
-  const { origin } = aws.gateway;
-  const accounts = accountsWithTemplate(context);
-  const uses = (account: string) =>
-    aws.vpcs.some((vpc) => vpc.account === account && vpc.subnets.length + vpc.routeTables.length > 0);
-  return {
-    ACCOUNTS: accounts,
-    ACCOUNT_GATEWAYS: accounts.map((account) => {
-      if (!uses(account)) return "";
-      return origin.existing ? origin.id : "ask";
-    }),
-    ACCOUNT_STACK: `${aws.stackName}-vpc`,
-  };
-}
-
 /** The VPC to which the stack attaches a new virtual private gateway, or "". */
 function newGatewayVpc({ aws: { gateway, vpcs } }: Topology): string {
   return gateway.type === "vgw" && !gateway.origin.existing ? (vpcs[0]?.id ?? "") : "";
+}
+
+/** The transit gateway that each other account's template needs: an id, `ask`, or "". */
+function accountGateways({ aws }: Topology, context: EmitContext): string[] {
+  const { origin } = aws.gateway;
+  const uses = (account: string) =>
+    aws.vpcs.some((vpc) => vpc.account === account && vpc.subnets.length + vpc.routeTables.length > 0);
+  return accountsWithTemplate(context).map((account) => {
+    if (!uses(account)) return "";
+    return origin.existing ? origin.id : "ask";
+  });
 }

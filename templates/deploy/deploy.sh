@@ -51,7 +51,6 @@ CONNECTION_FLAGS=()
 DRY_FLAGS=()
 WAIT_FLAGS=()
 sops_flags=()
-asked_side=''
 
 # run SCRIPT ARGUMENT…: of this folder; where it fails, this ends with its status.
 run() {
@@ -177,10 +176,7 @@ value_flag() {
 	[[ -n $2 ]] || misused "$1 takes a value"
 	case $1 in
 	--gcp) gcp_tool_flag "$2" ;;
-	--side)
-		side_flag "$2"
-		asked_side=$2
-		;;
+	--side) side_flag "$2" ;;
 	--account) account_flag "$2" ;;
 	--transit-gateway)
 		[[ $2 =~ ^tgw-[0-9a-z]+$ ]] || misused "--transit-gateway takes an id, tgw-…"
@@ -209,21 +205,15 @@ account_flag() {
 	misused "--account takes an account with a template of its own: ${ACCOUNTS[*]-there is none}"
 }
 
-# What was not generated is another team's.
 choose_side() {
 	if [[ -n $OTHER_ACCOUNT ]]; then
-		SIDE=aws
+		side_flag aws
 		[[ $TRANSIT_GATEWAY != ask ]] ||
 			misused "--transit-gateway is needed with --account: output GatewayId of stack $STACK"
-	elif [[ -z $asked_side ]]; then
-		if ((${#GCP_TOOLS[@]} == 0)); then SIDE=aws; fi
-		if [[ -z $TEMPLATE && -z $CONNECTION_A ]]; then SIDE=gcp; fi
 	fi
+	limit_side
 	[[ ${CONNECTION_A:+x} == "${CONNECTION_B:+x}" ]] || misused "--connection-a and --connection-b go together"
-	if covers gcp; then
-		((${#GCP_TOOLS[@]} > 0)) || misused "nothing was generated for Google Cloud's side"
-		find_gcp_tool
-	fi
+	if covers gcp; then find_gcp_tool; fi
 }
 
 main() {

@@ -1,8 +1,6 @@
 # shellcheck shell=bash
 # Google Cloud's two steps, with the tool that was chosen.
 
-readonly GUARD=terraform_data.tunnels_need_aws_outside_addresses
-
 gateway_step() {
 	case $TOOL in
 	gcloud) run gcp/gcloud.sh gateway ${DRY_FLAGS[@]+"${DRY_FLAGS[@]}"} ;;
@@ -29,7 +27,7 @@ terraform_gateway() {
 		say "would run: terraform init, then apply -var aws_outside_addresses=null"
 		return
 	fi
-	if in_state "${GUARD}[0]"; then
+	if tunnels_in_state; then
 		say "the gateway is there, and has tunnels"
 	else
 		check_foreign_gateway

@@ -10,7 +10,13 @@ check_google() {
 
 preflight() {
 	if covers aws; then
-		check_account "${OTHER_ACCOUNT:-$ACCOUNT}"
+		if [[ -z $OTHER_ACCOUNT ]]; then
+			check_account
+		else
+			identify
+			[[ ${IDENTITY%%$'\t'*} == "$OTHER_ACCOUNT" ]] ||
+				refuse "the credentials are for account ${IDENTITY%%$'\t'*}, and not for $OTHER_ACCOUNT"
+		fi
 		say "AWS: account ${IDENTITY%%$'\t'*}, $REGION, as ${IDENTITY#*$'\t'}"
 	fi
 	if covers gcp; then

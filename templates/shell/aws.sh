@@ -9,13 +9,16 @@ in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
 
-# check_account [ACCOUNT]: sets $IDENTITY, the account that the credentials are for, a tab, and their ARN.
-check_account() {
-	local expected=${1-$ACCOUNT}
+# Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
+identify() {
 	need_command aws
 	IDENTITY=$(in_aws sts get-caller-identity --query '[Account,Arn]') ||
 		fail "AWS does not know these credentials"
-	if [[ -n $expected && ${IDENTITY%%$'\t'*} != "$expected" ]]; then
-		refuse "the credentials are for account ${IDENTITY%%$'\t'*}, and not for $expected"
+}
+
+check_account() {
+	identify
+	if [[ -n $ACCOUNT && ${IDENTITY%%$'\t'*} != "$ACCOUNT" ]]; then
+		refuse "the credentials are for account ${IDENTITY%%$'\t'*}, the VPN is in $ACCOUNT"
 	fi
 }

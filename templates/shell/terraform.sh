@@ -5,6 +5,9 @@
 unset TF_LOG TF_LOG_CORE TF_LOG_PROVIDER TF_LOG_PATH
 export TF_IN_AUTOMATION=1
 
+# Its resource that exists while there are tunnels, and on which they all depend.
+readonly GUARD=terraform_data.tunnels_need_aws_outside_addresses
+
 TERRAFORM_ROOT=''
 # Where the VPN's resources are in the root: `module.vpn.`, or nothing.
 MODULE=''
@@ -34,6 +37,12 @@ find_root() {
 		[[ -n $TERRAFORM_ROOT ]] || misused "gcp/terraform is a module: --terraform-root says which root calls it"
 		: "${MODULE:=module.vpn.}"
 	fi
+	lock_terraform
+}
+
+# What lets tunnels be destroyed goes, where a killed destroy.sh has left it.
+lock_terraform() {
+	rm -f -- "$FOLDER/gcp/terraform/destroy_override.tf"
 }
 
 in_terraform() {
@@ -44,17 +53,21 @@ init_terraform() {
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
 }
 
-# in_state ADDRESS…: whether the state has one of these resources of the VPN.
+# in_state ADDRESS: whether the state has that resource of the VPN; one that begins so, where it ends with *.
 in_state() {
-	local state address
+	local state
 	if ! state=$(in_terraform state list 2>&1); then
 		[[ $state == *'No state file'* ]] || fail "terraform cannot read its state: $state"
 		return 1
 	fi
-	for address in "$@"; do
-		if grep -Fqx -- "$MODULE$address" <<<"$state"; then return; fi
-	done
-	return 1
+	case $1 in
+	*'*') [[ $'\n'$state == *$'\n'"$MODULE${1%'*'}"* ]] ;;
+	*) [[ $'\n'$state$'\n' == *$'\n'"$MODULE$1"$'\n'* ]] ;;
+	esac
+}
+
+tunnels_in_state() {
+	in_state "${GUARD}[0]"
 }
 
 # make_plan ARGUMENT…: shows it, and keeps it in a folder that goes when this script ends.
