@@ -6,12 +6,12 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { preSharedKeyPattern } from "../../src/facts/aws.ts";
 import type { Topology } from "../../src/topology/topology.ts";
 import { exampleTopology } from "../support/examples.ts";
+import { Refusal } from "./fake-aws/query.ts";
 import { type FakeGcp, startFakeGcp } from "./fake-gcp/start.ts";
 import { type GcloudHome, gcloudHome } from "./gcloud.ts";
 import { prewarmedPath } from "./prewarmed/path.ts";
 import { watchProcesses } from "./processes.ts";
 import { requireTool } from "./require.ts";
-import { Refusal } from "./stub-aws/query.ts";
 import { type ScriptFolder, scriptFolder } from "./stub-aws/scripts.ts";
 import { type StubAws, startStubAws } from "./stub-aws/start.ts";
 

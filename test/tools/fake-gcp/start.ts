@@ -22,9 +22,11 @@ export interface FakeGcpOptions {
   readonly wire?: Wire;
   /** Answers in the cloud's stead where it returns something; `path` is without the query. */
   readonly fault?: (method: string, path: string) => Reply | undefined;
+  /** Sees each call once it has had its effect, and what will be answered; returns that or another answer. */
+  readonly answered?: (call: Call, reply: Reply) => Reply;
 }
 
-interface Call {
+export interface Call {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
@@ -46,6 +48,8 @@ export interface FakeGcp {
   readonly secrets: ReadonlyMap<string, readonly string[]>;
   /** What Secret Manager holds. Tests may change it. */
   readonly vault: Map<string, SecretVersion[]>;
+  /** What the Compute API works on, for another way to the same cloud. */
+  readonly compute: ComputeState;
   stop(): Promise<void>;
 }
 
@@ -75,8 +79,10 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     const { method = "GET" } = request;
     const path = new URL(request.url ?? "/", url).pathname;
     const body = await text(request);
-    const reply = options.fault?.(method, path) ?? answer(request, body, { state, vault });
-    log.push({ method, path, status: reply.status, mutates: mutates(method, path) });
+    const first = options.fault?.(method, path) ?? answer(request, body, { state, vault });
+    const call = { method, path, status: first.status, mutates: mutates(method, path) };
+    log.push(call);
+    const reply = options.answered?.(call, first) ?? first;
     response.writeHead(reply.status, { "content-type": "application/json" });
     response.end(JSON.stringify(reply.body));
   });
@@ -91,6 +97,7 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     log,
     secrets: state.secrets,
     vault,
+    compute: state,
     async stop() {
       server.closeAllConnections();
       server.close();

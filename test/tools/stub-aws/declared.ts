@@ -1,5 +1,5 @@
 /** The tunnel options of examples/tokyo as AWS's answers spell them, written out by hand. */
-import type { Answer } from "./query.ts";
+import type { Answer } from "../fake-aws/query.ts";
 
 const group = "arn:aws:logs:ap-northeast-1:123456789012:log-group:/aws/vendedlogs/tokyo-vpn";
 

@@ -7,8 +7,8 @@ import { secrets } from "../../../src/targets/secrets.ts";
 import { tgwRoutes } from "../../../src/targets/tgw-routes.ts";
 import { tunnelOptions } from "../../../src/targets/tunnel-options.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
-import { prewarmedPath } from "../prewarmed/path.ts";
 import { runScript, type ScriptResult } from "../gcloud.ts";
+import { prewarmedPath } from "../prewarmed/path.ts";
 
 export interface ScriptFolder {
   /** Folder of the VPN's artifacts. */

@@ -1,5 +1,5 @@
 /** The part of Secrets Manager that makes and reads secrets. https://docs.aws.amazon.com/secretsmanager/latest/apireference/ */
-import { Refusal } from "./query.ts";
+import { Refusal } from "../fake-aws/query.ts";
 
 interface StubSecret {
   /** Current value, or "" where there is none yet. */

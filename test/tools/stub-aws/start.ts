@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { Topology } from "../../../src/topology/topology.ts";
-import { type Answer, type Parameters, parametersOf, Refusal, xml } from "./query.ts";
+import { type Answer, type Parameters, parametersOf, Refusal, xml } from "../fake-aws/query.ts";
 import { answerSecretsManager, type Secrets } from "./secrets-manager.ts";
 import {
   type Attachments,

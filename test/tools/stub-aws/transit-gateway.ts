@@ -1,5 +1,5 @@
 /** Attachments of a transit gateway: one route table each, propagation to any number, both after a while. */
-import { type Answer, type Parameters, Refusal, required } from "./query.ts";
+import { type Answer, type Parameters, Refusal, required } from "../fake-aws/query.ts";
 
 interface StubAttachment {
   readonly connection: string;

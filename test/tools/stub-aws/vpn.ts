@@ -1,5 +1,5 @@
 /** Site-to-Site VPN connections: tunnels in any order, modified one at a time, `modifying` after a while. */
-import { type Answer, below, type Parameters, Refusal, required } from "./query.ts";
+import { type Answer, below, type Parameters, Refusal, required } from "../fake-aws/query.ts";
 
 interface StubTunnel {
   readonly insideCidr: string;

@@ -55,3 +55,34 @@ export function xml(answer: Answer, item: "item" | "member" = "item"): string {
 function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
+
+/** The list `name.1`, `name.2` and so on. */
+export function listed(parameters: Parameters, name: string): string[] {
+  const values: string[] = [];
+  for (let at = 1; parameters.has(`${name}.${at}`); at += 1)
+    values.push(parameters.get(`${name}.${at}`) ?? "");
+  return values;
+}
+
+/** `Filter.1.Name` with `Filter.1.Value.1` and so on, by name. */
+export function filters(parameters: Parameters): Map<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (let at = 1; parameters.has(`Filter.${at}.Name`); at += 1)
+    found.set(parameters.get(`Filter.${at}.Name`) ?? "", listed(parameters, `Filter.${at}.Value`));
+  return found;
+}
+
+/** The items that have one of the wanted values in each of the filters. Throws where a filter is not known. */
+export function filtered<T>(
+  items: readonly T[],
+  wanted: ReadonlyMap<string, readonly string[]>,
+  fields: Readonly<Record<string, (item: T) => string | readonly string[]>>,
+): T[] {
+  return items.filter((item) =>
+    [...wanted].every(([name, values]) => {
+      const field = fields[name];
+      if (!field) throw new Refusal("InvalidParameterValue", `the fake does not know the filter ${name}`);
+      return [field(item)].flat().some((value) => values.includes(value));
+    }),
+  );
+}

@@ -1,0 +1,226 @@
+/**
+ * Both clouds in the test's own process, on one wire: a tunnel is up only while both of its ends agree. Every call
+ * to any of them is a tick of their clock, in which things begin, go on and are over.
+ */
+
+import type { Topology, TunnelId } from "../../../src/topology/topology.ts";
+import { existingResources, seed } from "../expected-compute.ts";
+import { Refusal } from "../fake-aws/query.ts";
+import { storeSecret } from "../fake-aws/secrets-manager.ts";
+import { advanceStacks } from "../fake-aws/stacks.ts";
+import { startFakeAws } from "../fake-aws/start.ts";
+import type { AwsState, AwsTunnel, Pace, VpnConnection } from "../fake-aws/state.ts";
+import { isModifying } from "../fake-aws/vpn.ts";
+import { refusal as googleRefusal } from "../fake-gcp/reply.ts";
+import { pathOf, type VpnTunnel } from "../fake-gcp/resources.ts";
+import { type FakeGcp, startFakeGcp } from "../fake-gcp/start.ts";
+import type { Link } from "../fake-gcp/tunnels.ts";
+import { newAws } from "./ground.ts";
+import { type Disagreement, pair } from "./wire.ts";
+
+export interface WorldCall {
+  readonly number: number;
+  readonly cloud: "aws" | "gcp";
+  /** AWS's operation, or Google's method and path behind the project. */
+  readonly operation: string;
+  readonly mutates: boolean;
+  readonly refused: boolean;
+}
+
+/** What is answered instead. `late` faults come after the call has had its effect. */
+export interface Fault {
+  readonly code: "throttled" | "broken";
+  readonly late?: boolean;
+}
+
+/** How things stood from a call on. */
+export interface Moment {
+  readonly call: number;
+  /** Inside CIDRs of the tunnels that both clouds use. */
+  readonly up: readonly string[];
+  /** Those that AWS is modifying, seen or not. */
+  readonly modifying: readonly string[];
+}
+
+export interface World {
+  readonly aws: AwsState;
+  readonly google: FakeGcp;
+  /** What points the CLIs here: to AWS with credentials of an account, to Google Cloud. */
+  readonly awsEnv: (account?: string) => Readonly<Record<string, string>>;
+  readonly googleEnv: Readonly<Record<string, string>>;
+  readonly calls: WorldCall[];
+  readonly history: Moment[];
+  /** Asked before each call. Tests may set it. */
+  fault: (call: Pick<WorldCall, "number" | "cloud" | "operation" | "mutates">) => Fault | undefined;
+  /** Told of each call once it had its effect, before it is answered. Tests may set it. */
+  seen: (call: WorldCall) => void;
+  /** Inside CIDRs of tunnels that never come up, whatever their ends say. */
+  readonly broken: Set<string>;
+  /** By inside CIDR. */
+  disagreements(): Map<string, readonly Disagreement[]>;
+  /** Puts a key for each tunnel into both stores: `keyOf`, as version 1. */
+  storeKeys(): void;
+  /** Lets some ticks pass. */
+  wait(ticks: number): void;
+  stop(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly seed?: number;
+  readonly pace?: Partial<Pace>;
+  /** How often Google's operations are polled until they are done; 1 where absent. */
+  readonly operationPolls?: number;
+}
+
+const pace: Pace = { late: 2, modifying: 4, back: 2, up: 3, stack: 2 };
+
+/** The key of a tunnel that `storeKeys` makes. */
+export function keyOf(tunnel: TunnelId, version = 1): string {
+  return `Canary.${tunnel}.${version}_${"x".repeat(20)}`;
+}
+
+/** A world that holds what a VPN finds there. The caller must await `stop`. */
+export async function startWorld(topology: Topology, options: WorldOptions = {}): Promise<World> {
+  let now = 0;
+  const since = new Map<string, number>();
+  const aws = newAws(topology, {
+    now: () => now,
+    seed: options.seed ?? 1,
+    pace: { ...pace, ...options.pace },
+  });
+  const calls: WorldCall[] = [];
+  const history: Moment[] = [];
+  const tunnels = () =>
+    [...aws.connections.values()].flatMap((connection) =>
+      connection.tunnels.map((tunnel) => ({ connection, tunnel })),
+    );
+  let google: FakeGcp;
+
+  function tick(): void {
+    now += 1;
+    advanceStacks(aws);
+    look();
+  }
+  /** Notes since when each tunnel has been up. */
+  function look(): void {
+    for (const { connection, tunnel } of tunnels()) {
+      const up = isJoined(connection, tunnel) && disagreementsOf(connection, tunnel).length === 0;
+      const id = tunnel.insideCidr;
+      if (!up) since.delete(id);
+      else if (!since.has(id)) since.set(id, now);
+    }
+    const up = [...since].filter(([, from]) => now - from >= aws.pace.up).map(([id]) => id);
+    const modifying = tunnels().flatMap(({ tunnel }) =>
+      isModifying(aws, tunnel) ? [tunnel.insideCidr] : [],
+    );
+    history.push({ call: calls.length, up: up.sort(), modifying: modifying.sort() });
+  }
+  function isJoined({ state }: VpnConnection, { modification, insideCidr }: AwsTunnel): boolean {
+    const away = modification !== undefined && now < modification.back;
+    return state === "available" && !away && !world.broken.has(insideCidr);
+  }
+  function disagreementsOf(connection: VpnConnection, tunnel: AwsTunnel): readonly Disagreement[] {
+    return pair(aws, google.compute, { connection, tunnel }).disagreements;
+  }
+  /** How Google Cloud sees one of its tunnels. */
+  function wire(tunnel: VpnTunnel): Link | undefined {
+    const at = tunnels()
+      .map((one) => ({ ...one, ...pair(aws, google.compute, one) }))
+      .find((one) => one.google && pathOf(one.google.selfLink) === pathOf(tunnel.selfLink));
+    if (!at || !isJoined(at.connection, at.tunnel)) return undefined;
+    const wrong = at.disagreements;
+    if (wrong.includes("absent") || wrong.includes("outside")) return undefined;
+    if (wrong.includes("suite") || wrong.includes("ike"))
+      return { status: "NEGOTIATION_FAILURE", learned: undefined };
+    if (wrong.includes("key")) return { status: "AUTHORIZATION_ERROR", learned: undefined };
+    const from = since.get(at.tunnel.insideCidr);
+    const learned = from !== undefined && now - from >= aws.pace.up;
+    return { learned: learned ? topology.aws.cidrs : undefined };
+  }
+  function begin(cloud: "aws" | "gcp", operation: string, mutates: boolean): Fault | undefined {
+    tick();
+    return world.fault({ number: calls.length + 1, cloud, operation, mutates });
+  }
+  function end(call: Omit<WorldCall, "number">): void {
+    const known = { ...call, number: calls.length + 1 };
+    calls.push(known);
+    look();
+    world.seen(known);
+  }
+
+  aws.upSince = ({ insideCidr }) => since.get(insideCidr);
+  aws.announced = () => topology.gcp.cidrs;
+  let lateAws: Fault | undefined;
+  const served = await startFakeAws(aws, {
+    before: (operation) => {
+      const fault = begin("aws", operation, !/^(Get|Describe|List|Search|Validate|Simulate)/.test(operation));
+      lateAws = fault?.late ? fault : undefined;
+      return fault && !fault.late ? awsRefusal(fault) : undefined;
+    },
+    after: ({ operation, mutates, refused }) => {
+      end({ cloud: "aws", operation, mutates, refused: refused !== "" });
+      return lateAws && awsRefusal(lateAws);
+    },
+  });
+  let lateGoogle: Fault | undefined;
+  google = await startFakeGcp({
+    project: topology.gcp.project,
+    networks: [topology.gcp.network],
+    operationPolls: options.operationPolls ?? 1,
+    wire,
+    fault: (method, path) => {
+      const mutates = method !== "GET" && !path.includes("/operations/");
+      const fault = begin("gcp", `${method} ${path}`, mutates);
+      lateGoogle = fault?.late ? fault : undefined;
+      return fault && !fault.late ? googleReply(fault) : undefined;
+    },
+    answered: ({ method, path, mutates, status }, reply) => {
+      end({ cloud: "gcp", operation: `${method} ${path}`, mutates, refused: status >= 400 });
+      return lateGoogle ? googleReply(lateGoogle) : reply;
+    },
+  });
+  const world: World = {
+    aws,
+    google,
+    awsEnv: served.env,
+    googleEnv: google.env,
+    calls,
+    history,
+    fault: () => undefined,
+    seen: () => undefined,
+    broken: new Set(),
+    disagreements: () =>
+      new Map(
+        tunnels().map(({ connection, tunnel }) => [tunnel.insideCidr, disagreementsOf(connection, tunnel)]),
+      ),
+    storeKeys() {
+      for (const { id, awsSecret, gcpSecret } of topology.tunnels) {
+        storeSecret(aws.secrets, awsSecret, keyOf(id));
+        google.vault.set(gcpSecret, [{ text: keyOf(id), state: "ENABLED" }]);
+      }
+    },
+    wait: (ticks) => {
+      for (let at = 0; at < ticks; at += 1) tick();
+    },
+    async stop() {
+      await Promise.all([served.stop(), google.stop()]);
+    },
+  };
+  await seed(google, existingResources(topology));
+  for (const operation of google.compute.operations.values()) operation.pollsLeft = 0;
+  calls.length = 0;
+  history.length = 0;
+  return world;
+}
+
+function awsRefusal({ code }: Fault): Refusal {
+  return code === "throttled"
+    ? new Refusal("RequestLimitExceeded", "Request limit exceeded.")
+    : new Refusal("InternalFailure", "An internal error has occurred");
+}
+
+function googleReply({ code }: Fault) {
+  return code === "throttled"
+    ? googleRefusal(429, "rateLimitExceeded", "Rate Limit Exceeded")
+    : googleRefusal(500, "backendError", "Internal error. Please try again or contact Google Support.");
+}
