@@ -1,6 +1,8 @@
 /** The targets, in the order in which the artifacts are made. */
 import type { Topology } from "../topology/topology.ts";
 import { cloudformation } from "./cloudformation.ts";
+import { deploy } from "./deploy.ts";
+import { destroy } from "./destroy.ts";
 import { gcloud } from "./gcloud.ts";
 import { outsideAddresses } from "./outside-addresses.ts";
 import { runbook } from "./runbook.ts";
@@ -9,6 +11,7 @@ import type { Target, TargetFile, TargetName } from "./target.ts";
 import { terraform } from "./terraform.ts";
 import { tgwRoutes } from "./tgw-routes.ts";
 import { tunnelOptions } from "./tunnel-options.ts";
+import { verify } from "./verify.ts";
 
 /**
  * The runbook and what every VPN needs come with any target, and last: the runbook speaks of what the others
@@ -19,7 +22,7 @@ const targets: Readonly<Record<TargetName, readonly Target[]>> = {
   "tunnel-options": [tunnelOptions],
   terraform: [terraform],
   gcloud: [gcloud],
-  runbook: [secrets, outsideAddresses, tgwRoutes, runbook],
+  runbook: [secrets, outsideAddresses, tgwRoutes, deploy, verify, destroy, runbook],
 };
 
 /** Every target, in order. */

@@ -11,7 +11,7 @@ import tunnels from "../../templates/gcloud/tunnels.sh";
 import { type ScriptData, script } from "../render/script.ts";
 import type { GcpResource, Topology } from "../topology/topology.ts";
 import { portsOf } from "../topology/traffic.ts";
-import { common, files, gcpData, onGcp } from "./script-parts.ts";
+import { common, files, gcpData, gcpLists, gcpResources, onGcp } from "./script-parts.ts";
 import { headerText, type Target } from "./target.ts";
 
 export const gcloud: Target = (topology, context) => {
@@ -24,7 +24,7 @@ export const gcloud: Target = (topology, context) => {
       ...suiteData(topology),
       ...tunnelData(topology),
     },
-    bodies: [common, files, onGcp, compare, gateway, keys, tunnels, main],
+    bodies: [common, files, onGcp, gcpResources, gcpLists, compare, gateway, keys, tunnels, main],
   });
   return [{ path: "gcp/gcloud.sh", text, executable: true }];
 };

@@ -5,6 +5,7 @@ import { lifetimes } from "../facts/gcp.ts";
 import { codeSpan, table } from "../render/markdown.ts";
 import { htmlCommentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
+import { accountsWithTemplate } from "./artifact-data.ts";
 import { type EmitContext, headerText, type Target } from "./target.ts";
 
 export const runbook: Target = (topology, context) => [
@@ -64,11 +65,6 @@ function viewOf(topology: Topology, context: EmitContext) {
     routingTableText: routingTable(topology),
     external: externalDuties(topology),
   };
-}
-
-/** Accounts whose VPCs have a template of their own. */
-function accountsWithTemplate({ artifacts }: EmitContext): string[] {
-  return artifacts.flatMap((path) => /^aws\/vpc-(\d+)\.yaml$/.exec(path)?.[1] ?? []);
 }
 
 function tunnelTable({ aws, gcp, tunnels }: Topology): string {

@@ -63,7 +63,7 @@ parse_arguments() {
 main() {
 	parse_arguments "$@"
 	need_command gcloud
-	FOLDER=$(artifact_folder)
+	FOLDER=$(artifact_folder ..)
 	: "${ADDRESSES_FILE:=$FOLDER/aws-addresses.json}"
 	case $STEP in
 	gateway) gateway_step ;;
