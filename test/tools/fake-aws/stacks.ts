@@ -22,7 +22,8 @@ interface StackResource {
 }
 
 interface Change {
-  readonly action: "Add" | "Modify" | "Remove";
+  /** SyncWithActual: what is declared anew is what lives already, so that only the stack's record changes. */
+  readonly action: "Add" | "Modify" | "Remove" | "SyncWithActual";
   readonly logicalId: string;
   readonly type: string;
   readonly changed: readonly string[];
@@ -252,6 +253,8 @@ function changesOf(
     const declared = names.filter((name) => !isDeepStrictEqual(before.properties[name], after[name]));
     const { drifted } = kindOf(type);
     const changed = mode === "REVERT_DRIFT" && drifted ? drifted(aws, before.id, after) : declared;
+    if (changed.length === 0 && declared.length > 0)
+      return [{ action: "SyncWithActual", logicalId, type, changed: declared, replacement: false }];
     if (changed.length === 0) return [];
     return [{ action: "Modify", logicalId, type, changed, replacement: isReplacedBy(type, changed) }];
   });
@@ -389,6 +392,11 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
   const declared = set.template.Resources[logicalId];
   const properties = resolve(declared?.Properties ?? {}, valuesOf(aws, stack, set.parameters)) as Properties;
   const deletion = declared?.DeletionPolicy ?? "Delete";
+  if (before && action === "SyncWithActual") {
+    stack.resources.set(logicalId, { ...before, properties, deletion });
+    record(stack, change, { status: "UPDATE_COMPLETE", reason: "" });
+    return;
+  }
   aws.stackFault(type, logicalId);
   if (before && !change.replacement) {
     const after = withStackTags(stack, logicalId, properties);

@@ -33,6 +33,8 @@ export interface VpnOptions extends WorldOptions {
   readonly env?: (world: World) => Readonly<Record<string, string>>;
   /** Whether the CLIs are started as they are. */
   readonly plain?: boolean;
+  /** Whether gcloud logs all that it can. */
+  readonly logging?: boolean;
 }
 
 /** Stands in for sops: a decrypted file is its own key to reading it. */
@@ -41,7 +43,14 @@ const sops = `#!/usr/bin/env bash
 `;
 
 /** The caller must await \`close\`. */
-export async function openVpn({ tool, text, plain = false, env, ...options }: VpnOptions): Promise<Vpn> {
+export async function openVpn({
+  tool,
+  text,
+  plain = false,
+  logging = false,
+  env,
+  ...options
+}: VpnOptions): Promise<Vpn> {
   const topology = topologyOf(text);
   const artifacts = artifactsOf(text);
   const world = await startWorld(topology, { terraform: tool === "terraform", ...options });
@@ -50,6 +59,7 @@ export async function openVpn({ tool, text, plain = false, env, ...options }: Vp
   const folder = newFolder(topology.name, artifacts, {
     env: env ? env(world) : all,
     commands: { sops },
+    logging,
     plain,
   });
   if (topology.keys.sopsFile !== "") writeKeys(folder, topology);
