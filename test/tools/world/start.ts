@@ -92,6 +92,7 @@ export function keyOf(tunnel: TunnelId, version = 1): string {
 /** A world that holds what a VPN finds there. The caller must await `stop`. */
 export async function startWorld(topology: Topology, options: WorldOptions = {}): Promise<World> {
   let now = 0;
+  /** By outside address. */
   const since = new Map<string, number>();
   const aws = newAws(topology, {
     now: () => now,
@@ -116,11 +117,14 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
   function look(): void {
     for (const { connection, tunnel } of tunnels()) {
       const up = isJoined(connection, tunnel) && disagreementsOf(connection, tunnel).length === 0;
-      const id = tunnel.insideCidr;
+      const id = tunnel.outsideAddress;
       if (!up) since.delete(id);
       else if (!since.has(id)) since.set(id, now);
     }
-    const up = [...since].filter(([, from]) => now - from >= aws.pace.up).map(([id]) => id);
+    const up = tunnels().flatMap(({ tunnel }) => {
+      const from = since.get(tunnel.outsideAddress);
+      return from !== undefined && now - from >= aws.pace.up ? [tunnel.insideCidr] : [];
+    });
     const modifying = tunnels().flatMap(({ tunnel }) =>
       isModifying(aws, tunnel) ? [tunnel.insideCidr] : [],
     );
@@ -144,7 +148,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     if (wrong.includes("suite") || wrong.includes("ike"))
       return { status: "NEGOTIATION_FAILURE", learned: undefined };
     if (wrong.includes("key")) return { status: "AUTHORIZATION_ERROR", learned: undefined };
-    const from = since.get(at.tunnel.insideCidr);
+    const from = since.get(at.tunnel.outsideAddress);
     const learned = from !== undefined && now - from >= aws.pace.up;
     return { learned: learned ? topology.aws.cidrs : undefined };
   }
@@ -159,7 +163,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     controls.seen(known);
   }
 
-  aws.upSince = ({ insideCidr }) => since.get(insideCidr);
+  aws.upSince = ({ outsideAddress }) => since.get(outsideAddress);
   aws.announced = () => topology.gcp.cidrs;
   let lateAws: Fault | undefined;
   const served = await startFakeAws(aws, {
