@@ -61,7 +61,7 @@ requireTool("aws", "gcloud")("roll.sh", () => {
     expect(world.history.at(-1)?.up).toHaveLength(4);
   }
   const changes = () => world.calls.filter(({ mutates }) => mutates);
-  const modified = () => world.calls.filter(({ operation }) => operation === "ModifyVpnTunnelOptions" );
+  const modified = () => world.calls.filter(({ operation }) => operation === "ModifyVpnTunnelOptions");
   const pins = () => JSON.parse(folder.read("psk-versions.json")).psk_versions;
 
   test("moves the suite tunnel by tunnel, then the stack, and then has nothing to do", async () => {

@@ -8,7 +8,7 @@ import type { Topology, TunnelId } from "../../../src/topology/topology.ts";
 import { existingResources, seed } from "../expected-compute.ts";
 import { Refusal } from "../fake-aws/query.ts";
 import { storeSecret } from "../fake-aws/secrets-manager.ts";
-import { advanceStacks } from "../fake-aws/stacks.ts";
+import { advanceStacks } from "../fake-aws/stack-operations.ts";
 import { isChange, startFakeAws } from "../fake-aws/start.ts";
 import type { AwsState, AwsTunnel, Pace, VpnConnection } from "../fake-aws/state.ts";
 import { isModifying } from "../fake-aws/vpn.ts";
@@ -76,7 +76,7 @@ export interface World extends Controls {
 export interface WorldOptions {
   readonly seed?: number;
   readonly pace?: Partial<Pace>;
-  /** How often Google's operations are polled until they are done; 1 where absent. */
+  /** How often Google's operations are polled until they are done, where every other call counts as a poll; 2 where absent. */
   readonly operationPolls?: number;
   /** Whether the google provider for terraform comes too, which needs the packages of test/tools. */
   readonly terraform?: boolean;
@@ -111,6 +111,9 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
   function tick(): void {
     now += 1;
     advanceStacks(aws);
+    // Operations go on whether anybody asks for them or not.
+    for (const operation of google.compute.operations.values())
+      operation.pollsLeft = Math.max(0, operation.pollsLeft - 1);
     look();
   }
   /** Notes since when each tunnel has been up. */
@@ -181,7 +184,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
   google = await startFakeGcp({
     project: topology.gcp.project,
     networks: [topology.gcp.network],
-    operationPolls: options.operationPolls ?? 1,
+    operationPolls: options.operationPolls ?? 2,
     wire,
     fault: (method, path) => {
       const mutates = method !== "GET" && !path.includes("/operations/");

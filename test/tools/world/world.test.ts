@@ -207,7 +207,10 @@ describe("AWS", () => {
       bare.storeKeys();
       await seed(bare.google, expectedGateway(tokyo));
       const depends = / {4}DependsOn:\n\s+- GatewayAttachment\n/;
-      const text = template.replace(depends, other === "GatewayAttachment" ? "" : `    DependsOn: ${other}\n`);
+      const text = template.replace(
+        depends,
+        other === "GatewayAttachment" ? "" : `    DependsOn: ${other}\n`,
+      );
       expect(text).not.toBe(template);
       const said = () => {
         updateStack(bare, tokyo, { text });
