@@ -86,3 +86,20 @@ export function filtered<T>(
     }),
   );
 }
+
+/** Fields of the filters by tag, of items that have tags. */
+export function tagFields<T>(
+  wanted: ReadonlyMap<string, readonly string[]>,
+  tagsOf: (item: T) => readonly { readonly Key: string; readonly Value: string }[],
+): Record<string, (item: T) => readonly string[]> {
+  const keys = [...wanted.keys()].filter((name) => name.startsWith("tag:"));
+  return Object.fromEntries(
+    keys.map((name) => [
+      name,
+      (item: T) =>
+        tagsOf(item)
+          .filter(({ Key }) => `tag:${Key}` === name)
+          .map(({ Value }) => Value),
+    ]),
+  );
+}

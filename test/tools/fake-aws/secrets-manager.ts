@@ -35,13 +35,16 @@ export function storeSecret(secrets: Secrets, name: string, text: string): void 
 const operations: Readonly<Record<string, (secrets: Secrets, request: Request) => unknown>> = {
   CreateSecret: create,
   PutSecretValue: put,
-  DescribeSecret: (secrets, { SecretId }) => ({
-    ARN: arn(String(SecretId)),
-    Name: String(SecretId),
-    VersionIdsToStages: Object.fromEntries(
-      secretOf(secrets, SecretId).versions.map(({ id, stages }) => [id, [...stages]]),
-    ),
-  }),
+  DescribeSecret: (secrets, { SecretId }) => {
+    const secret = secrets.get(String(SecretId));
+    const { versions, deleted } = secret?.deleted ? secret : secretOf(secrets, SecretId);
+    return {
+      ARN: arn(String(SecretId)),
+      Name: String(SecretId),
+      ...(deleted && { DeletedDate: 1767225600 }),
+      VersionIdsToStages: Object.fromEntries(versions.map(({ id, stages }) => [id, [...stages]])),
+    };
+  },
   ListSecretVersionIds: (secrets, { SecretId, IncludeDeprecated }) => ({
     Name: String(SecretId),
     Versions: secretOf(secrets, SecretId)

@@ -9,6 +9,7 @@ import { type Answer, type Parameters, parametersOf, Refusal, xml } from "./quer
 import { answerSecretsManager } from "./secrets-manager.ts";
 import { stackOperations } from "./stacks.ts";
 import type { AwsState } from "./state.ts";
+import { transitOperations } from "./transit-gateway.ts";
 import { activeStatus, describeConnections, modifyTunnel } from "./vpn.ts";
 
 export interface AwsCall {
@@ -89,9 +90,14 @@ function answer(
   } catch (error) {
     refusal = error instanceof Refusal ? error : new Refusal("FakeDefect", `the fake: ${String(error)}`);
   }
-  const mutates = !/^(Get|Describe|List|Search|Validate|Simulate)/.test(operation);
+  const mutates = isChange(operation) && refusal?.code !== "DryRunOperation";
   refusal = hooks.after({ operation, mutates, refused: refusal?.code ?? "" }) ?? refusal;
   return refusal ? format(refusal) : (result ?? ok);
+}
+
+/** Whether an operation asks for a change. */
+export function isChange(operation: string): boolean {
+  return !/^(Get|Describe|List|Search|Validate|Simulate)/.test(operation);
 }
 
 const ok = { status: 200, type: "text/xml", text: "" };
@@ -136,6 +142,7 @@ function answerQuery(
   const { account, parameters } = call;
   const ec2 = {
     ...gatewayOperations,
+    ...transitOperations,
     ...networkOperations,
     DescribeVpnConnections: describeConnections,
     ModifyVpnTunnelOptions: modifyTunnel,

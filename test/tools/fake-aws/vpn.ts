@@ -8,6 +8,7 @@ import {
   type Parameters,
   Refusal,
   required,
+  tagFields,
 } from "./query.ts";
 import { type AwsState, type AwsTunnel, newId, type Tag, type VpnConnection } from "./state.ts";
 import {
@@ -101,13 +102,14 @@ export function modifyTunnel(aws: AwsState, parameters: Parameters): Answer {
 export function describeConnections(aws: AwsState, parameters: Parameters): Answer {
   const ids = listed(parameters, "VpnConnectionId");
   const named = ids.length > 0 ? ids.map((id) => connectionOf(aws, id)) : [...aws.connections.values()];
-  const found = filtered(named, filters(parameters), {
+  const wanted = filters(parameters);
+  const found = filtered(named, wanted, {
+    ...tagFields(wanted, ({ tags }: VpnConnection) => tags),
     state: (one) => stateOf(aws, one),
     "vpn-connection-id": ({ id }) => id,
     "customer-gateway-id": ({ customerGatewayId }) => customerGatewayId,
     "vpn-gateway-id": ({ vpnGatewayId }) => vpnGatewayId,
     "transit-gateway-id": ({ transitGatewayId }) => transitGatewayId,
-    "tag:Name": ({ tags }) => tags.filter(({ Key }) => Key === "Name").map(({ Value }) => Value),
   });
   return { vpnConnectionSet: found.map((one) => shown(aws, one)) };
 }

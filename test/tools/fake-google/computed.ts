@@ -1,5 +1,6 @@
 /** The attributes that Google fills in. */
 import { formatAddress, parseCidr } from "../../../src/topology/addresses.ts";
+import { gatewayInterfaces as bridgedInterfaces } from "./bridge.ts";
 import { pathOf } from "./links.ts";
 import { type Block, resourceBlock } from "./schema.ts";
 import { type Cloud, find, interfaceOf } from "./store.ts";
@@ -23,7 +24,10 @@ function special(cloud: Cloud, type: string, attributes: Attributes): Attributes
     label_fingerprint: "42WmSpB8rSM=",
   };
   if (type === "google_compute_ha_vpn_gateway")
-    return { ...common, vpn_interfaces: gatewayInterfaces(cloud) };
+    return {
+      ...common,
+      vpn_interfaces: cloud.bridge ? bridgedInterfaces(cloud.bridge, attributes) : gatewayInterfaces(cloud),
+    };
   if (type === "google_compute_vpn_tunnel") return { ...common, ...tunnelValues(cloud, attributes) };
   if (type === "google_compute_router_peer") return { ...common, ...peerValues(cloud, attributes) };
   if (type === "google_compute_router_interface") return { ...common, ip_version: "IPV4" };

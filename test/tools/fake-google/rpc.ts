@@ -1,5 +1,7 @@
 /** The calls of the plugin protocol, answered from a cloud. */
-import { create, remove, update } from "./cloud.ts";
+
+import { secretText } from "./bridge.ts";
+import { create, read, remove, update } from "./cloud.ts";
 import { linkTo, nounOf, pathOf } from "./links.ts";
 import { type ProviderConfig, planChange } from "./plan.ts";
 import { dataSourceBlock, schemaResponse } from "./schema.ts";
@@ -39,7 +41,7 @@ export function handlers(cloud: Cloud): Handlers {
     UpgradeResourceState: ({ raw_state }) => ({ upgraded_state: { json: raw_state.json } }),
     ReadResource: ({ type_name, current_state }) => {
       const current = fromWire(current_state) ?? {};
-      return { new_state: toWire(cloud.resources.get(pathOf(type_name, current))?.attributes ?? null) };
+      return { new_state: toWire(read(cloud, type_name, current)) };
     },
     PlanResourceChange: (request) => plan(request, provider),
     ApplyResourceChange: (request) => apply(cloud, request, provider),
@@ -138,7 +140,7 @@ function openSecret(cloud: Cloud, config: Attributes, provider: ProviderConfig):
   const wanted = text(config, "version");
   const name =
     wanted === "" || wanted === "latest" ? (versions.at(-1) ?? path) : `${path}/versions/${wanted}`;
-  const data = cloud.secrets.get(name);
+  const data = cloud.bridge ? secretText(cloud.bridge, name) : cloud.secrets.get(name);
   if (data === undefined) {
     return { diagnostics: [diagnostic(`Error retrieving secret version: googleapi: Error 404: ${name}`)] };
   }
