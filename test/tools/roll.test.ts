@@ -71,7 +71,7 @@ requireTool("aws", "gcloud")("roll.sh", () => {
     expect(planned.stdout).toContain("phase1.dh Group-14 → Group-20");
     expect(changes().filter(({ refused }) => !refused)).toEqual([]);
 
-    const rolled = await done("roll.sh", "--suite", "--gcp", "gcloud");
+    await done("roll.sh", "--suite", "--gcp", "gcloud");
     expectNeverTwoDown();
     expect(modified().filter(({ refused }) => !refused)).toHaveLength(4);
 

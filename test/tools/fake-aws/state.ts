@@ -106,6 +106,11 @@ export interface AwsState {
   /** Throws a refusal where a test wants a stack to fail at a resource. */
   stackFault: (type: string, logicalId: string) => void;
   readonly connections: Map<string, VpnConnection>;
+  /** What ModifyVpnTunnelOptions was asked for and did, in order; options as the request spells them. */
+  readonly modifications: {
+    readonly insideCidr: string;
+    readonly options: Readonly<Record<string, string>>;
+  }[];
   readonly customerGateways: Map<string, CustomerGateway>;
   readonly vpnGateways: Map<string, Gateway>;
   readonly transitGateways: Map<string, Gateway>;

@@ -93,8 +93,9 @@ export function modifyTunnel(aws: AwsState, parameters: Parameters): Answer {
     throw new Refusal("DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
   if (connection.state !== "available" || connection.tunnels.some((one) => isModifying(aws, one)))
     throw new Refusal("IncorrectState", `the VPN connection ${id} is not in a state to be modified`);
-  const spec = readSpecification(specificationOf(below(parameters, "TunnelOptions")));
-  applyModification(aws, tunnel, spec);
+  const options = below(parameters, "TunnelOptions");
+  applyModification(aws, tunnel, readSpecification(specificationOf(options)));
+  aws.modifications.push({ insideCidr: tunnel.insideCidr, options: Object.fromEntries(options) });
   connection.storage = parameters.get("PreSharedKeyStorage") ?? connection.storage;
   return { vpnConnection: shown(aws, connection) };
 }

@@ -12,6 +12,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { outsideAddresses } from "../../../src/targets/outside-addresses.ts";
+import { secrets } from "../../../src/targets/secrets.ts";
+import { tgwRoutes } from "../../../src/targets/tgw-routes.ts";
+import { tunnelOptions } from "../../../src/targets/tunnel-options.ts";
+import type { Topology } from "../../../src/topology/topology.ts";
 import type { Artifacts } from "../../support/artifacts.ts";
 import type { ScriptResult } from "../gcloud.ts";
 import { prewarmedPath } from "../prewarmed/path.ts";
@@ -19,6 +24,8 @@ import { prewarmedPath } from "../prewarmed/path.ts";
 export interface Folder {
   /** Folder of the VPN's artifacts. */
   readonly directory: string;
+  /** The home, in which that is. */
+  readonly home: string;
   /** Runs a script by its path in the folder, or a command. Resolves whatever its exit status. */
   run(script: string, ...args: readonly string[]): Promise<ScriptResult>;
   /** Kills what runs, with everything that it started; or interrupts it, as Ctrl-C does. */
@@ -69,6 +76,7 @@ export function newFolder(name: string, artifacts: Artifacts, options: FolderOpt
   let running: ChildProcess | undefined;
   const folder: Folder = {
     directory,
+    home,
     run(script, ...args) {
       const command = script.includes("/") || script.endsWith(".sh") ? path.join(directory, script) : script;
       return new Promise((resolve, reject) => {
@@ -121,4 +129,13 @@ function switchLoggingOn(config: string): void {
     path.join(config, "configurations/config_default"),
     "[core]\nlog_http = true\nverbosity = debug\n",
   );
+}
+
+/** The scripts of the AWS side alone, also for a topology that no file has. */
+export function scriptsOf(topology: Topology): Artifacts {
+  const context = { sourceName: "vpn.yaml", artifacts: [] };
+  const files = [tunnelOptions, outsideAddresses, tgwRoutes, secrets].flatMap((target) =>
+    target(topology, context),
+  );
+  return Object.fromEntries(files.map((file) => [file.path, file.text]));
 }

@@ -23,6 +23,7 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     announced: () => [],
     stackFault: () => undefined,
     connections: new Map(),
+    modifications: [],
     customerGateways: new Map(),
     vpnGateways: new Map(),
     transitGateways: new Map(),

@@ -31,7 +31,7 @@ export interface WorldCall {
 
 /** What is answered instead. `late` faults come after the call has had its effect. */
 export interface Fault {
-  readonly code: "throttled" | "broken";
+  readonly code: "throttled" | "broken" | "denied";
   readonly late?: boolean;
 }
 
@@ -245,13 +245,13 @@ async function startProvider(google: FakeGcp, { gcp }: Topology) {
 }
 
 function awsRefusal({ code }: Fault): Refusal {
-  return code === "throttled"
-    ? new Refusal("RequestLimitExceeded", "Request limit exceeded.")
-    : new Refusal("InternalFailure", "An internal error has occurred");
+  if (code === "throttled") return new Refusal("RequestLimitExceeded", "Request limit exceeded.");
+  if (code === "denied") return new Refusal("AccessDeniedException", "You are not authorized to do this.");
+  return new Refusal("InternalFailure", "An internal error has occurred");
 }
 
 function googleReply({ code }: Fault) {
-  return code === "throttled"
-    ? googleRefusal(429, "rateLimitExceeded", "Rate Limit Exceeded")
-    : googleRefusal(500, "backendError", "Internal error. Please try again or contact Google Support.");
+  if (code === "throttled") return googleRefusal(429, "rateLimitExceeded", "Rate Limit Exceeded");
+  if (code === "denied") return googleRefusal(403, "forbidden", "Required permission is missing.");
+  return googleRefusal(500, "backendError", "Internal error. Please try again or contact Google Support.");
 }

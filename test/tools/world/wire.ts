@@ -101,7 +101,7 @@ function includes(list: TunnelOptions[string] | undefined, value: string): boole
 }
 
 /** Address number `at` of a /30. */
-export function host(cidr: string, at: number): string {
+function host(cidr: string, at: number): string {
   const [a, b, c, d] = (cidr.split("/")[0] ?? "").split(".").map(Number);
   return `${a}.${b}.${c}.${(d ?? 0) + at}`;
 }
