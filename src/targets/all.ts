@@ -5,6 +5,7 @@ import { deploy } from "./deploy.ts";
 import { destroy } from "./destroy.ts";
 import { gcloud } from "./gcloud.ts";
 import { outsideAddresses } from "./outside-addresses.ts";
+import { roll } from "./roll.ts";
 import { runbook } from "./runbook.ts";
 import { secrets } from "./secrets.ts";
 import type { Target, TargetFile, TargetName } from "./target.ts";
@@ -22,7 +23,7 @@ const targets: Readonly<Record<TargetName, readonly Target[]>> = {
   "tunnel-options": [tunnelOptions],
   terraform: [terraform],
   gcloud: [gcloud],
-  runbook: [secrets, outsideAddresses, tgwRoutes, deploy, verify, destroy, runbook],
+  runbook: [secrets, outsideAddresses, tgwRoutes, deploy, verify, roll, destroy, runbook],
 };
 
 /** Every target, in order. */

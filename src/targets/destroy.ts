@@ -13,11 +13,13 @@ import {
   gcpData,
   gcpResources,
   gcpTool,
+  limitingSide,
   onAws,
   onGcp,
   onStack,
   onTerraform,
   side,
+  terraformState,
   waiting,
 } from "./script-parts.ts";
 import { headerText, type Target } from "./target.ts";
@@ -58,7 +60,9 @@ export const destroy: Target = (topology, context) => {
       onGcp,
       gcpResources,
       gcpTool,
+      limitingSide,
       onTerraform,
+      terraformState,
       aws,
       google,
       body,

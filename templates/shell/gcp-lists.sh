@@ -22,9 +22,3 @@ values() {
 sorted() {
 	sort | paste -s -d , -
 }
-
-# commas WORD…
-commas() {
-	local IFS=,
-	printf '%s\n' "$*"
-}

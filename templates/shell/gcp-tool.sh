@@ -14,20 +14,6 @@ gcp_tool_flag() {
 	misused "--gcp takes what was generated: ${GCP_TOOLS[*]-nothing}"
 }
 
-# What was not generated is another team's, so nothing is done about it unasked. TEMPLATE comes from the prologue.
-limit_side() {
-	case $SIDE in
-	both)
-		if ((${#GCP_TOOLS[@]} == 0)); then
-			side_flag aws
-		elif [[ -z $TEMPLATE ]]; then
-			side_flag gcp
-		fi
-		;;
-	gcp) ((${#GCP_TOOLS[@]} > 0)) || misused "nothing was generated for Google Cloud's side" ;;
-	esac
-}
-
 # Where both were generated, only traces of a Terraform that is in use decide without being told.
 find_gcp_tool() {
 	local root=$FOLDER/gcp/terraform

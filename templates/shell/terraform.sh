@@ -5,9 +5,6 @@
 unset TF_LOG TF_LOG_CORE TF_LOG_PROVIDER TF_LOG_PATH
 export TF_IN_AUTOMATION=1
 
-# Its resource that exists while there are tunnels, and on which they all depend.
-readonly GUARD=terraform_data.tunnels_need_aws_outside_addresses
-
 TERRAFORM_ROOT=''
 # Where the VPN's resources are in the root: `module.vpn.`, or nothing.
 MODULE=''
@@ -51,23 +48,6 @@ in_terraform() {
 
 init_terraform() {
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
-}
-
-# in_state ADDRESS: whether the state has that resource of the VPN; one that begins so, where it ends with *.
-in_state() {
-	local state
-	if ! state=$(in_terraform state list 2>&1); then
-		[[ $state == *'No state file'* ]] || fail "terraform cannot read its state: $state"
-		return 1
-	fi
-	case $1 in
-	*'*') [[ $'\n'$state == *$'\n'"$MODULE${1%'*'}"* ]] ;;
-	*) [[ $'\n'$state$'\n' == *$'\n'"$MODULE$1"$'\n'* ]] ;;
-	esac
-}
-
-tunnels_in_state() {
-	in_state "${GUARD}[0]"
 }
 
 # make_plan ARGUMENT…: shows it, and keeps it in a folder that goes when this script ends.

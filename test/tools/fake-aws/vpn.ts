@@ -89,6 +89,8 @@ export function modifyTunnel(aws: AwsState, parameters: Parameters): Answer {
   const address = required(parameters, "VpnTunnelOutsideIpAddress");
   const tunnel = connection.tunnels.find(({ outsideAddress }) => outsideAddress === address);
   if (!tunnel) throw new Refusal("InvalidParameterValue", `${id} has no tunnel ${address}`);
+  if (parameters.get("DryRun") === "true")
+    throw new Refusal("DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
   if (connection.state !== "available" || connection.tunnels.some((one) => isModifying(aws, one)))
     throw new Refusal("IncorrectState", `the VPN connection ${id} is not in a state to be modified`);
   const spec = readSpecification(specificationOf(below(parameters, "TunnelOptions")));

@@ -97,12 +97,12 @@ describe("secrets.sh", () => {
     expect(prologueOf(secrets, exampleTopology("examples/sops-cbc/vpn.yaml"))).toEqual([
       "readonly REGION=us-east-1",
       "readonly ACCOUNT=''",
-      "readonly KEY_PROJECT=warehouse-prod",
       "readonly KEY_PATTERN='^[A-Za-z1-9._][A-Za-z0-9._]{7,63}$'",
+      "readonly AWS_SECRETS=(warehouse/psk/a1 warehouse/psk/a2 warehouse/psk/b1 warehouse/psk/b2)",
+      "readonly KEY_PROJECT=warehouse-prod",
       "readonly SOURCE=sops",
       "readonly SOPS_FILE=../../secrets.enc.yaml",
       "readonly TUNNELS=(a1 a2 b1 b2)",
-      "readonly AWS_SECRETS=(warehouse/psk/a1 warehouse/psk/a2 warehouse/psk/b1 warehouse/psk/b2)",
       "readonly GCP_SECRETS=(warehouse-psk-a1 warehouse-psk-a2 warehouse-psk-b1 warehouse-psk-b2)",
       "readonly CREATE_ON_AWS=(--kms-key-id alias/vpn)",
       "readonly CREATE_ON_GCP=('--replication-policy=user-managed' '--locations=us-east4,us-central1')",
@@ -111,7 +111,7 @@ describe("secrets.sh", () => {
 
   test("makes keys that both clouds accept, each another one", () => {
     const root = path.resolve(import.meta.dirname, "../../..");
-    const body = readFileSync(path.join(root, "templates/secrets/secrets.sh"), "utf8");
+    const body = readFileSync(path.join(root, "templates/secrets/stores.sh"), "utf8");
     const start = body.indexOf("new_key() {");
     const newKey = body.slice(start, body.indexOf("\n}\n", start) + 3);
     const many = `fail() { exit 1; }\n${newKey}for at in {1..50}; do new_key; echo; done`;
