@@ -48,6 +48,10 @@ function viewOf(topology: Topology, context: EmitContext) {
       template: `aws/vpc-${account}.yaml`,
     })),
     createsTransitGateway: isTgw && !aws.gateway.origin.existing,
+    withRoll: has("roll.sh"),
+    rollFlagsText: rollFlags(topology, context),
+    stackFollows: has("aws/cloudformation.yaml") && aws.optionsOwner === "template",
+    pinFilesText: pinFiles(topology, context),
     withAddressScript: has("aws/outside-addresses.sh"),
     rekeyMinutes: Math.ceil(options.phase2Lifetime / 60),
     payload: mtu.payload,
@@ -65,6 +69,20 @@ function viewOf(topology: Topology, context: EmitContext) {
     external: externalDuties(topology),
     ...sections(topology, context),
   };
+}
+
+/** What roll.sh has to be told: where the root is that calls a module. */
+function rollFlags({ output }: Topology, { artifacts }: EmitContext): string {
+  const asked = artifacts.includes("gcp/terraform/main.tf") && output.terraformForm === "module";
+  return asked ? " --terraform-root ." : "";
+}
+
+function pinFiles({ output }: Topology, { artifacts }: EmitContext): string {
+  const copied = artifacts.includes("gcp/terraform/main.tf") && output.terraformForm === "root";
+  const copy = copied
+    ? ` and, for Terraform, ${codeSpan("gcp/terraform/psk-versions.auto.tfvars.json")}`
+    : "";
+  return codeSpan("psk-versions.json") + copy;
 }
 
 function tunnelTable({ aws, gcp, tunnels }: Topology): string {

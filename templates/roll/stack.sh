@@ -81,8 +81,7 @@ execute_change_set() {
 	rows=$(in_stack describe-change-set --change-set-name "$CHANGE_SET" \
 		--query 'Changes[].ResourceChange.[Action,ResourceType,LogicalResourceId,Replacement]') ||
 		fail "cannot read change set $CHANGE_SET"
-	say "the update of stack $STACK:"
-	printf '%s\n' "$rows" >&2
+	say "the update of stack $STACK: ${rows:-changes nothing but what it has on record}"
 	check_changes "$rows"
 	in_stack execute-change-set --change-set-name "$CHANGE_SET" || fail "cannot execute change set $CHANGE_SET"
 	wait_until "stack $STACK has followed" stack_followed

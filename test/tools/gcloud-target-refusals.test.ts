@@ -85,8 +85,8 @@ requireTool("gcloud")("what gcloud.sh refuses", () => {
       /range +169.254.11.6\/30 +169.254.99.2\/30/,
       /address of AWS +169.254.11.5 +169.254.99.1/,
       /ASN of AWS +65000 +65001/,
-      /enabled +TRUE +FALSE/,
-      /gcloud compute vpn-tunnels delete tokyo-b2 --project=media-prod --region=asia-northeast1/,
+      /state +on +off/,
+      /while the other three are up: .*gcloud\.sh replace b2\n/,
     ])
       expect(second.stderr).toMatch(row);
     expect(emitted.held()).toEqual(before);

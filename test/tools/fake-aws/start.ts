@@ -9,6 +9,7 @@ import { type Answer, type Parameters, parametersOf, Refusal, xml } from "./quer
 import { answerSecretsManager } from "./secrets-manager.ts";
 import { stackOperations } from "./stacks.ts";
 import type { AwsState } from "./state.ts";
+import { transitOperations } from "./transit-gateway.ts";
 import { activeStatus, describeConnections, modifyTunnel } from "./vpn.ts";
 
 export interface AwsCall {
@@ -141,6 +142,7 @@ function answerQuery(
   const { account, parameters } = call;
   const ec2 = {
     ...gatewayOperations,
+    ...transitOperations,
     ...networkOperations,
     DescribeVpnConnections: describeConnections,
     ModifyVpnTunnelOptions: modifyTunnel,

@@ -1,6 +1,6 @@
 /** What one AWS account and its neighbours hold, as far as a VPN to Google Cloud needs it. */
 import type { Secret } from "./secrets-manager.ts";
-import type { Stack } from "./stacks.ts";
+import type { Stack } from "./stack.ts";
 import type { TunnelOptions } from "./tunnel-options.ts";
 
 /** Times are ticks: every call to any of the clouds is one. */

@@ -99,7 +99,7 @@ function lookUp(name: string, values: Values): string {
   return value;
 }
 
-/** Logical ids, each behind those that it depends on. */
+/** Logical ids, each behind those that it depends on; else in the reverse order, so that none comes right by luck. */
 export function creationOrder({ Resources }: Template): string[] {
   const order: string[] = [];
   const visit = (id: string, path: readonly string[]) => {
@@ -108,7 +108,7 @@ export function creationOrder({ Resources }: Template): string[] {
     for (const other of dependencies(Resources[id], Resources)) visit(other, [...path, id]);
     order.push(id);
   };
-  for (const id of Object.keys(Resources)) visit(id, []);
+  for (const id of Object.keys(Resources).reverse()) visit(id, []);
   return order;
 }
 

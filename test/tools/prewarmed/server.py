@@ -53,19 +53,33 @@ class Aws:
         loaders.JSONFileLoader.load_file = load_file
         loaders.Loader.list_available_services = list_available_services
         self.loader = loaders.create_loader(os.environ["AWS_DATA_PATH"])
+        self.driver = awscli.clidriver.create_clidriver()
+        self.driver._get_command_table()
+        self.driver._get_argument_table()
+        self.driver._get_cli_data()
+        awscli.clidriver.create_clidriver = lambda: self.driver
 
     def loaded(self):
-        return {f"model {path}" for path in self.models} | {f"services {key[0]}" for key in self.services}
+        commands = self.driver._command_table.items()
+        tables = {name for name, command in commands if getattr(command, "_command_table", None)}
+        return (
+            {f"model {path}" for path in self.models}
+            | {f"services {key[0]}" for key in self.services}
+            | {f"commands {name}" for name in tables}
+        )
 
     def learn(self, kind, name):
         if kind == "model":
             self.loader.file_loader.load_file(name)
-        else:
+        elif kind == "services":
             self.loader.list_available_services(name)
+        else:
+            self.driver._command_table[name]._get_command_table()
 
     def run(self):
-        # It puts its own folder into the environment, which is the client's now.
+        # It puts its own folder into the environment, which is the client's now, as the settings are.
         importlib.reload(sys.modules["awscli"])
+        self.driver.session._config = self.driver.session._profile_map = None
         sys.exit(self.main())
 
 
@@ -75,11 +89,14 @@ class Gcloud:
         sys.path[0:0] = [f"{root}/lib/third_party", f"{root}/lib"]
         import googlecloudsdk.gcloud_main
 
-        from googlecloudsdk.core import log
+        from googlecloudsdk.core import config, log, properties
         from googlecloudsdk.core.configurations.named_configs import ActivePropertiesFile
 
         self.main = googlecloudsdk.gcloud_main.main
-        self.log = log
+        tree = googlecloudsdk.gcloud_main.CreateCLI([])
+        googlecloudsdk.gcloud_main.CreateCLI = lambda surfaces, **_: tree
+        self.log, self.paths = log, config.Paths
+        self.no_files = properties.VALUES.core.disable_file_logging
         self.settings = ActivePropertiesFile
         self.root = root
 
@@ -89,9 +106,11 @@ class Gcloud:
     def run(self):
         # As the shell script does that starts gcloud.
         os.environ.update(CLOUDSDK_ROOT_DIR=self.root, CLOUDSDK_ENCODING="UTF-8", PYTHONIOENCODING="UTF-8")
-        # Some imports read the settings, which are the client's now.
+        # The settings are the client's now, and so are the logs.
         self.settings.Invalidate()
         self.log.Reset(sys.stdout, sys.stderr)
+        if not self.no_files.GetBool():
+            self.log.AddFileLogging(self.paths().logs_dir)
         sys.exit(self.main())
 
 

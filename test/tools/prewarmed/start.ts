@@ -67,8 +67,10 @@ function gcloud(): Cli | undefined {
     .split(path.delimiter)
     .map((folder) => path.join(folder, "gcloud"))
     .find(existsSync);
+  // Its own settings and logs are nobody's.
+  const own = { CLOUDSDK_CONFIG: "/nonexistent", CLOUDSDK_CORE_DISABLE_FILE_LOGGING: "true" };
   const root = found && path.dirname(path.dirname(realpathSync(found)));
   const python = `${root}/platform/bundledpythonunix/bin/python3`;
   if (!root || !existsSync(python)) return undefined;
-  return { name: "gcloud", python, options: ["-S"], env: { CLOUDSDK_ROOT_DIR: root } };
+  return { name: "gcloud", python, options: ["-S"], env: { CLOUDSDK_ROOT_DIR: root, ...own } };
 }

@@ -5,6 +5,8 @@ interface StubSecret {
   /** Current value, or "" where there is none yet. */
   text: string;
   readonly request: Readonly<Record<string, unknown>>;
+  /** Text of the version with the stage AWSPENDING. */
+  pending?: string;
 }
 
 /** By name. */
@@ -24,13 +26,25 @@ export function answerSecretsManager(secrets: Secrets, operation: string, body: 
   if (!secret)
     throw new Refusal("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
   if (operation === "PutSecretValue") {
-    secret.text = text;
+    if (String(request.VersionStages) === "AWSPENDING") secret.pending = text;
+    else secret.text = text;
     return { Name: name, VersionId: version };
   }
-  if (operation === "DescribeSecret")
-    return { Name: name, VersionIdsToStages: secret.text === "" ? {} : { [version]: ["AWSCURRENT"] } };
+  if (operation === "DescribeSecret") {
+    const current = secret.text === "" ? {} : { [version]: ["AWSCURRENT"] };
+    const pending = secret.pending === undefined ? {} : { [pendingVersion]: ["AWSPENDING"] };
+    return { Name: name, VersionIdsToStages: { ...current, ...pending } };
+  }
+  if (operation === "UpdateSecretVersionStage") {
+    if (request.MoveToVersionId === pendingVersion) secret.text = secret.pending ?? "";
+    else delete secret.pending;
+    return { Name: name };
+  }
   if (operation !== "GetSecretValue") throw new Refusal("InvalidAction", operation);
-  return { Name: name, SecretString: secret.text, VersionId: version };
+  return request.VersionStage === "AWSPENDING"
+    ? { Name: name, SecretString: secret.pending, VersionId: pendingVersion }
+    : { Name: name, SecretString: secret.text, VersionId: version };
 }
 
 const version = "2f6d1c3e-0000-4000-8000-000000000001";
+const pendingVersion = "2f6d1c3e-0000-4000-8000-000000000002";

@@ -101,8 +101,9 @@ function answer(stub: StubAws, { request, response, body, log }: Exchange): void
       response.writeHead(200, { "content-type": "application/x-amz-json-1.1" });
       response.end(JSON.stringify(result));
     } else {
+      const result = answerQuery(stub, operation, parametersOf(body));
       response.writeHead(200, { "content-type": "text/xml" });
-      response.end(answerQuery(stub, operation, parametersOf(body)));
+      response.end(result);
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

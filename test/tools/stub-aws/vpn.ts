@@ -60,6 +60,7 @@ export function describeConnections(vpn: VpnState, parameters: Parameters): Answ
     vgwTelemetry: shuffled(connection.tunnels, vpn.random).map((tunnel) => ({
       outsideIpAddress: tunnel.outsideAddress,
       status: state === "available" && isUp(tunnel) ? "UP" : "DOWN",
+      acceptedRouteCount: state === "available" && isUp(tunnel) ? 1 : 0,
     })),
   };
   if (state === "available" && connection.upcoming.length === 0)
@@ -75,6 +76,8 @@ export function modifyTunnel(vpn: VpnState, parameters: Parameters): Answer {
   if (!tunnel) throw new Refusal("InvalidParameterValue", `${id} has no tunnel ${address}`);
   const busy = [...vpn.connections].filter(([, each]) => isBusy(each)).map(([each]) => each);
   if (busy.includes(id)) throw new Refusal("IncorrectState", `${id} is being modified`);
+  if (parameters.get("DryRun") === "true")
+    throw new Refusal("DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
   const options = below(parameters, "TunnelOptions");
   const everyTunnel = [...vpn.connections.values()].flatMap(({ tunnels }) => tunnels);
   vpn.modifications.push({

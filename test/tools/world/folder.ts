@@ -21,11 +21,13 @@ export interface Folder {
   readonly directory: string;
   /** Runs a script by its path in the folder, or a command. Resolves whatever its exit status. */
   run(script: string, ...args: readonly string[]): Promise<ScriptResult>;
-  /** Kills what runs, with everything that it started. */
-  kill(): void;
+  /** Kills what runs, with everything that it started; or interrupts it, as Ctrl-C does. */
+  kill(signal?: "SIGKILL" | "SIGINT"): void;
   /** Writes other artifacts over those that are there. */
   write(artifacts: Artifacts): void;
   read(file: string): string;
+  /** Paths of the scripts. */
+  scripts(): string[];
   /** Everything that anyone has written here, as one text. */
   written(): string;
   remove(): void;
@@ -35,6 +37,8 @@ interface FolderOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Further commands by name: their scripts. */
   readonly commands?: Readonly<Record<string, string>>;
+  /** Whether gcloud logs all that it can, as a user can have it. */
+  readonly logging?: boolean;
   /** Whether the CLIs are started as they are, which takes a second or so for each. */
   readonly plain?: boolean;
 }
@@ -61,6 +65,7 @@ export function newFolder(name: string, artifacts: Artifacts, options: FolderOpt
     CLOUDSDK_CORE_CHECK_GCE_METADATA: "false",
     ...options.env,
   };
+  if (options.logging) switchLoggingOn(env.CLOUDSDK_CONFIG);
   let running: ChildProcess | undefined;
   const folder: Folder = {
     directory,
@@ -83,8 +88,8 @@ export function newFolder(name: string, artifacts: Artifacts, options: FolderOpt
         child.on("close", (code) => resolve({ code: code ?? 128, ...texts }));
       });
     },
-    kill() {
-      if (running?.pid !== undefined && running.exitCode === null) process.kill(-running.pid, "SIGKILL");
+    kill(signal = "SIGKILL") {
+      if (running?.pid !== undefined && running.exitCode === null) process.kill(-running.pid, signal);
     },
     write(files) {
       for (const [name, text] of Object.entries(files)) {
@@ -95,6 +100,8 @@ export function newFolder(name: string, artifacts: Artifacts, options: FolderOpt
       }
     },
     read: (file) => readFileSync(path.join(directory, file), "utf8"),
+    scripts: () =>
+      readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".sh")),
     written: () =>
       readdirSync(home, { recursive: true, encoding: "utf8" })
         .map((name) => path.join(home, name))
@@ -105,4 +112,13 @@ export function newFolder(name: string, artifacts: Artifacts, options: FolderOpt
   };
   folder.write(artifacts);
   return folder;
+}
+
+function switchLoggingOn(config: string): void {
+  mkdirSync(path.join(config, "configurations"), { recursive: true });
+  writeFileSync(path.join(config, "active_config"), "default");
+  writeFileSync(
+    path.join(config, "configurations/config_default"),
+    "[core]\nlog_http = true\nverbosity = debug\n",
+  );
 }

@@ -8,7 +8,7 @@ import type { Topology, TunnelId } from "../../../src/topology/topology.ts";
 import { existingResources, seed } from "../expected-compute.ts";
 import { Refusal } from "../fake-aws/query.ts";
 import { storeSecret } from "../fake-aws/secrets-manager.ts";
-import { advanceStacks } from "../fake-aws/stacks.ts";
+import { advanceStacks } from "../fake-aws/stack-operations.ts";
 import { isChange, startFakeAws } from "../fake-aws/start.ts";
 import type { AwsState, AwsTunnel, Pace, VpnConnection } from "../fake-aws/state.ts";
 import { isModifying } from "../fake-aws/vpn.ts";
@@ -76,7 +76,7 @@ export interface World extends Controls {
 export interface WorldOptions {
   readonly seed?: number;
   readonly pace?: Partial<Pace>;
-  /** How often Google's operations are polled until they are done; 1 where absent. */
+  /** How often Google's operations are polled until they are done, where every other call counts as a poll; 2 where absent. */
   readonly operationPolls?: number;
   /** Whether the google provider for terraform comes too, which needs the packages of test/tools. */
   readonly terraform?: boolean;
@@ -92,6 +92,7 @@ export function keyOf(tunnel: TunnelId, version = 1): string {
 /** A world that holds what a VPN finds there. The caller must await `stop`. */
 export async function startWorld(topology: Topology, options: WorldOptions = {}): Promise<World> {
   let now = 0;
+  /** By outside address. */
   const since = new Map<string, number>();
   const aws = newAws(topology, {
     now: () => now,
@@ -110,17 +111,23 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
   function tick(): void {
     now += 1;
     advanceStacks(aws);
+    // Operations go on whether anybody asks for them or not.
+    for (const operation of google.compute.operations.values())
+      operation.pollsLeft = Math.max(0, operation.pollsLeft - 1);
     look();
   }
   /** Notes since when each tunnel has been up. */
   function look(): void {
     for (const { connection, tunnel } of tunnels()) {
       const up = isJoined(connection, tunnel) && disagreementsOf(connection, tunnel).length === 0;
-      const id = tunnel.insideCidr;
+      const id = tunnel.outsideAddress;
       if (!up) since.delete(id);
       else if (!since.has(id)) since.set(id, now);
     }
-    const up = [...since].filter(([, from]) => now - from >= aws.pace.up).map(([id]) => id);
+    const up = tunnels().flatMap(({ tunnel }) => {
+      const from = since.get(tunnel.outsideAddress);
+      return from !== undefined && now - from >= aws.pace.up ? [tunnel.insideCidr] : [];
+    });
     const modifying = tunnels().flatMap(({ tunnel }) =>
       isModifying(aws, tunnel) ? [tunnel.insideCidr] : [],
     );
@@ -144,7 +151,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     if (wrong.includes("suite") || wrong.includes("ike"))
       return { status: "NEGOTIATION_FAILURE", learned: undefined };
     if (wrong.includes("key")) return { status: "AUTHORIZATION_ERROR", learned: undefined };
-    const from = since.get(at.tunnel.insideCidr);
+    const from = since.get(at.tunnel.outsideAddress);
     const learned = from !== undefined && now - from >= aws.pace.up;
     return { learned: learned ? topology.aws.cidrs : undefined };
   }
@@ -159,7 +166,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     controls.seen(known);
   }
 
-  aws.upSince = ({ insideCidr }) => since.get(insideCidr);
+  aws.upSince = ({ outsideAddress }) => since.get(outsideAddress);
   aws.announced = () => topology.gcp.cidrs;
   let lateAws: Fault | undefined;
   const served = await startFakeAws(aws, {
@@ -177,7 +184,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
   google = await startFakeGcp({
     project: topology.gcp.project,
     networks: [topology.gcp.network],
-    operationPolls: options.operationPolls ?? 1,
+    operationPolls: options.operationPolls ?? 2,
     wire,
     fault: (method, path) => {
       const mutates = method !== "GET" && !path.includes("/operations/");

@@ -2,7 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { gcloud } from "../../../src/targets/gcloud.ts";
 import { outsideAddresses } from "../../../src/targets/outside-addresses.ts";
+import { roll } from "../../../src/targets/roll.ts";
 import { secrets } from "../../../src/targets/secrets.ts";
 import type { Target } from "../../../src/targets/target.ts";
 import { tgwRoutes } from "../../../src/targets/tgw-routes.ts";
@@ -10,8 +12,9 @@ import { tunnelOptions } from "../../../src/targets/tunnel-options.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { exampleFiles, exampleTopology } from "../../support/examples.ts";
 
-const context = { sourceName: "vpn.yaml", artifacts: [] };
-const targets = [tunnelOptions, outsideAddresses, tgwRoutes, secrets];
+const artifacts = ["aws/tunnel-options.sh", "gcp/terraform/main.tf", "gcp/gcloud.sh", "aws/cloudformation.yaml"];
+const context = { sourceName: "vpn.yaml", artifacts };
+const targets = [tunnelOptions, outsideAddresses, tgwRoutes, secrets, roll, gcloud];
 const examples = exampleFiles.map((file) => [file, exampleTopology(file)] as const);
 const scriptsOf = (topology: Topology) => targets.flatMap((target) => target(topology, context));
 
@@ -21,7 +24,7 @@ function prologueOf(target: Target, topology: Topology): string[] {
   return (text.split("\n\n")[1] ?? "").split(/\n(?=readonly )/);
 }
 
-describe("every script for AWS", () => {
+describe("every script", () => {
   test.each(examples)("of %s is bash that parses, opens with its origin, and can be run", (_, topology) => {
     for (const { path, text, executable } of scriptsOf(topology)) {
       execFileSync("bash", ["-n"], { input: text });
