@@ -34,6 +34,7 @@ export const destroy: Target = (topology, context) => {
       STACK: onAwsSide.stackName,
       STACK_DESCRIPTION: stackDescription(topology),
       OWN_GATEWAY: ownGateway(topology),
+      OWN_LOG_GROUP: onAwsSide.logs.create ? onAwsSide.logs.group : "",
       ...artifactData(topology, context),
       ...accountData(topology, context),
       ...gcpData(topology),

@@ -6,6 +6,7 @@ import { codeSpan, table } from "../render/markdown.ts";
 import { htmlCommentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountsWithTemplate } from "./artifact-data.ts";
+import { sections } from "./runbook/sections.ts";
 import { type EmitContext, headerText, type Target } from "./target.ts";
 
 export const runbook: Target = (topology, context) => [
@@ -28,8 +29,6 @@ function viewOf(topology: Topology, context: EmitContext) {
     stack: aws.stackName,
     project: gcp.project,
     gcpRegion: gcp.region,
-    router: gcp.router.name,
-    haGateway: gcp.gateway.name,
     withTemplate: has("aws/cloudformation.yaml"),
     withOptionsScript: has("aws/tunnel-options.sh"),
     withRoutesScript: has("aws/tgw-routes.sh"),
@@ -68,6 +67,7 @@ function viewOf(topology: Topology, context: EmitContext) {
     optionTableText: optionTable(topology),
     routingTableText: routingTable(topology),
     external: externalDuties(topology),
+    ...sections(topology, context),
   };
 }
 

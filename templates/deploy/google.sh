@@ -28,7 +28,12 @@ terraform_gateway() {
 		return
 	fi
 	if tunnels_in_state; then
-		say "the gateway is there, and has tunnels"
+		if gateway_in_cloud || [[ $GATEWAY_EXISTING == yes ]]; then
+			say "the gateway is there, and has tunnels"
+		else
+			say "the gateway is lost, and its tunnels with it: making all of it anew"
+			terraform_tunnels
+		fi
 	else
 		check_foreign_gateway
 		carry_out -var aws_outside_addresses=null
@@ -64,11 +69,18 @@ terraform_ready() {
 	fi
 }
 
+gateway_in_cloud() {
+	local said
+	command_for vpn-gateways describe "$GATEWAY" --format='value(name)'
+	if said=$("${COMMAND[@]}" 2>&1); then return; fi
+	[[ $said == *"was not found"* ]] || fail "cannot look for the HA VPN gateway $GATEWAY: $said"
+	return 1
+}
+
 # A gateway that something else made would stop terraform in the middle.
 check_foreign_gateway() {
 	if [[ $GATEWAY_EXISTING == yes ]] || in_state google_compute_ha_vpn_gateway.vpn; then return; fi
-	command_for vpn-gateways describe "$GATEWAY" --format='value(name)'
-	if "${COMMAND[@]}" >/dev/null 2>&1; then
+	if gateway_in_cloud; then
 		refuse "the HA VPN gateway $GATEWAY exists, and terraform's state in $TERRAFORM_ROOT does not know it. If gcloud.sh" \
 			"made it: --gcp gcloud. If it is another VPN's: choose another name. If the state is lost: terraform import"
 	fi

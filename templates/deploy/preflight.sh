@@ -31,7 +31,7 @@ preflight() {
 	if covers aws && [[ -n $TEMPLATE && -z $OTHER_ACCOUNT ]]; then
 		read_stack "$STACK"
 		check_ours "$STACK" "$STACK_DESCRIPTION"
-		if [[ -z $STACK_STATUS ]]; then check_new_stack; fi
+		if [[ -z $STACK_STATUS ]] && ((!DRY_RUN)); then check_new_stack; fi
 	fi
 }
 

@@ -9,6 +9,7 @@ find_kept() {
 	KEPT=()
 	kept connection vpn-connections "VpnConnections[?State!='deleted' && State!='deleting'].VpnConnectionId"
 	kept customer-gateway customer-gateways "CustomerGateways[?State!='deleted' && State!='deleting'].CustomerGatewayId"
+	if [[ -n $OWN_LOG_GROUP ]]; then kept_logs; fi
 	case $OWN_GATEWAY in
 	vgw) kept vpn-gateway vpn-gateways "VpnGateways[?State!='deleted' && State!='deleting'].VpnGatewayId" ;;
 	tgw) kept transit-gateway transit-gateways "TransitGateways[?State!='deleted' && State!='deleting'].TransitGatewayId" ;;
@@ -23,6 +24,13 @@ kept() {
 	for id in $(tr '\t' ' ' <<<"$found"); do
 		case $id in None) ;; *) KEPT+=("$1 $id") ;; esac
 	done
+}
+
+kept_logs() {
+	local found
+	found=$(in_aws logs describe-log-groups --log-group-name-prefix "$OWN_LOG_GROUP" --query 'logGroups[].logGroupName') ||
+		fail "cannot look for log group $OWN_LOG_GROUP"
+	case $'\t'$found$'\t' in *$'\t'"$OWN_LOG_GROUP"$'\t'*) KEPT+=("log-group $OWN_LOG_GROUP") ;; esac
 }
 
 delete_stack() {
@@ -49,10 +57,11 @@ delete_stack() {
 # command_of KIND ID: sets $DELETE to what deletes it.
 command_of() {
 	case $1 in
-	connection) DELETE=(delete-vpn-connection --vpn-connection-id "$2") ;;
-	customer-gateway) DELETE=(delete-customer-gateway --customer-gateway-id "$2") ;;
-	vpn-gateway) DELETE=(delete-vpn-gateway --vpn-gateway-id "$2") ;;
-	*) DELETE=(delete-transit-gateway --transit-gateway-id "$2") ;;
+	connection) DELETE=(ec2 delete-vpn-connection --vpn-connection-id "$2") ;;
+	customer-gateway) DELETE=(ec2 delete-customer-gateway --customer-gateway-id "$2") ;;
+	vpn-gateway) DELETE=(ec2 delete-vpn-gateway --vpn-gateway-id "$2") ;;
+	log-group) DELETE=(logs delete-log-group --log-group-name "$2") ;;
+	*) DELETE=(ec2 delete-transit-gateway --transit-gateway-id "$2") ;;
 	esac
 }
 
@@ -66,11 +75,11 @@ delete_kept() {
 	for each in "${KEPT[@]}"; do
 		command_of "${each%% *}" "${each#* }"
 		if ((DRY_RUN)); then
-			say "would run: aws ec2 ${DELETE[*]}"
+			say "would run: aws ${DELETE[*]}"
 			continue
 		fi
 		say "deleting ${each#* }"
-		in_aws ec2 "${DELETE[@]}" >/dev/null || fail "AWS did not delete ${each#* }: what still uses it must go first"
+		in_aws "${DELETE[@]}" >/dev/null || fail "AWS did not delete ${each#* }: what still uses it must go first"
 		case ${each%% *} in connection) wait_until "${each#* } is gone" connection_gone "${each#* }" ;; esac
 	done
 }
@@ -86,10 +95,10 @@ explain_kept() {
 	local each
 	find_kept
 	if ((${#KEPT[@]} == 0)); then return; fi
-	say "these stay, since CloudFormation keeps what carries addresses; --with-retained deletes them, or, in this order:"
+	say "these stay, since CloudFormation keeps what carries addresses, and logs; --with-retained deletes them, or, in this order:"
 	for each in "${KEPT[@]}"; do
 		command_of "${each%% *}" "${each#* }"
-		printf 'aws ec2 %s --region %s\n' "${DELETE[*]}" "$REGION"
+		printf 'aws %s --region %s\n' "${DELETE[*]}" "$REGION"
 	done
 }
 

@@ -9,7 +9,7 @@ gateway, router and firewall rule on Google Cloud. It asks for the VPN's name fi
 an existing gateway, router or log group, and the pre-shared keys. After a failure, run it again.
 
 CloudFormation keeps the VPN connections, customer gateways and the gateway that it made, because their addresses
-cannot be had again. They are listed at the end with the commands that delete them, or deleted with
+cannot be had again, and the log group. They are listed at the end with the commands that delete them, or deleted with
 --with-retained; connections cost money for as long as they exist.
 
   --name NAME           the VPN's name, instead of being asked for it

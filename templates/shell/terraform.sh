@@ -79,7 +79,7 @@ planned_actions() {
 		/ will be read during apply$/ { action = "read" }
 		/ will no longer be managed by Terraform/ { action = "forget" }
 		/ has changed$| has been deleted$/ { next }
-		{ sub(/,? (will|must|is tainted) .*$/, "", line); print action, line }'
+		{ sub(/ (will|must|is tainted,) .*$/, "", line); print action, line }'
 }
 
 # planned ACTION…: addresses that the plan does one of these to.

@@ -101,6 +101,8 @@ export interface AwsState {
   readonly random: () => number;
   /** Whether the wire of a tunnel is up, and since which tick. */
   upSince: (tunnel: AwsTunnel) => number | undefined;
+  /** What both ends of a tunnel that is up agreed on, by the names of options. */
+  agreed: (tunnel: AwsTunnel) => Readonly<Record<string, string | number>>;
   /** Routes that Google Cloud announces over a tunnel that is up. */
   announced: () => readonly string[];
   /** Throws a refusal where a test wants a stack to fail at a resource. */

@@ -50,6 +50,12 @@ export const initialOptions: TunnelOptions = {
   BgpLogEnabled: false,
 };
 
+/** The values that a list allows. */
+export function allowedBy(options: TunnelOptions, name: string): readonly (string | number)[] {
+  const list = options[name] as readonly (string | number)[];
+  return list.length > 0 ? list : (lists[name] ?? []);
+}
+
 /** Everything that a tunnel's specification may hold beside its options. */
 export interface Specification {
   readonly options: TunnelOptions;

@@ -122,16 +122,16 @@ export function activeStatus(aws: AwsState, parameters: Parameters): Answer {
   const tunnel = connection.tunnels.find(({ outsideAddress }) => outsideAddress === address);
   if (!tunnel) throw new Refusal("InvalidParameterValue", `there is no tunnel ${address}`);
   if (!isUp(aws, tunnel)) return { activeVpnTunnelStatus: { provisioningStatus: "pending" } };
-  const first = (name: string) => (tunnel.options[name] as readonly (string | number)[])[0];
+  const agreed = aws.agreed(tunnel);
   return {
     activeVpnTunnelStatus: {
-      phase1EncryptionAlgorithm: first("Phase1EncryptionAlgorithms"),
-      phase1IntegrityAlgorithm: first("Phase1IntegrityAlgorithms"),
-      phase1DHGroup: first("Phase1DHGroupNumbers"),
-      phase2EncryptionAlgorithm: first("Phase2EncryptionAlgorithms"),
-      phase2IntegrityAlgorithm: first("Phase2IntegrityAlgorithms"),
-      phase2DHGroup: first("Phase2DHGroupNumbers"),
-      ikeVersion: first("IKEVersions"),
+      phase1EncryptionAlgorithm: agreed.Phase1EncryptionAlgorithms,
+      phase1IntegrityAlgorithm: agreed.Phase1IntegrityAlgorithms,
+      phase1DHGroup: agreed.Phase1DHGroupNumbers,
+      phase2EncryptionAlgorithm: agreed.Phase2EncryptionAlgorithms,
+      phase2IntegrityAlgorithm: agreed.Phase2IntegrityAlgorithms,
+      phase2DHGroup: agreed.Phase2DHGroupNumbers,
+      ikeVersion: agreed.IKEVersions,
       provisioningStatus: "available",
     },
   };

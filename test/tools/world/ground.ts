@@ -20,6 +20,7 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     now,
     random: randomFrom(seed),
     upSince: () => undefined,
+    agreed: () => ({}),
     announced: () => [],
     stackFault: () => undefined,
     connections: new Map(),

@@ -18,7 +18,7 @@ import { type FakeGcp, startFakeGcp } from "../fake-gcp/start.ts";
 import type { Link } from "../fake-gcp/tunnels.ts";
 import { startFakeGoogle } from "../fake-google/start.ts";
 import { newAws } from "./ground.ts";
-import { type Disagreement, pair } from "./wire.ts";
+import { agreedOn, type Disagreement, pair } from "./wire.ts";
 
 export interface WorldCall {
   readonly number: number;
@@ -167,6 +167,11 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
   }
 
   aws.upSince = ({ outsideAddress }) => since.get(outsideAddress);
+  aws.agreed = (tunnel) => {
+    const connection = [...aws.connections.values()].find(({ tunnels }) => tunnels.includes(tunnel));
+    const end = connection && pair(aws, google.compute, { connection, tunnel }).google;
+    return end ? agreedOn(tunnel.options, end) : {};
+  };
   aws.announced = () => topology.gcp.cidrs;
   let lateAws: Fault | undefined;
   const served = await startFakeAws(aws, {

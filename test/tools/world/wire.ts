@@ -1,7 +1,7 @@
 /** The wire between both clouds: where the two ends of a tunnel agree, and where not. */
 import { translate } from "../../support/suites.ts";
 import type { AwsState, AwsTunnel, VpnConnection } from "../fake-aws/state.ts";
-import type { TunnelOptions } from "../fake-aws/tunnel-options.ts";
+import { allowedBy, type TunnelOptions } from "../fake-aws/tunnel-options.ts";
 import type { ComputeState } from "../fake-gcp/compute.ts";
 import {
   all,
@@ -70,29 +70,46 @@ function peerAddress({ resources }: ComputeState, tunnel: VpnTunnel): string | u
   return peer?.interfaces?.find(({ id = 0 }) => id === tunnel.peerExternalGatewayInterface)?.ipAddress;
 }
 
-/** Whether each role has a value that both sides take. A list that is absent or empty takes every value. */
-function suitesMeet(options: TunnelOptions, suite: CipherSuite = {}): boolean {
-  return (["phase1", "phase2"] as const).every((phase) => {
-    const Phase = phase === "phase1" ? "Phase1" : "Phase2";
+/** Whether each role has a value that both sides take. */
+function suitesMeet(options: TunnelOptions, suite: CipherSuite | undefined): boolean {
+  return rolesOf(suite).every((role) => agree(options, role) !== undefined);
+}
+
+/** What the two sides of a tunnel agree on, by the names of AWS's options. */
+export function agreedOn(options: TunnelOptions, google: VpnTunnel): Record<string, string | number> {
+  const agreed = rolesOf(google.cipherSuite).map((role) => [role.option, agree(options, role)] as const);
+  return { ...Object.fromEntries(agreed), IKEVersions: `ikev${google.ikeVersion ?? 2}` };
+}
+
+interface Role {
+  readonly option: string;
+  /** Values that Google Cloud takes; every one where there is none. */
+  readonly theirs: readonly string[];
+  readonly word: (value: string | number) => string | undefined;
+}
+
+function agree(options: TunnelOptions, { option, theirs, word }: Role): string | number | undefined {
+  return allowedBy(options, option).find(
+    (value) => theirs.length === 0 || theirs.includes(word(value) ?? ""),
+  );
+}
+
+/** With an AEAD cipher, phase 1 has its hash as PRF alone, and phase 2 has none. */
+function rolesOf(suite: CipherSuite = {}): Role[] {
+  return (["phase1", "phase2"] as const).flatMap((phase) => {
     const { encryption = [], integrity = [], prf = [], dh = [], pfs = [] } = suite[phase] ?? {};
     const aead = encryption.length > 0 && encryption.every((cipher) => cipher.includes("GCM"));
-    const meet = (
-      role: string,
-      theirs: readonly string[],
-      word: (value: string | number) => string | undefined,
-    ) => {
-      const ours = options[`${Phase}${role}`] as readonly (string | number)[];
-      return (
-        ours.length === 0 || theirs.length === 0 || ours.some((value) => theirs.includes(word(value) ?? ""))
-      );
-    };
-    // With an AEAD cipher, phase 1 has its hash as PRF alone, and phase 2 has none.
-    return (
-      meet("EncryptionAlgorithms", encryption, (value) => translate.encryption(String(value))) &&
-      meet("DHGroupNumbers", phase === "phase1" ? dh : pfs, (value) => translate.group(Number(value))) &&
-      (aead || meet("IntegrityAlgorithms", integrity, (value) => translate.integrity(String(value)))) &&
-      (phase === "phase2" || meet("IntegrityAlgorithms", prf, (value) => `PRF-HMAC-${value}`))
-    );
+    const role = (name: string, theirs: readonly string[], word: Role["word"]): Role => ({
+      option: `${phase === "phase1" ? "Phase1" : "Phase2"}${name}`,
+      theirs,
+      word,
+    });
+    return [
+      role("EncryptionAlgorithms", encryption, (value) => translate.encryption(String(value))),
+      role("DHGroupNumbers", phase === "phase1" ? dh : pfs, (value) => translate.group(Number(value))),
+      role("IntegrityAlgorithms", aead ? [] : integrity, (value) => translate.integrity(String(value))),
+      ...(phase === "phase1" ? [role("IntegrityAlgorithms", prf, (value) => `PRF-HMAC-${value}`)] : []),
+    ];
   });
 }
 
