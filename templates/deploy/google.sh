@@ -36,7 +36,8 @@ terraform_gateway() {
 		fi
 	else
 		check_foreign_gateway
-		carry_out -var aws_outside_addresses=null
+		module_variables psk-versions
+		carry_out -var aws_outside_addresses=null ${VARIABLES[@]+"${VARIABLES[@]}"}
 	fi
 	if ((DRY_RUN)) && [[ -n $PLAN ]]; then
 		say "would write $FOLDER/gcp-addresses.json"
@@ -46,18 +47,12 @@ terraform_gateway() {
 }
 
 terraform_tunnels() {
-	local file variables=()
 	if ((DRY_RUN)) && [[ ! -f $FOLDER/aws-addresses.json || ! -d $TERRAFORM_ROOT/.terraform ]]; then
 		say "would run: terraform apply, with AWS's addresses"
 		return
 	fi
-	# A module has no folder where Terraform would find these by itself.
-	if [[ $TERRAFORM_FORM == module ]]; then
-		for file in aws-addresses psk-versions; do
-			[[ ! -f $FOLDER/$file.json ]] || variables+=("-var-file=$FOLDER/$file.json")
-		done
-	fi
-	carry_out ${variables[@]+"${variables[@]}"}
+	module_variables aws-addresses psk-versions
+	carry_out ${VARIABLES[@]+"${VARIABLES[@]}"}
 }
 
 # terraform_ready: initialises the root; a dry run only says whether it is.

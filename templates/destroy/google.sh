@@ -98,7 +98,8 @@ terraform_destroy() {
 		return
 	fi
 	unlock_terraform
-	make_plan -destroy -var aws_outside_addresses=null "${@:3}"
+	module_variables psk-versions
+	make_plan -destroy -var aws_outside_addresses=null ${VARIABLES[@]+"${VARIABLES[@]}"} "${@:3}"
 	lock_terraform
 	if [[ -z $PLAN ]]; then
 		say "terraform has nothing to destroy of $1"

@@ -46,6 +46,20 @@ in_terraform() {
 	terraform -chdir="$TERRAFORM_ROOT" "$@"
 }
 
+# Flags of the variables that a root finds in files beside it.
+VARIABLES=()
+
+# module_variables FILE…: sets $VARIABLES to those that are there. A module has no folder where Terraform would find
+# them by itself.
+module_variables() {
+	local file
+	VARIABLES=()
+	if [[ $TERRAFORM_FORM != module ]]; then return; fi
+	for file in "$@"; do
+		[[ ! -f $FOLDER/$file.json ]] || VARIABLES+=("-var-file=$FOLDER/$file.json")
+	done
+}
+
 init_terraform() {
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
 }

@@ -35,6 +35,7 @@ export function executeChangeSet(aws: AwsState, call: Call): Answer {
   stack.changeSets.clear();
   stack.status = `${verb}_IN_PROGRESS`;
   stack.reason = "";
+  stack.description = set.template.Description;
   const before = new Map(stack.resources);
   const kept = stack.deployed;
   const undo = (reason: string) => rollBack(aws, stack, { verb, before, kept, reason });

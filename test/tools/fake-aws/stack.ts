@@ -50,6 +50,8 @@ export interface Stack {
   readonly account: string;
   status: string;
   reason: string;
+  /** The latest template's, whatever became of it. */
+  description: string | undefined;
   deployed: Proposal | undefined;
   readonly resources: Map<string, StackResource>;
   readonly outputs: Map<string, string>;
@@ -89,6 +91,7 @@ export function newStack(key: string, account: string): Stack {
     account,
     status: "REVIEW_IN_PROGRESS",
     reason: "",
+    description: undefined,
     deployed: undefined,
     resources: new Map(),
     outputs: new Map(),

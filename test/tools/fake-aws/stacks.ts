@@ -59,13 +59,13 @@ function resourcesOf(aws: AwsState, call: Call): Answer {
 }
 
 function describeStacks(aws: AwsState, call: Call): Answer {
-  const { name, id, status, reason, outputs, deployed } = stackOf(aws, call);
+  const { name, id, status, reason, description, outputs, deployed } = stackOf(aws, call);
   const pairs = (of: ReadonlyMap<string, string>, kind: string) =>
     [...of].map(([key, value]) => ({ [`${kind}Key`]: key, [`${kind}Value`]: value }));
   const stack = {
     StackName: name,
     StackId: id,
-    Description: deployed?.template.Description,
+    Description: description,
     StackStatus: status,
     StackStatusReason: reason || undefined,
     CreationTime: time,
