@@ -3,17 +3,18 @@ import { defineConfig } from "vitest/config";
 import { viteAssets } from "./scripts/asset-plugin.mjs";
 
 const plugins = [viteAssets(path.resolve(import.meta.dirname, "src/render/template.ts"))];
-const tier = (name: string, include: string[], testTimeout: number) => ({
+const tier = (name: string, include: string[], testTimeout: number, globalSetup: string[] = []) => ({
   plugins,
-  test: { name, include, testTimeout, hookTimeout: testTimeout },
+  test: { name, include, testTimeout, hookTimeout: testTimeout, globalSetup },
 });
+const prewarmed = ["test/tools/prewarmed/start.ts"];
 
 export default defineConfig({
   test: {
     projects: [
       tier("unit", ["test/unit/**/*.test.ts"], 120_000),
-      tier("tools", ["test/tools/**/*.test.ts"], 300_000),
-      tier("long", ["test/long/**/*.test.ts"], 3_600_000),
+      tier("tools", ["test/tools/**/*.test.ts"], 300_000, prewarmed),
+      tier("long", ["test/long/**/*.test.ts"], 3_600_000, prewarmed),
     ],
   },
 });

@@ -1,8 +1,11 @@
 /** The targets, in the order in which the artifacts are made. */
 import type { Topology } from "../topology/topology.ts";
 import { cloudformation } from "./cloudformation.ts";
+import { deploy } from "./deploy.ts";
+import { destroy } from "./destroy.ts";
 import { gcloud } from "./gcloud.ts";
 import { outsideAddresses } from "./outside-addresses.ts";
+import { roll } from "./roll.ts";
 import { runbook } from "./runbook.ts";
 import { secrets } from "./secrets.ts";
 import type { Target, TargetFile, TargetName } from "./target.ts";
@@ -11,6 +14,7 @@ import { terraformAws } from "./terraform-aws.ts";
 import { tgwRoutes } from "./tgw-routes.ts";
 import { topologySvg } from "./topology-svg.ts";
 import { tunnelOptions } from "./tunnel-options.ts";
+import { verify } from "./verify.ts";
 
 /**
  * The runbook and what every VPN needs come with any target, and last: the runbook speaks of what the others
@@ -22,7 +26,7 @@ const targets: Readonly<Record<TargetName, readonly Target[]>> = {
   terraform: [terraform],
   gcloud: [gcloud],
   "terraform-aws": [terraformAws],
-  runbook: [secrets, outsideAddresses, tgwRoutes, topologySvg, runbook],
+  runbook: [secrets, outsideAddresses, tgwRoutes, deploy, verify, roll, destroy, topologySvg, runbook],
 };
 
 /** Every target, in order. */

@@ -28,6 +28,11 @@ export const cloudformation: Target = (topology, context) => {
   ];
 };
 
+/** Description of the VPN's stack, by which a script knows it for its own. */
+export function stackDescription({ name }: Topology): string {
+  return `${name}: highly available VPN to Google Cloud`;
+}
+
 function file(path: string, text: string): TargetFile {
   return { path, text, executable: false };
 }
@@ -36,7 +41,7 @@ function vpnTemplate(topology: Topology, header: string): string {
   const vpcs = topology.aws.vpcs.filter(({ account }) => account === "");
   return printTemplate({
     header,
-    description: `${topology.name}: highly available VPN to Google Cloud`,
+    description: stackDescription(topology),
     head: addressHead(topology),
     sections: [
       customerGateways(topology),

@@ -7,11 +7,25 @@ import compare from "../../templates/gcloud/compare.sh";
 import gateway from "../../templates/gcloud/gateway.sh";
 import main from "../../templates/gcloud/gcloud.sh";
 import keys from "../../templates/gcloud/keys.sh";
+import replace from "../../templates/gcloud/replace.sh";
+import sessions from "../../templates/gcloud/sessions.sh";
 import tunnels from "../../templates/gcloud/tunnels.sh";
 import { type ScriptData, script } from "../render/script.ts";
 import type { GcpResource, Topology } from "../topology/topology.ts";
 import { portsOf } from "../topology/traffic.ts";
-import { common, files, gcpData, onGcp } from "./script-parts.ts";
+import {
+  bgpSession,
+  common,
+  files,
+  gcpData,
+  gcpLists,
+  gcpResources,
+  isAddress,
+  keyNote,
+  onGcp,
+  pskVersions,
+  tunnelPlace,
+} from "./script-parts.ts";
 import { headerText, type Target } from "./target.ts";
 
 export const gcloud: Target = (topology, context) => {
@@ -24,7 +38,25 @@ export const gcloud: Target = (topology, context) => {
       ...suiteData(topology),
       ...tunnelData(topology),
     },
-    bodies: [common, files, onGcp, compare, gateway, keys, tunnels, main],
+    bodies: [
+      common,
+      files,
+      isAddress,
+      onGcp,
+      gcpResources,
+      gcpLists,
+      bgpSession,
+      keyNote,
+      pskVersions,
+      tunnelPlace,
+      compare,
+      gateway,
+      keys,
+      sessions,
+      tunnels,
+      replace,
+      main,
+    ],
   });
   return [{ path: "gcp/gcloud.sh", text, executable: true }];
 };
@@ -58,7 +90,7 @@ function sessionData({ aws, bgp }: Topology): ScriptData {
 }
 
 /** Fields of the tunnel's `cipherSuite`, which are gcloud's flags too; no value where the cipher takes none. */
-function suiteData({ suite }: Topology): ScriptData {
+export function suiteData({ suite }: Topology): ScriptData {
   const { ikeVersion, phase1, phase2 } = suite.gcp;
   const values = {
     "phase1.encryption": phase1.encryption,

@@ -6,14 +6,23 @@
  */
 import body from "../../templates/outside-addresses/outside-addresses.sh";
 import { script } from "../render/script.ts";
-import { awsData, common, connectionData, files, onAws, onConnections, onTunnels } from "./script-parts.ts";
+import {
+  awsData,
+  common,
+  connectionData,
+  files,
+  isAddress,
+  onAws,
+  onConnections,
+  onTunnels,
+} from "./script-parts.ts";
 import { headerText, type Target } from "./target.ts";
 
 export const outsideAddresses: Target = (topology, context) => {
   const text = script({
     header: headerText(context),
     data: { ...awsData(topology), ...connectionData(topology) },
-    bodies: [common, files, onAws, onConnections, onTunnels, body],
+    bodies: [common, files, isAddress, onAws, onConnections, onTunnels, body],
   });
   return [{ path: "aws/outside-addresses.sh", text, executable: true }];
 };

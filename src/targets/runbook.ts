@@ -5,7 +5,9 @@ import { lifetimes } from "../facts/gcp.ts";
 import { codeSpan, table } from "../render/markdown.ts";
 import { htmlCommentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
+import { accountsWithTemplate } from "./artifact-data.ts";
 import { oneApply } from "./runbook/one-apply.ts";
+import { sections } from "./runbook/sections.ts";
 import { type EmitContext, headerText, type Target } from "./target.ts";
 
 export const runbook: Target = (topology, context) => [
@@ -28,8 +30,6 @@ function viewOf(topology: Topology, context: EmitContext) {
     stack: aws.stackName,
     project: gcp.project,
     gcpRegion: gcp.region,
-    router: gcp.router.name,
-    haGateway: gcp.gateway.name,
     withTemplate: has("aws/cloudformation.yaml"),
     withOptionsScript: has("aws/tunnel-options.sh"),
     withRoutesScript: has("aws/tgw-routes.sh"),
@@ -51,6 +51,10 @@ function viewOf(topology: Topology, context: EmitContext) {
       template: `aws/vpc-${account}.yaml`,
     })),
     createsTransitGateway: isTgw && !aws.gateway.origin.existing,
+    withRoll: has("roll.sh"),
+    rollFlagsText: rollFlags(topology, context),
+    stackFollows: has("aws/cloudformation.yaml") && aws.optionsOwner === "template",
+    pinFilesText: pinFiles(topology, context),
     withAddressScript: has("aws/outside-addresses.sh"),
     rekeyMinutes: Math.ceil(options.phase2Lifetime / 60),
     payload: mtu.payload,
@@ -66,12 +70,22 @@ function viewOf(topology: Topology, context: EmitContext) {
     optionTableText: optionTable(topology),
     routingTableText: routingTable(topology),
     external: externalDuties(topology),
+    ...sections(topology, context),
   };
 }
 
-/** Accounts whose VPCs have a template of their own. */
-function accountsWithTemplate({ artifacts }: EmitContext): string[] {
-  return artifacts.flatMap((path) => /^aws\/vpc-(\d+)\.yaml$/.exec(path)?.[1] ?? []);
+/** What roll.sh has to be told: where the root is that calls a module. */
+function rollFlags({ output }: Topology, { artifacts }: EmitContext): string {
+  const asked = artifacts.includes("gcp/terraform/main.tf") && output.terraformForm === "module";
+  return asked ? " --terraform-root ." : "";
+}
+
+function pinFiles({ output }: Topology, { artifacts }: EmitContext): string {
+  const copied = artifacts.includes("gcp/terraform/main.tf") && output.terraformForm === "root";
+  const copy = copied
+    ? ` and, for Terraform, ${codeSpan("gcp/terraform/psk-versions.auto.tfvars.json")}`
+    : "";
+  return codeSpan("psk-versions.json") + copy;
 }
 
 function tunnelTable({ aws, gcp, tunnels }: Topology): string {

@@ -1,9 +1,22 @@
 /** `secrets.sh`: puts one pre-shared key per tunnel into both secret stores. No key is ever in the script. */
-import body from "../../templates/secrets/secrets.sh";
-import { preSharedKeyPattern } from "../facts/aws.ts";
+import create from "../../templates/secrets/create.sh";
+import rotate from "../../templates/secrets/rotate.sh";
+import main from "../../templates/secrets/secrets.sh";
+import state from "../../templates/secrets/state.sh";
+import stores from "../../templates/secrets/stores.sh";
 import { script } from "../render/script.ts";
 import type { Tag, Topology } from "../topology/topology.ts";
-import { awsData, common, onAws } from "./script-parts.ts";
+import {
+  awsData,
+  awsKeyData,
+  awsKeys,
+  common,
+  files,
+  onAws,
+  pskVersions,
+  pskVersionsWritten,
+  tunnelPlace,
+} from "./script-parts.ts";
 import { headerText, type Target } from "./target.ts";
 
 export const secrets: Target = (topology, context) => {
@@ -12,17 +25,29 @@ export const secrets: Target = (topology, context) => {
     header: headerText(context),
     data: {
       ...awsData(topology),
+      ...awsKeyData(topology),
       KEY_PROJECT: keys.gcpProject,
-      KEY_PATTERN: preSharedKeyPattern.value,
       SOURCE: keys.source,
       SOPS_FILE: keys.sopsFile,
       TUNNELS: tunnels.map(({ id }) => id),
-      AWS_SECRETS: tunnels.map(({ awsSecret }) => awsSecret),
       GCP_SECRETS: tunnels.map(({ gcpSecret }) => gcpSecret),
       CREATE_ON_AWS: awsArguments(topology),
       CREATE_ON_GCP: gcpArguments(topology),
     },
-    bodies: [common, onAws, body],
+    bodies: [
+      common,
+      files,
+      onAws,
+      awsKeys,
+      pskVersions,
+      pskVersionsWritten,
+      tunnelPlace,
+      stores,
+      state,
+      create,
+      rotate,
+      main,
+    ],
   });
   return [{ path: "secrets.sh", text, executable: true }];
 };

@@ -60,9 +60,13 @@ function variablesView(topology: Topology) {
   const file = isRoot(topology)
     ? "aws-addresses.auto.tfvars.json beside this file"
     : "aws-addresses.json, for the caller of this module to pass on";
+  const pins = isRoot(topology)
+    ? "psk-versions.auto.tfvars.json beside this file, which secrets.sh writes"
+    : "psk-versions.json, which secrets.sh writes, for the caller of this module to pass on";
   const source = `aws/outside-addresses.sh, which writes them to ${file}`;
   return {
     description: `AWS's outside address of each tunnel; null in the first step, before AWS has any. They come from ${source}.`,
+    pskVersions: `Version of each tunnel's pre-shared key in Secret Manager, from ${pins}. A change replaces that tunnel, its interface and its BGP peer: roll.sh does it with AWS's side, one tunnel at a time.`,
     fourAddresses: `aws_outside_addresses must hold four IPv4 addresses. Run ${source}.`,
     fourDifferent: `aws_outside_addresses must hold four different addresses: each tunnel has its own. Run ${source}.`,
   };

@@ -3,38 +3,70 @@
  *
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpnTunnelOptions.html
  */
-import body from "../../templates/tunnel-options/tunnel-options.sh";
-import { script } from "../render/script.ts";
+import change from "../../templates/tunnel-options/change.sh";
+import negotiated from "../../templates/tunnel-options/negotiated.sh";
+import options from "../../templates/tunnel-options/options.sh";
+import main from "../../templates/tunnel-options/tunnel-options.sh";
+import { type ScriptData, script } from "../render/script.ts";
 import type { AwsProposal, Topology, TunnelLogs } from "../topology/topology.ts";
 import {
   awsData,
+  awsKeyData,
+  awsKeys,
   common,
   connectionData,
   onAws,
   onConnections,
   onTunnelState,
   onTunnels,
+  tunnelPlace,
   waiting,
 } from "./script-parts.ts";
 import { headerText, type Target } from "./target.ts";
 
 export const tunnelOptions: Target = (topology, context) => {
-  const options = optionsOf(topology);
   const text = script({
     header: headerText(context),
     data: {
       ...awsData(topology),
       ...connectionData(topology),
-      LOG_GROUP: topology.aws.logs.group,
-      OPTION_NAMES: options.map(({ name }) => name),
-      OPTION_SIDES: options.map(({ side }) => side),
-      OPTION_WANTED: options.map(({ wanted }) => wanted),
-      OPTION_JSON: options.map(({ name, json }) => `${JSON.stringify(name)}:${JSON.stringify(json)}`),
+      ...awsKeyData(topology),
+      ...optionData(topology),
+      OPTION_JSON: optionsOf(topology).map(
+        ({ name, json }) => `${JSON.stringify(name)}:${JSON.stringify(json)}`,
+      ),
     },
-    bodies: [common, onAws, waiting, onConnections, onTunnels, onTunnelState, body],
+    bodies: [
+      common,
+      onAws,
+      awsKeys,
+      waiting,
+      onConnections,
+      onTunnels,
+      tunnelPlace,
+      onTunnelState,
+      options,
+      negotiated,
+      change,
+      main,
+    ],
   });
   return [{ path: "aws/tunnel-options.sh", text, executable: true }];
 };
+
+/** Reads and compares the options of a tunnel, for other scripts too. */
+export { default as onOptions } from "../../templates/tunnel-options/options.sh";
+
+/** For `onOptions`. */
+export function optionData(topology: Topology): ScriptData {
+  const options = optionsOf(topology);
+  return {
+    LOG_GROUP: topology.aws.logs.group,
+    OPTION_NAMES: options.map(({ name }) => name),
+    OPTION_SIDES: options.map(({ side }) => side),
+    OPTION_WANTED: options.map(({ wanted }) => wanted),
+  };
+}
 
 interface TunnelOption {
   /** As requests spell it; the script's query knows how answers do. */

@@ -5,20 +5,38 @@
 DIFFERING=()
 REFUSED=0
 
+# number KEY: 0 can be left out.
+number() {
+	local text
+	text=$(value "$1")
+	printf '%s\n' "${text:-0}"
+}
+
+# commas WORD…
+commas() {
+	local IFS=,
+	printf '%s\n' "$*"
+}
+
 # compare FIELD DECLARED FOUND: for what is never changed in place.
 compare() {
 	[[ $2 == "$3" ]] || DIFFERING+=("$(printf '    %-28s %-32s %s' "$1" "${2:-none}" "${3:-none}")")
 }
 
-# conclude WHAT REMEDY…: prints the rows since the last time, if there are any.
-conclude() {
-	if ((${#DIFFERING[@]} == 0)); then return; fi
+# differs WHAT: prints the rows since the last time; fails where there are none.
+differs() {
+	((${#DIFFERING[@]} > 0)) || return 1
 	{
 		printf '%s:\n    %-28s %-32s %s\n' "$1" field declared 'on Google Cloud'
 		printf '%s\n' "${DIFFERING[@]}"
-		printf '  %s\n' "${@:2}"
 	} >&2
 	DIFFERING=()
+}
+
+# conclude WHAT REMEDY…: for what is not put right here.
+conclude() {
+	differs "$1" || return 0
+	printf '  %s\n' "${@:2}" >&2
 	REFUSED=$((REFUSED + 1))
 }
 

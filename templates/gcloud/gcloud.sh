@@ -2,8 +2,9 @@
 
 usage() {
 	cat <<'END'
-Usage: gcloud.sh gateway [OPTION…]
-       gcloud.sh tunnels [OPTION…]
+Usage: gcloud.sh gateway|tunnels [OPTION…]
+       gcloud.sh session TUNNEL on|off [OPTION…]
+       gcloud.sh replace TUNNEL [OPTION…]
 
 Makes Google Cloud's side of the VPN in two steps. What exists already is compared with what was declared:
 a second run changes nothing.
@@ -14,9 +15,13 @@ a second run changes nothing.
   tunnels   makes the external VPN gateway, and for each tunnel its interface and BGP session on the router,
             one after the other. Needs AWS's outside addresses, which aws/outside-addresses.sh writes to
             aws-addresses.json in the folder above this one
+  session   switches the BGP session of one tunnel on or off; off, its traffic goes through the other tunnels
+  replace   makes anew what of one tunnel is not as declared: the tunnel, its interface, its session. A tunnel that
+            is up is touched only while the other three are up
 
   --aws-addresses FILE         read AWS's addresses from there
-  --psk-version TUNNEL=NUMBER  version of the tunnel's key in Secret Manager, as in a1=3 (1)
+  --psk-version TUNNEL=NUMBER  version of the tunnel's key in Secret Manager, as in a1=3, where it is not the one
+                               that psk-versions.json in the folder above this one says, or without that file 1
   --dry-run                    print what differs and the commands, and change nothing
   --help                       print this
 
@@ -24,14 +29,16 @@ Labels, the firewall rule's ranges and ports, and what the BGP sessions advertis
 other difference is reported with what to replace, and then nothing is changed at all, since the rest cannot be
 changed or would interrupt traffic. An existing router or gateway is only used.
 
-Google Cloud never shows a tunnel's key. A tunnel that exists keeps the key that it was made with, whatever
---psk-version says: to change the key, the tunnel has to be replaced.
+Google Cloud never shows a tunnel's key, so its description says which version it was made with. To change the suite
+or the keys of a VPN in use, roll.sh changes both clouds.
 
 END
 	explain_statuses
 }
 
 STEP=''
+# What else the step takes.
+WORDS=()
 FOLDER=''
 ADDRESSES_FILE=''
 
@@ -49,25 +56,30 @@ parse_arguments() {
 			psk_version_flag "${2-}"
 			shift
 			;;
-		gateway | tunnels)
-			[[ -z $STEP ]] || misused "one step at a time"
-			STEP=$1
-			;;
-		*) misused "unknown argument $1" ;;
+		-*) misused "unknown argument $1" ;;
+		*) WORDS+=("$1") ;;
 		esac
 		shift
 	done
-	[[ -n $STEP ]] || misused "which step: gateway or tunnels?"
+	STEP=${WORDS[0]-}
+	case $STEP-${#WORDS[@]}-${WORDS[2]-} in
+	gateway-1- | tunnels-1-) ;;
+	session-3-on | session-3-off | replace-2-) tunnel_place "${WORDS[1]}" ;;
+	*) misused "which step: gateway, tunnels, session TUNNEL on|off, or replace TUNNEL?" ;;
+	esac
 }
 
 main() {
 	parse_arguments "$@"
 	need_command gcloud
-	FOLDER=$(artifact_folder)
+	FOLDER=$(artifact_folder ..)
+	read_psk_versions "$FOLDER/psk-versions.json" || true
 	: "${ADDRESSES_FILE:=$FOLDER/aws-addresses.json}"
 	case $STEP in
 	gateway) gateway_step ;;
 	tunnels) tunnels_step ;;
+	session) set_session "$AT" "${WORDS[2]}" ;;
+	replace) replace_step "$AT" ;;
 	esac
 	if ((CHANGES > 0)); then
 		say "done: $CHANGES changes"

@@ -1,15 +1,12 @@
 # shellcheck shell=bash
-# Step 2: the external gateway, and for each tunnel its interface and BGP session on the Cloud Router. The
-# …_TODO of a tunnel is `create`, `update`, or empty.
+# Step 2: the external gateway and the tunnels, each with its session. The …_TODO of one is `create`, `update`, or
+# empty.
 
 EXTERNAL_TODO=''
 TUNNEL_TODO=()
-INTERFACE_TODO=()
-PEER_TODO=()
 
 # AWS's outside addresses, in the order of TUNNELS.
 OUTSIDE=()
-REMOVAL=()
 
 # read_outside_addresses FILE: {"a1": "…", …}, alone or as aws_outside_addresses, as aws/outside-addresses.sh
 # writes it.
@@ -66,14 +63,10 @@ external_address() {
 	done
 }
 
-# plan_tunnel AT
-plan_tunnel() {
-	local at name=${TUNNEL_NAMES[$1]}
-	TUNNEL_TODO[$1]=''
-	if ! look_up vpn-tunnels "$name"; then
-		TUNNEL_TODO[$1]=create
-		return
-	fi
+# compare_tunnel AT: fails where there is no such tunnel.
+compare_tunnel() {
+	local at note
+	look_up vpn-tunnels "${TUNNEL_NAMES[$1]}" || return 1
 	compare 'HA VPN gateway' "$GATEWAY" "$(link vpnGateway)"
 	compare 'gateway interface' "${GATEWAY_INTERFACES[$1]}" "$(number vpnGatewayInterface)"
 	compare 'external gateway' "$EXTERNAL_GATEWAY" "$(link peerExternalGateway)"
@@ -84,65 +77,21 @@ plan_tunnel() {
 	for at in "${!SUITE_FIELDS[@]}"; do
 		compare "${SUITE_FIELDS[at]}" "${SUITE_VALUES[at]}" "$(values "cipherSuite.${SUITE_FIELDS[at]}")"
 	done
-	removal_of "$1"
-	conclude "VPN tunnel $name" "A tunnel cannot be changed. To replace it, while the other tunnels are up:" \
-		"${REMOVAL[@]}" "and run this again."
-	if lacks_labels; then TUNNEL_TODO[$1]=update; fi
+	note=$(recorded_note)
+	[[ -z $note ]] || compare description "$(key_note "$1" "$(pinned_version "$1")")" "$note"
 }
 
-# number KEY: 0 can be left out.
-number() {
-	local found
-	found=$(value "$1")
-	printf '%s\n' "${found:-0}"
-}
-
-# removal_of AT: sets $REMOVAL to the commands that make way for a new session, its interface, and its tunnel.
-removal_of() {
-	command_for routers remove-bgp-peer "$ROUTER" --peer-name="${PEER_NAMES[$1]}"
-	REMOVAL=("  ${COMMAND[*]}")
-	command_for routers remove-interface "$ROUTER" --interface-name="${INTERFACE_NAMES[$1]}"
-	REMOVAL+=("  ${COMMAND[*]}")
-	command_for vpn-tunnels delete "${TUNNEL_NAMES[$1]}"
-	REMOVAL+=("  ${COMMAND[*]}")
-}
-
-# plan_session AT: interface and peer on the router that look_up found.
-plan_session() {
-	local place
-	INTERFACE_TODO[$1]=''
-	PEER_TODO[$1]=''
-	removal_of "$1"
-	if place=$(place_of interfaces "${INTERFACE_NAMES[$1]}"); then
-		compare tunnel "${TUNNEL_NAMES[$1]}" "$(link "$place.linkedVpnTunnel")"
-		compare range "${INSIDE_ADDRESSES[$1]}/30" "$(value "$place.ipRange")"
-		conclude "interface ${INTERFACE_NAMES[$1]} of $ROUTER" "To replace it, with its session:" \
-			"${REMOVAL[@]:0:2}" "and run this again."
-	else
-		INTERFACE_TODO[$1]=create
-	fi
-	if ! place=$(place_of bgpPeers "${PEER_NAMES[$1]}"); then
-		PEER_TODO[$1]=create
+# plan_tunnel AT
+plan_tunnel() {
+	TUNNEL_TODO[$1]=''
+	if ! compare_tunnel "$1"; then
+		TUNNEL_TODO[$1]=create
 		return
 	fi
-	compare interface "${INTERFACE_NAMES[$1]}" "$(value "$place.interfaceName")"
-	compare 'address of AWS' "${PEER_ADDRESSES[$1]}" "$(value "$place.peerIpAddress")"
-	compare 'ASN of AWS' "$PEER_ASN" "$(value "$place.peerAsn")"
-	compare 'MD5 key' '' "$(value "$place.md5AuthenticationKeyName")"
-	[[ $(value "$place.enable") != FALSE ]] || compare enabled TRUE FALSE
-	command_for routers update-bgp-peer "$ROUTER" --peer-name="${PEER_NAMES[$1]}" --enabled
-	conclude "BGP session ${PEER_NAMES[$1]} of $ROUTER" \
-		"If it is only switched off, and nobody is at work on it: ${COMMAND[*]}" \
-		"Else, to replace it:" "${REMOVAL[0]}" "and run this again."
-	is_advertised_by "$place" || PEER_TODO[$1]=update
-}
-
-# is_advertised_by PLACE: whether a session advertises what was declared.
-is_advertised_by() {
-	[[ $(value "$1.advertiseMode") == CUSTOM ]] &&
-		[[ $(value "$1.advertisedRoutePriority") == "$ROUTE_PRIORITY" ]] &&
-		[[ $(values "$1.advertisedGroups") == "$ADVERTISED_GROUPS" ]] &&
-		[[ $(values "$1.advertisedIpRanges" .range) == "$(tr , '\n' <<<"$ADVERTISED_RANGES" | sorted)" ]]
+	conclude "VPN tunnel ${TUNNEL_NAMES[$1]}" \
+		"A tunnel cannot be changed. roll.sh changes suite and keys, on both clouds. To make this one anew, with its" \
+		"session, while the other three are up: $0 replace ${TUNNELS[$1]}"
+	if lacks_labels; then TUNNEL_TODO[$1]=update; fi
 }
 
 make_external_gateway() {
@@ -159,7 +108,8 @@ make_tunnel() {
 	[[ -n ${TUNNEL_TODO[$1]} ]] || return 0
 	flags=(--vpn-gateway="$GATEWAY" --interface="${GATEWAY_INTERFACES[$1]}"
 		--peer-external-gateway="$EXTERNAL_GATEWAY" --peer-external-gateway-interface="${PEER_INTERFACES[$1]}"
-		--router="$ROUTER" --ike-version="$IKE_VERSION")
+		--router="$ROUTER" --ike-version="$IKE_VERSION"
+		--description="$(key_note "$1" "$(pinned_version "$1")")")
 	for at in "${!SUITE_FIELDS[@]}"; do
 		[[ -z ${SUITE_VALUES[at]} ]] || flags+=("--${SUITE_FIELDS[at]/./-}=${SUITE_VALUES[at]}")
 	done
@@ -168,36 +118,19 @@ make_tunnel() {
 	unset "KEYS[$1]"
 }
 
-# make_session AT: changes of a router read all of it and write all of it, so they come one after the other.
-make_session() {
-	local advertised=(--advertisement-mode=CUSTOM --advertised-route-priority="$ROUTE_PRIORITY"
-		--set-advertisement-groups="$ADVERTISED_GROUPS" --set-advertisement-ranges="$ADVERTISED_RANGES")
-	if [[ ${INTERFACE_TODO[$1]} == create ]]; then
-		change "adding interface ${INTERFACE_NAMES[$1]} to $ROUTER" routers add-interface "$ROUTER" \
-			--interface-name="${INTERFACE_NAMES[$1]}" --vpn-tunnel="${TUNNEL_NAMES[$1]}" \
-			--ip-address="${INSIDE_ADDRESSES[$1]}" --mask-length=30
-	fi
-	case ${PEER_TODO[$1]} in
-	create)
-		change "adding BGP session ${PEER_NAMES[$1]} to $ROUTER" routers add-bgp-peer "$ROUTER" \
-			--peer-name="${PEER_NAMES[$1]}" --interface="${INTERFACE_NAMES[$1]}" --peer-asn="$PEER_ASN" \
-			--peer-ip-address="${PEER_ADDRESSES[$1]}" "${advertised[@]}"
-		;;
-	update)
-		change "changing what BGP session ${PEER_NAMES[$1]} advertises" routers update-bgp-peer "$ROUTER" \
-			--peer-name="${PEER_NAMES[$1]}" "${advertised[@]}"
-		;;
-	esac
-}
-
-tunnels_step() {
-	local at
+# plan_ground: what the tunnels stand on, and the addresses that they lead to. Leaves the router in what look_up found.
+plan_ground() {
 	read_outside_addresses "$ADDRESSES_FILE"
 	check_track
 	plan_gateway
 	plan_router
 	[[ $GATEWAY_TODO != create && $ROUTER_TODO != create ]] ||
 		refuse "the HA VPN gateway $GATEWAY or the Cloud Router $ROUTER is missing: run $0 gateway first"
+}
+
+tunnels_step() {
+	local at
+	plan_ground
 	for at in "${!TUNNELS[@]}"; do plan_session "$at"; done
 	plan_external_gateway
 	for at in "${!TUNNELS[@]}"; do plan_tunnel "$at"; done

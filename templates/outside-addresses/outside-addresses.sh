@@ -56,7 +56,7 @@ main() {
 		printf '%s\n' "$text"
 		return
 	fi
-	folder=$(artifact_folder)
+	folder=$(artifact_folder ..)
 	write_file "$folder/aws-addresses.json" "$text"
 	if [[ -d $folder/gcp/terraform ]]; then
 		write_file "$folder/gcp/terraform/aws-addresses.auto.tfvars.json" "$text"

@@ -2,34 +2,26 @@
 # The addresses that scripts hand to each other, and their files.
 
 DRY_RUN=0
-PARTIAL=''
-trap '[[ -z $PARTIAL ]] || rm -f "$PARTIAL"' EXIT
+# Files and folders that go when the script ends.
+LEFTOVERS=()
+trap 'rm -rf -- ${LEFTOVERS[@]+"${LEFTOVERS[@]}"}' EXIT
 
-# artifact_folder: the folder above the one of the script.
+# artifact_folder WAY: of the artifacts, by the way there from the script's own.
 artifact_folder() {
-	cd "$(dirname "$0")/.." && pwd
+	cd "$(dirname "$0")/$1" && pwd
 }
 
 # write_file FILE TEXT: the old file or the whole new one, whatever interrupts.
 write_file() {
+	local partial=$1.$$.new
 	if [[ -f $1 && $(cat "$1") == "$2" ]]; then
 		say "$1 is up to date"
 	elif ((DRY_RUN)); then
 		say "would write $1"
 	else
-		PARTIAL=$1.$$.new
-		printf '%s\n' "$2" >"$PARTIAL"
-		mv -f "$PARTIAL" "$1"
-		PARTIAL=''
+		LEFTOVERS+=("$partial")
+		printf '%s\n' "$2" >"$partial"
+		mv -f "$partial" "$1"
 		say "wrote $1"
 	fi
-}
-
-is_address() {
-	# In variables, since bash 3.2.48 reads no parenthesis of a pattern inside [[ ]].
-	local IFS=. octet decimal='^(0|[1-9][0-9]{0,2})$' four='^[0-9]+(\.[0-9]+){3}$'
-	[[ $1 =~ $four ]] || return 1
-	for octet in $1; do
-		[[ $octet =~ $decimal ]] && ((octet <= 255)) || return 1
-	done
 }

@@ -1,32 +1,41 @@
 # shellcheck shell=bash
-# States of connections and tunnels. Each function leaves what it saw in SEEN.
+# Whether AWS's tunnels carry traffic. Each function leaves what it saw in SEEN.
 
-# connection_available CONNECTION: ends the script in a state that no waiting leads out of.
-connection_available() {
-	SEEN=$(describe "$1" State) || fail "cannot read connection $1"
-	case $SEEN in
-	available) return 0 ;;
-	modifying) return 1 ;;
-	*) refuse "connection $1 is in state $SEEN" ;;
-	esac
-}
+# Places of the tunnels that others_up found down.
+DOWN=()
 
-connection_modifying() {
-	! connection_available "$1"
-}
-
-# telemetry CONNECTION: lines of outside address and status. AWS calls a tunnel UP once its BGP session is.
+# telemetry: of both connections, lines of outside address, status and accepted routes. AWS calls a tunnel UP
+# once its BGP session is.
 telemetry() {
-	describe "$1" 'VgwTelemetry[].[OutsideIpAddress,Status]' || fail "cannot read the tunnels of connection $1"
+	local id
+	for id in "$CONNECTION_A" "$CONNECTION_B"; do
+		describe "$id" 'VgwTelemetry[].[OutsideIpAddress,Status,AcceptedRouteCount]' ||
+			fail "cannot read the tunnels of connection $id"
+	done
 }
 
 # tunnel_up AT [ROWS]: asks AWS where it is not given what telemetry said.
 tunnel_up() {
-	local rows=${2-} address
-	if [[ -z $rows ]]; then rows=$(telemetry "$(connection_of "${TUNNELS[$1]}")") || exit; fi
-	while IFS=$'\t' read -r address SEEN; do
-		[[ $address != "${OUTSIDE[$1]}" ]] || break
+	local rows=${2-} address status routes seen=unknown
+	if [[ -z $rows ]]; then rows=$(telemetry) || exit; fi
+	while IFS=$'\t' read -r address status routes; do
+		if [[ $address == "${OUTSIDE[$1]}" ]]; then seen="$status, $routes routes"; fi
 	done <<<"$rows"
-	SEEN=${SEEN:-unknown}
-	[[ $SEEN == UP ]]
+	SEEN=$seen
+	[[ $SEEN == UP,* && $SEEN != 'UP, 0 routes' && $SEEN != 'UP, None routes' ]]
+}
+
+# others_up AT: whether every other tunnel is up.
+others_up() {
+	local at rows down=''
+	rows=$(telemetry) || exit
+	DOWN=()
+	for at in "${!TUNNELS[@]}"; do
+		if ((at != $1)) && ! tunnel_up "$at" "$rows"; then
+			DOWN+=("$at")
+			down+="${down:+; }${TUNNELS[at]} is $SEEN"
+		fi
+	done
+	SEEN=$down
+	[[ -z $down ]]
 }

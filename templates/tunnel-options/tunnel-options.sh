@@ -5,15 +5,19 @@ usage() {
 Usage: tunnel-options.sh [OPTION…]
 
 Compares the options of AWS's four tunnels with the ones that were declared, and changes those that differ:
-one tunnel at a time, only while all the others are up, waiting for it to be up again before the next.
-A change interrupts that tunnel for up to several minutes. Inside CIDRs and pre-shared keys are not touched.
+one tunnel at a time, only while all the others are up, waiting for it to be up again before the next. A change
+interrupts that tunnel for up to several minutes. A run that was interrupted is gone on with. Inside CIDRs are
+not touched, nor are pre-shared keys without --new-key.
 
 Options that both clouds must agree on (IKE version, encryption, integrity, DH group) are only narrowed to a
 value that AWS accepts now. Another value would cut the tunnel off from Google Cloud: roll.sh makes such a
 change on both sides.
 
+  --tunnel TUNNEL     look at and change this one only; can be given several times
   --first-deployment  the other side does not exist yet: do not ask for tunnels that are up
   --suite             change what both clouds must agree on as well
+  --new-key           give the tunnel its pending key (stage AWSPENDING) as well; needs one --tunnel
+  --no-wait-up        wait for AWS to be done, and not for the tunnel to be up again
   --connection-a ID   VPN connection a, instead of the one that the stack names
   --connection-b ID   VPN connection b, likewise
   --poll SECONDS      how often to ask while waiting (15)
@@ -21,194 +25,82 @@ change on both sides.
   --dry-run           print the differences and the commands, and change nothing
   --help              print this
 
+--suite, --new-key and --no-wait-up are for roll.sh, which changes Google Cloud's end of the tunnel with it.
+
 END
 	explain_statuses
 	explain_waiting
 }
 
-first_deployment=0
-change_suite=0
-dry_run=0
-# A modification was under way when this run began, so tunnels may still be coming up.
-resuming=0
-changed=0
+DRY_RUN=0
+FIRST=0
+SUITE=0
+NEW_KEY=0
+NO_WAIT=0
+# Places of the tunnels that this is about.
+CHOSEN=()
 
-# Rows of name and value of a tunnel's options. Requests and answers spell some names differently.
-readonly OPTION_QUERY="[
-  IkeVersions[].['IKEVersions', Value],
-  Phase1EncryptionAlgorithms[].['Phase1EncryptionAlgorithms', Value],
-  Phase1IntegrityAlgorithms[].['Phase1IntegrityAlgorithms', Value],
-  Phase1DHGroupNumbers[].['Phase1DHGroupNumbers', Value],
-  Phase2EncryptionAlgorithms[].['Phase2EncryptionAlgorithms', Value],
-  Phase2IntegrityAlgorithms[].['Phase2IntegrityAlgorithms', Value],
-  Phase2DHGroupNumbers[].['Phase2DHGroupNumbers', Value],
-  [
-    ['Phase1LifetimeSeconds', Phase1LifetimeSeconds],
-    ['Phase2LifetimeSeconds', Phase2LifetimeSeconds],
-    ['RekeyMarginTimeSeconds', RekeyMarginTimeSeconds],
-    ['RekeyFuzzPercentage', RekeyFuzzPercentage],
-    ['ReplayWindowSize', ReplayWindowSize],
-    ['DPDTimeoutSeconds', DpdTimeoutSeconds],
-    ['DPDTimeoutAction', DpdTimeoutAction],
-    ['StartupAction', StartupAction]
-  ],
-  {L: LogOptions.CloudWatchLogOptions} | [['LogOptions', join(', BGP ', [
-    (L.LogEnabled && join(' ', [L.LogGroupArn || '-', L.LogOutputFormat || 'json'])) || 'off',
-    (L.BgpLogEnabled && join(' ', [L.BgpLogGroupArn || '-', L.BgpLogOutputFormat || 'json'])) || 'off'
-  ])]]
-]"
-
-# What each option should be, and the JSON that makes it so: OPTION_WANTED and OPTION_JSON with the log
-# group's ARN filled in, since the account may be known only now.
-wanted=()
-json=()
-
-fill_in_log_group() {
-	local at partition arn
-	IFS=: read -r _ partition _ <<<"${IDENTITY#*$'\t'}"
-	arn="arn:$partition:logs:$REGION:${IDENTITY%%$'\t'*}:log-group:$LOG_GROUP"
-	for at in "${!OPTION_NAMES[@]}"; do
-		wanted+=("$(replace_mark "${OPTION_WANTED[at]}" "$arn")")
-		json+=("$(replace_mark "${OPTION_JSON[at]}" "$arn")")
-	done
-}
-
-# replace_mark TEXT ARN: bash versions differ in how ${text//…} reads what it puts in.
-replace_mark() {
-	local rest=$1 done_text=''
-	while [[ $rest == *@LOG_GROUP@* ]]; do
-		done_text+=${rest%%@LOG_GROUP@*}$2
-		rest=${rest#*@LOG_GROUP@}
-	done
-	printf '%s\n' "$done_text$rest"
-}
-
-# compare AT: sets $actual (one value per option, several with commas) and $different (indexes of options).
-compare() {
-	local rows at cidr=${INSIDE_CIDRS[$1]}
-	rows=$(describe "$(connection_of "${TUNNELS[$1]}")" \
-		"Options.TunnelOptions[?TunnelInsideCidr=='$cidr'] | [0].$OPTION_QUERY") ||
-		fail "cannot read the options of tunnel ${TUNNELS[$1]}"
-	actual=()
-	different=()
-	for at in "${!OPTION_NAMES[@]}"; do
-		actual+=("$(values_of "${OPTION_NAMES[at]}" <<<"$rows")")
-		[[ ${actual[at]} == "${wanted[at]}" ]] || different+=("$at")
-	done
-}
-
-# values_of NAME: AWS adds `:*` to the ARN of a log group in some answers.
-values_of() {
-	awk -F '\t' -v name="$1" '$1 == name && $2 != "None" { printf "%s%s", comma, $2; comma = "," }' | sed 's/:\*//g'
-}
-
+# print_differences AT ROWS
 print_differences() {
-	local at
-	if ((${#different[@]} == 0)); then
-		printf '%s  %s  %s: as declared\n' "${TUNNELS[$1]}" "${INSIDE_CIDRS[$1]}" "${OUTSIDE[$1]}"
+	local at head="${TUNNELS[$1]}  ${INSIDE_CIDRS[$1]}  ${OUTSIDE[$1]}"
+	tunnel_up "$1" "$2" || true
+	if ((${#DIFFERENT[@]} == 0)); then
+		printf '%s: as declared (%s)\n' "$head" "$SEEN"
 		return
 	fi
-	printf '%s  %s  %s:\n' "${TUNNELS[$1]}" "${INSIDE_CIDRS[$1]}" "${OUTSIDE[$1]}"
-	printf '    %-28s %-32s %s\n' option declared 'on AWS'
-	for at in "${different[@]}"; do
-		printf '    %-28s %-32s %s\n' "${OPTION_NAMES[at]}" "${wanted[at]}" "${actual[at]:-not set}"
+	printf '%s: differs (%s)\n    %-28s %-32s %s\n' "$head" "$SEEN" option declared 'on AWS'
+	for at in "${DIFFERENT[@]}"; do
+		printf '    %-28s %-32s %s\n' "${OPTION_NAMES[at]}" "${WANTED[at]}" "${ACTUAL[at]:-not set}"
 	done
 }
 
 # Refuses what would part the tunnel from Google Cloud's end, which still has the old value.
 check_suite() {
-	local at
-	if ((change_suite || first_deployment)); then return; fi
-	for at in ${different[@]+"${different[@]}"}; do
-		[[ ${OPTION_SIDES[at]} == both && -n ${actual[at]} ]] || continue
-		[[ ,${actual[at]}, == *",${wanted[at]},"* ]] ||
-			refuse "tunnel ${TUNNELS[$1]} has ${OPTION_NAMES[at]} ${actual[at]} and not ${wanted[at]};" \
+	local at actual
+	if ((SUITE || FIRST)); then return; fi
+	for at in ${DIFFERENT[@]+"${DIFFERENT[@]}"}; do
+		[[ ${OPTION_SIDES[at]} == both && -n ${ACTUAL[at]} ]] || continue
+		actual=$(in_use "$1" "$at") || exit
+		[[ ,$actual, == *",${WANTED[at]},"* ]] ||
+			refuse "tunnel ${TUNNELS[$1]} has ${OPTION_NAMES[at]} $actual and not ${WANTED[at]};" \
 				"Google Cloud must change with it: use roll.sh, or --suite where that side has changed already"
 	done
 }
 
-# others_up AT: whether every other tunnel is up.
-others_up() {
-	local at rows down=''
-	rows=$(telemetry "$CONNECTION_A" && telemetry "$CONNECTION_B") || exit
-	for at in "${!TUNNELS[@]}"; do
-		if ((at != $1)) && ! tunnel_up "$at" "$rows"; then down+="${down:+, }${TUNNELS[at]} is $SEEN"; fi
-	done
-	SEEN=$down
-	[[ -z $down ]]
-}
-
-wait_for_connections() {
-	local id
-	for id in "$CONNECTION_A" "$CONNECTION_B"; do
-		if connection_modifying "$id"; then
-			resuming=1
-			wait_until "connection $id is available" connection_available "$id"
-		fi
-	done
-}
-
-check_others() {
-	if ((first_deployment)); then return; fi
-	if ((resuming)); then
-		wait_until "all tunnels but ${TUNNELS[$1]} are up" others_up "$1"
-	else
-		others_up "$1" || refuse "will not touch ${TUNNELS[$1]} while another tunnel is down: $SEEN"
+# in_use AT OPTION: of several values that AWS would accept, the one that was agreed on, if AWS tells.
+in_use() {
+	local values=() actual=${ACTUAL[$2]}
+	if [[ $actual == *,* ]]; then
+		negotiated "$1"
+		read -r -a values <<<"$AGREED"
+		if [[ ,$actual, == *",${values[$2]:--},"* ]]; then actual=${values[$2]}; fi
 	fi
+	printf '%s\n' "$actual"
 }
 
 check_first_deployment() {
-	local at rows
-	rows=$(telemetry "$CONNECTION_A" && telemetry "$CONNECTION_B") || exit
+	local at
 	for at in "${!TUNNELS[@]}"; do
-		if tunnel_up "$at" "$rows"; then
+		if tunnel_up "$at" "$1" || [[ $SEEN == UP,* ]]; then
 			refuse "tunnel ${TUNNELS[at]} is up, so this is no first deployment: leave out --first-deployment"
 		fi
 	done
-}
-
-# change AT: one tunnel, from the first check to being up again.
-change() {
-	local at tunnel=${TUNNELS[$1]} connection options='' request
-	connection=$(connection_of "$tunnel")
-	wait_for_connections
-	compare "$1"
-	if ((${#different[@]} == 0)); then return; fi
-	check_suite "$1"
-	check_others "$1"
-	for at in "${different[@]}"; do options+="${options:+,}${json[at]}"; done
-	request=(ec2 modify-vpn-tunnel-options --vpn-connection-id "$connection"
-		--vpn-tunnel-outside-ip-address "${OUTSIDE[$1]}" --tunnel-options "{$options}")
-	if ((dry_run)); then
-		say "would run: aws ${request[*]}"
-		return
-	fi
-	say "changing tunnel $tunnel"
-	in_aws "${request[@]}" --query VpnConnection.State >/dev/null ||
-		fail "AWS did not take the options of tunnel $tunnel"
-	changed=$((changed + 1))
-	wait_for_change "$1" "$connection"
-}
-
-# wait_for_change AT CONNECTION: `available` counts only once `modifying` was seen, or had time to appear.
-wait_for_change() {
-	local start=$SECONDS
-	until connection_modifying "$2" || ((SECONDS - start >= 2 * POLL)); do sleep "$POLL"; done
-	wait_until "connection $2 is available" connection_available "$2"
-	compare "$1"
-	((${#different[@]} == 0)) ||
-		fail "tunnel ${TUNNELS[$1]} still differs in ${OPTION_NAMES[${different[0]}]} after the change"
-	((first_deployment)) || wait_until "tunnel ${TUNNELS[$1]} is up" tunnel_up "$1"
-	say "tunnel ${TUNNELS[$1]} is changed"
 }
 
 parse_arguments() {
 	while (($# > 0)); do
 		case $1 in
 		--help) usage && exit ;;
-		--first-deployment) first_deployment=1 ;;
-		--suite) change_suite=1 ;;
-		--dry-run) dry_run=1 ;;
+		--first-deployment) FIRST=1 ;;
+		--suite) SUITE=1 ;;
+		--new-key) NEW_KEY=1 ;;
+		--no-wait-up) NO_WAIT=1 ;;
+		--dry-run) DRY_RUN=1 ;;
+		--tunnel)
+			tunnel_place "${2-}"
+			CHOSEN+=("$AT")
+			shift
+			;;
 		--connection-a | --connection-b)
 			connection_flag "$1" "${2-}"
 			shift
@@ -221,28 +113,35 @@ parse_arguments() {
 		esac
 		shift
 	done
+	((!NEW_KEY || ${#CHOSEN[@]} == 1)) || misused "--new-key needs one --tunnel"
+	((${#CHOSEN[@]} > 0)) || CHOSEN=("${!TUNNELS[@]}")
 }
 
 main() {
-	local at differing=()
+	local at rows todo=()
 	parse_arguments "$@"
 	check_account
-	fill_in_log_group
+	if ((NEW_KEY)); then check_history; fi
+	want_options
 	find_connections
 	find_tunnels
-	for at in "${!TUNNELS[@]}"; do
-		compare "$at"
-		print_differences "$at"
+	rows=$(telemetry) || exit
+	for at in "${CHOSEN[@]}"; do
+		compare_options "$at"
+		print_differences "$at" "$rows"
 		check_suite "$at"
-		((${#different[@]} == 0)) || differing+=("$at")
+		((${#DIFFERENT[@]} == 0 && !NEW_KEY)) || todo+=("$at")
 	done
-	if ((${#differing[@]} == 0)); then
-		say "nothing to do: all tunnels are as declared"
-		return
+	if ((${#todo[@]} > 0 && FIRST)); then check_first_deployment "$rows"; fi
+	for at in ${todo[@]+"${todo[@]}"}; do change "$at"; done
+	if ((!FIRST && !NO_WAIT)); then
+		for at in "${CHOSEN[@]}"; do print_negotiated "$at"; done
 	fi
-	if ((first_deployment)); then check_first_deployment; fi
-	for at in "${differing[@]}"; do change "$at"; done
-	((dry_run)) || say "done: changed $changed of ${#TUNNELS[@]} tunnels"
+	if ((${#todo[@]} == 0)); then
+		say "nothing to do: all tunnels are as declared"
+	elif ((!DRY_RUN)); then
+		say "done: changed $CHANGED of ${#TUNNELS[@]} tunnels"
+	fi
 }
 
 main "$@"

@@ -62,24 +62,31 @@ const otherGroups: Readonly<Record<number, string | undefined>> = {
   24: "modp-2048-256",
 };
 
+/** Single words; undefined where Google Cloud has none. */
+export const translate = {
+  encryption: (word: string) => encryptions[word],
+  integrity: (word: string) => integrities[word],
+  group: (number: number) => (number in otherGroups ? otherGroups[number] : `Group-${number}`),
+};
+
 /** The suite that Google Cloud must have to agree with AWS's. Throws where it has none. */
 export function googleSuiteOf(aws: AwsSuite): GoogleSuite {
-  const encryption1 = translate(encryptions, one(aws.Phase1EncryptionAlgorithms));
-  const encryption2 = translate(encryptions, one(aws.Phase2EncryptionAlgorithms));
+  const encryption1 = look(encryptions, one(aws.Phase1EncryptionAlgorithms));
+  const encryption2 = look(encryptions, one(aws.Phase2EncryptionAlgorithms));
   const hash1 = one(aws.Phase1IntegrityAlgorithms);
   const hash2 = one(aws.Phase2IntegrityAlgorithms);
   if (hash2 === "SHA2-384" && !isAead(encryption2)) throw new Error("phase 2 has no SHA2-384");
   return {
-    ikeVersion: translate(ikeVersions, one(aws.IKEVersions)),
+    ikeVersion: look(ikeVersions, one(aws.IKEVersions)),
     phase1: {
       encryption: [encryption1],
-      integrity: isAead(encryption1) ? [] : [translate(integrities, hash1)],
+      integrity: isAead(encryption1) ? [] : [look(integrities, hash1)],
       prf: [`PRF-HMAC-${hash1}`],
       dh: [groupOf(one(aws.Phase1DHGroupNumbers))],
     },
     phase2: {
       encryption: [encryption2],
-      integrity: isAead(encryption2) ? [] : [translate(integrities, hash2)],
+      integrity: isAead(encryption2) ? [] : [look(integrities, hash2)],
       pfs: [groupOf(one(aws.Phase2DHGroupNumbers))],
     },
   };
@@ -91,7 +98,7 @@ function isAead(encryption: string): boolean {
 }
 
 function groupOf(number: number): string {
-  const name = number in otherGroups ? otherGroups[number] : `Group-${number}`;
+  const name = translate.group(number);
   if (name === undefined) throw new Error(`Google Cloud has no group ${number}`);
   return name;
 }
@@ -103,7 +110,7 @@ function one<T>(choices: readonly Choice<T>[]): T {
   return only.Value;
 }
 
-function translate<T>(table: Readonly<Record<string, T>>, word: string): T {
+function look<T>(table: Readonly<Record<string, T>>, word: string): T {
   const found = table[word];
   if (found === undefined) throw new Error(`Google Cloud has no word for ${word}`);
   return found;

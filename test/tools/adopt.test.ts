@@ -11,12 +11,12 @@ import type { Topology } from "../../src/topology/topology.ts";
 import type { Artifacts } from "../support/artifacts.ts";
 import { onCreatedTgw, vpnTemplate, withAws } from "../support/cloudformation.ts";
 import { exampleTopology } from "../support/examples.ts";
+import { type Answer, xml } from "./fake-aws/query.ts";
 import { type FakeAws, startFakeAws } from "./fake-aws-provider/start.ts";
 import { openWorkspace, secretOf, type Workspace } from "./fake-google/workspace.ts";
 import { runScript, type ScriptResult } from "./gcloud.ts";
 import { writeOneApply } from "./one-apply.ts";
 import { requireTool } from "./require.ts";
-import { type Answer, xml } from "./stub-aws/query.ts";
 import { terraform } from "./terraform.ts";
 
 const tokyo = exampleTopology("examples/tokyo/vpn.yaml");

@@ -1,38 +1,60 @@
-/** outside-addresses.sh and tgw-routes.sh with the real aws CLI, against a stub of AWS. */
+/** outside-addresses.sh and tgw-routes.sh with the real aws CLI, on a VPN that stands. */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Topology } from "../../src/topology/topology.ts";
 import { exampleTopology } from "../support/examples.ts";
+import type { AwsTunnel, VpnConnection } from "./fake-aws/state.ts";
+import { initialOptions } from "./fake-aws/tunnel-options.ts";
 import { requireTool } from "./require.ts";
-import { type ScriptFolder, scriptFolder } from "./stub-aws/scripts.ts";
-import { account, attachmentIds, connectionIds, type StubAws, startStubAws } from "./stub-aws/start.ts";
+import { makeDirectly } from "./world/direct.ts";
+import { type Folder, newFolder, scriptsOf } from "./world/folder.ts";
+import { startWorld, type World } from "./world/start.ts";
 
 let topology: Topology;
-let aws: StubAws;
-let folder: ScriptFolder;
+let world: World;
+let folder: Folder;
 
-async function start(of: Topology, seed = 1) {
+/** `declared` is what the scripts are told, where that is not what AWS has. */
+async function start(of: Topology, { seed = 1, declared = of } = {}) {
   topology = of;
-  aws = await startStubAws(topology, seed);
-  folder = scriptFolder(topology, aws.env);
+  world = await startWorld(topology, { seed, operationPolls: 0 });
+  await makeDirectly(world, topology);
+  world.calls.length = 0;
+  folder = newFolder(topology.name, scriptsOf(declared), { env: world.awsEnv() });
 }
 async function stop() {
   folder.remove();
-  await aws.stop();
+  await world.stop();
 }
+/** Connection a or b. */
+function connection(id: "a" | "b"): VpnConnection {
+  const cidr = topology.tunnels.find((tunnel) => tunnel.connection === id)?.insideCidr;
+  const all = [...world.aws.connections.values()];
+  const found = all.find(({ tunnels }) => tunnels.some(({ insideCidr }) => insideCidr === cidr));
+  if (!found) throw new Error("there is no such connection");
+  return found;
+}
+const outputs = () => {
+  const [stack] = world.aws.stacks.values();
+  if (!stack) throw new Error("there is no stack");
+  return stack.outputs;
+};
 
 requireTool("aws")("outside-addresses.sh", () => {
   const script = "aws/outside-addresses.sh";
-  const addresses = { a1: "52.196.10.11", a2: "52.196.10.12", b1: "52.196.20.11", b2: "52.196.20.12" };
 
   beforeEach(() => start(exampleTopology("examples/tokyo/vpn.yaml")));
   afterEach(stop);
 
-  const connection = (id: "a" | "b") => {
-    const found = aws.vpn.connections.get(connectionIds[id]);
-    if (!found) throw new Error("no such connection in the stub");
-    return found;
+  const addresses = () => {
+    const tunnels = [...connection("a").tunnels, ...connection("b").tunnels];
+    return Object.fromEntries(
+      topology.tunnels.map(({ id, insideCidr }) => [
+        id,
+        tunnels.find((tunnel) => tunnel.insideCidr === insideCidr)?.outsideAddress,
+      ]),
+    );
   };
   const read = (file: string) => JSON.parse(readFileSync(path.join(folder.directory, file), "utf8"));
 
@@ -40,9 +62,9 @@ requireTool("aws")("outside-addresses.sh", () => {
     mkdirSync(path.join(folder.directory, "gcp/terraform"), { recursive: true });
 
     expect(await folder.run(script)).toMatchObject({ code: 0, stdout: "" });
-    expect(read("aws-addresses.json")).toEqual({ aws_outside_addresses: addresses });
+    expect(read("aws-addresses.json")).toEqual({ aws_outside_addresses: addresses() });
     expect(read("gcp/terraform/aws-addresses.auto.tfvars.json")).toEqual({
-      aws_outside_addresses: addresses,
+      aws_outside_addresses: addresses(),
     });
     expect(readdirSync(folder.directory).sort()).toEqual(["aws", "aws-addresses.json", "gcp", "secrets.sh"]);
 
@@ -52,9 +74,9 @@ requireTool("aws")("outside-addresses.sh", () => {
 
   test.each([2, 3, 4, 5])("finds the same addresses in order number %i", async (seed) => {
     await stop();
-    await start(exampleTopology("examples/tokyo/vpn.yaml"), seed);
+    await start(exampleTopology("examples/tokyo/vpn.yaml"), { seed });
     const result = await folder.run(script, "--stdout");
-    expect(JSON.parse(result.stdout)).toEqual({ aws_outside_addresses: addresses });
+    expect(JSON.parse(result.stdout)).toEqual({ aws_outside_addresses: addresses() });
     expect(existsSync(path.join(folder.directory, "aws-addresses.json"))).toBe(false);
   });
 
@@ -68,10 +90,10 @@ requireTool("aws")("outside-addresses.sh", () => {
   });
 
   test("takes connections that flags name instead of the stack's", async () => {
-    aws.outputs.clear();
-    const flags = ["--connection-a", connectionIds.a, "--connection-b", connectionIds.b];
+    const flags = ["--connection-a", connection("a").id, "--connection-b", connection("b").id];
+    outputs().clear();
     expect(await folder.run(script, "--stdout", ...flags)).toMatchObject({ code: 0 });
-    expect(aws.log).not.toContain("DescribeStacks");
+    expect(world.calls.map(({ operation }) => operation)).not.toContain("DescribeStacks");
   });
 
   const surprises: [string, string, () => void][] = [
@@ -89,19 +111,22 @@ requireTool("aws")("outside-addresses.sh", () => {
     ],
     [
       "one address for two tunnels",
-      "two tunnels have the outside address 52.196.10.11",
-      () => Object.assign(connection("b").tunnels[0] ?? {}, { outsideAddress: "52.196.10.11" }),
+      "two tunnels have the outside address",
+      () =>
+        Object.assign(connection("b").tunnels[0] ?? {}, {
+          outsideAddress: connection("a").tunnels[0]?.outsideAddress,
+        }),
     ],
     [
       "a connection that is going",
       "is in state deleting",
       () => Object.assign(connection("a"), { state: "deleting" }),
     ],
-    ["a stack without connections", "has no output ConnectionAId", () => aws.outputs.clear()],
+    ["a stack without connections", "has no output ConnectionAId", () => outputs().clear()],
     [
       "one connection named twice",
       "connections a and b are both",
-      () => aws.outputs.set("ConnectionBId", connectionIds.a),
+      () => outputs().set("ConnectionBId", connection("a").id),
     ],
   ];
   test.each(surprises)("refuses %s and writes nothing", async (_, message, prepare) => {
@@ -113,15 +138,19 @@ requireTool("aws")("outside-addresses.sh", () => {
   test("refuses credentials of another account", async () => {
     await stop();
     const { aws: side, ...rest } = exampleTopology("examples/tokyo/vpn.yaml");
-    await start({ ...rest, aws: { ...side, account: "999999999999" } });
-    expect(await folder.run(script)).toMatchObject({ code: 3, stderr: expect.stringContaining(account) });
+    const declared = { ...rest, aws: { ...side, account: "999999999999" } };
+    await start({ ...rest, aws: side }, { declared });
+    expect(await folder.run(script)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(side.account),
+    });
   });
 
   test.each([["--nonsense"], ["--connection-a"], ["--connection-a", "cgw-0a"]])(
     "calls %s %s wrong usage",
     async (...args) => {
       expect(await folder.run(script, ...args.filter(Boolean))).toMatchObject({ code: 2, stdout: "" });
-      expect(aws.log).toEqual([]);
+      expect(world.calls).toEqual([]);
     },
   );
 });
@@ -134,22 +163,23 @@ requireTool("aws")("tgw-routes.sh", () => {
   beforeEach(() => start(exampleTopology("examples/existing-tgw/vpn.yaml")));
   afterEach(stop);
 
-  const tables = () => [...aws.attachments.values()].map(({ table }) => table);
+  const attachments = () => [...world.aws.attachments.values()].filter(({ type }) => type === "vpn");
+  const tables = () => attachments().map(({ table }) => table);
   const arrange = (...args: string[]) => folder.run(script, "--poll", "0", ...args);
 
   test("associates both attachments and propagates to every table, then finds nothing to do", async () => {
     expect(await arrange()).toMatchObject({ code: 0 });
     expect(tables()).toEqual([wanted, wanted]);
-    for (const { propagations } of aws.attachments.values())
+    for (const { propagations } of attachments())
       expect([...propagations]).toEqual(topology.aws.gateway.propagate);
 
-    aws.log.length = 0;
+    world.calls.length = 0;
     expect(await arrange()).toMatchObject({ code: 0, stderr: expect.stringContaining("nothing to do") });
-    expect(aws.log.filter((operation) => !/^(Get|Describe)/.test(operation))).toEqual([]);
+    expect(world.calls.filter(({ mutates }) => mutates)).toEqual([]);
   });
 
   test("moves an attachment by itself only while its tunnels are down", async () => {
-    for (const attachment of aws.attachments.values()) attachment.table = other;
+    for (const attachment of attachments()) attachment.table = other;
     expect(await arrange()).toMatchObject({ code: 3, stderr: expect.stringContaining("--move") });
     expect(tables()).toEqual([other, other]);
 
@@ -158,10 +188,8 @@ requireTool("aws")("tgw-routes.sh", () => {
   });
 
   test("moves attachments of tunnels that are down without being told", async () => {
-    for (const attachment of aws.attachments.values()) attachment.table = other;
-    for (const { tunnels } of aws.vpn.connections.values()) {
-      for (const tunnel of tunnels) tunnel.reachable = false;
-    }
+    for (const attachment of attachments()) attachment.table = other;
+    for (const { insideCidr } of topology.tunnels) world.broken.add(insideCidr);
     expect(await arrange()).toMatchObject({ code: 0 });
     expect(tables()).toEqual([wanted, wanted]);
   });
@@ -176,7 +204,8 @@ requireTool("aws")("tgw-routes.sh", () => {
   });
 
   test("refuses a connection without an attachment", async () => {
-    aws.attachments.delete(attachmentIds.b);
+    for (const [id, { resource }] of world.aws.attachments)
+      if (resource === connection("b").id) world.aws.attachments.delete(id);
     expect(await arrange()).toMatchObject({
       code: 3,
       stderr: expect.stringContaining("no single attachment"),
@@ -186,19 +215,18 @@ requireTool("aws")("tgw-routes.sh", () => {
   test("leaves the gateway's defaults where no table is declared", async () => {
     await stop();
     await start(exampleTopology("examples/eight-tunnels/blue.vpn.yaml"));
-    for (const attachment of aws.attachments.values()) attachment.table = other;
+    for (const attachment of attachments()) attachment.table = other;
     expect(await arrange()).toMatchObject({ code: 0 });
     expect(tables()).toEqual([other, other]);
   });
 });
 
-function extra(insideCidr: string) {
+function extra(insideCidr: string): AwsTunnel {
   return {
     insideCidr,
     outsideAddress: "52.196.99.1",
-    options: {},
+    options: initialOptions,
     preSharedKey: "CANARY",
-    reachable: true,
-    downFor: 0,
+    modification: undefined,
   };
 }

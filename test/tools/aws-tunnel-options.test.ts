@@ -1,50 +1,72 @@
-/** tunnel-options.sh with the real aws CLI, against a stub of AWS that answers in any order and takes its time. */
+/** tunnel-options.sh with the real aws CLI, on a VPN that stands: AWS answers in any order and takes its time. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Topology } from "../../src/topology/topology.ts";
 import { exampleTopology } from "../support/examples.ts";
+import type { AwsState } from "./fake-aws/state.ts";
+import { initialOptions, type TunnelOptions } from "./fake-aws/tunnel-options.ts";
+import { applyModification } from "./fake-aws/vpn.ts";
 import { requireTool } from "./require.ts";
-import { tokyoOptions } from "./stub-aws/declared.ts";
-import { type ScriptFolder, scriptFolder } from "./stub-aws/scripts.ts";
-import { connectionIds, type StubAws, startStubAws } from "./stub-aws/start.ts";
+import { makeDirectly } from "./world/direct.ts";
+import { type Folder, newFolder, scriptsOf } from "./world/folder.ts";
+import { worst } from "./world/interrupt.ts";
+import { startWorld, type World } from "./world/start.ts";
 
 requireTool("aws")("tunnel-options.sh", () => {
   const script = "aws/tunnel-options.sh";
-  let topology: Topology;
-  let aws: StubAws;
-  let folder: ScriptFolder;
+  const topology = exampleTopology("examples/tokyo/vpn.yaml");
+  let world: World;
+  let aws: AwsState;
+  let folder: Folder;
 
   beforeEach(async () => {
-    topology = exampleTopology("examples/tokyo/vpn.yaml");
-    aws = await startStubAws(topology);
-    folder = scriptFolder(topology, aws.env);
+    world = await startWorld(topology, { operationPolls: 0 });
+    aws = world.aws;
+    await makeDirectly(world, topology);
+    world.history.length = 0;
+    folder = newFolder(topology.name, scriptsOf(topology), { env: world.awsEnv() });
   });
   afterEach(async () => {
     folder.remove();
-    await aws.stop();
+    await world.stop();
   });
 
-  const tunnelsOnAws = () => [...aws.vpn.connections.values()].flatMap(({ tunnels }) => tunnels);
+  const tunnelsOnAws = () => [...aws.connections.values()].flatMap(({ tunnels }) => tunnels);
   const tunnelOnAws = (id: string) => {
     const cidr = topology.tunnels.find((tunnel) => tunnel.id === id)?.insideCidr;
     const found = tunnelsOnAws().find(({ insideCidr }) => insideCidr === cidr);
-    if (!found) throw new Error(`no tunnel ${id} in the stub`);
+    if (!found) throw new Error(`AWS has no tunnel ${id}`);
     return found;
   };
-  const change = (...args: string[]) => folder.run(script, "--poll", "0", ...args);
+  /** Gives a tunnel other options than the declared ones. */
+  const differ = (id: string, options: TunnelOptions) => {
+    const tunnel = tunnelOnAws(id);
+    tunnel.options = { ...tunnel.options, ...options };
+  };
+  /** None of them is the declared one. */
+  const others: TunnelOptions = {
+    Phase1LifetimeSeconds: 28000,
+    Phase2LifetimeSeconds: 3000,
+    RekeyMarginTimeSeconds: 300,
+    RekeyFuzzPercentage: 50,
+    ReplayWindowSize: 512,
+    DPDTimeoutSeconds: 40,
+  };
+  const breakAll = () => {
+    for (const { insideCidr } of topology.tunnels) world.broken.add(insideCidr);
+    world.wait(1);
+  };
+  const change = (...args: string[]) => folder.run(script, "--timeout", "60", ...args);
 
   test("changes every tunnel, one at a time and only while the others are up, then finds nothing to do", async () => {
-    const first = await folder.run(script, "--poll", "1");
+    for (const tunnel of tunnelsOnAws()) tunnel.options = { ...initialOptions, ...others };
+    const first = await change();
 
     expect(first).toMatchObject({ code: 0 });
     const cidrs = topology.tunnels.map(({ insideCidr }) => insideCidr);
-    expect(aws.vpn.modifications.map(({ insideCidr }) => insideCidr)).toEqual(cidrs);
-    for (const modification of aws.vpn.modifications) {
-      expect(modification.up).toHaveLength(4);
-      expect(modification.busy).toEqual([]);
-    }
+    expect(aws.modifications.map(({ insideCidr }) => insideCidr)).toEqual(cidrs);
+    expect(worst(world)).toEqual({ up: 3, modifying: 1 });
     const group = "arn:aws:logs:ap-northeast-1:123456789012:log-group:/aws/vendedlogs/tokyo-vpn";
     const logs = "LogOptions.CloudWatchLogOptions";
-    expect(aws.vpn.modifications[0]?.options).toEqual({
+    expect(aws.modifications[0]?.options).toEqual({
       "IKEVersion.1.Value": "ikev2",
       "Phase1EncryptionAlgorithm.1.Value": "AES256-GCM-16",
       "Phase1IntegrityAlgorithm.1.Value": "SHA2-256",
@@ -67,85 +89,82 @@ requireTool("aws")("tunnel-options.sh", () => {
       [`${logs}.BgpLogGroupArn`]: group,
       [`${logs}.BgpLogOutputFormat`]: "json",
     });
-    expect(first.stdout + first.stderr).not.toContain("CANARY");
+    expect(first.stdout + first.stderr).not.toContain("Canary");
 
     const second = await change();
     expect(second).toMatchObject({ code: 0, stderr: expect.stringContaining("nothing to do") });
-    expect(aws.vpn.modifications).toHaveLength(4);
+    expect(aws.modifications).toHaveLength(4);
   });
 
-  /** As after a whole deployment, but for what a test then changes. */
-  function settle() {
-    for (const tunnel of tunnelsOnAws()) tunnel.options = { ...tokyoOptions };
-    aws.vpn.pace = { late: 0, modifying: 1, down: 0 };
-  }
-
   test("sends only the options that differ, to the tunnel that has them", async () => {
-    settle();
-    tunnelOnAws("b1").options.dpdTimeoutSeconds = 40;
+    differ("b1", { DPDTimeoutSeconds: 40 });
 
     expect(await change()).toMatchObject({ code: 0 });
     const cidr = tunnelOnAws("b1").insideCidr;
-    expect(aws.vpn.modifications).toMatchObject([{ insideCidr: cidr, options: { DPDTimeoutSeconds: "30" } }]);
-    expect(Object.keys(aws.vpn.modifications[0]?.options ?? {})).toEqual(["DPDTimeoutSeconds"]);
+    expect(aws.modifications).toMatchObject([{ insideCidr: cidr, options: { DPDTimeoutSeconds: "30" } }]);
+    expect(Object.keys(aws.modifications[0]?.options ?? {})).toEqual(["DPDTimeoutSeconds"]);
   });
 
   test("refuses a suite that Google Cloud does not have yet, unless told that it has", async () => {
-    settle();
-    tunnelOnAws("a2").options.phase2DHGroupNumberSet = [{ value: 20 }];
+    differ("a2", { Phase2DHGroupNumbers: [20] });
 
     const refused = await change();
     expect(refused).toMatchObject({
       code: 3,
       stderr: expect.stringContaining("Phase2DHGroupNumbers 20 and not 14"),
     });
-    expect(aws.vpn.modifications).toEqual([]);
+    expect(aws.modifications).toEqual([]);
 
     expect(await change("--suite")).toMatchObject({ code: 0 });
-    expect(aws.vpn.modifications).toMatchObject([{ options: { "Phase2DHGroupNumber.1.Value": "14" } }]);
+    expect(aws.modifications).toMatchObject([{ options: { "Phase2DHGroupNumber.1.Value": "14" } }]);
   });
 
   test("narrows a list that holds the declared value", async () => {
-    settle();
-    tunnelOnAws("a1").options.phase1EncryptionAlgorithmSet = [
-      { value: "AES128" },
-      { value: "AES256-GCM-16" },
-    ];
+    differ("a1", { Phase1EncryptionAlgorithms: ["AES128", "AES256-GCM-16"] });
 
-    expect(await change()).toMatchObject({ code: 0 });
-    expect(aws.vpn.modifications).toMatchObject([
+    const narrowed = await change();
+    expect(narrowed, narrowed.stderr).toMatchObject({ code: 0 });
+    expect(aws.modifications).toMatchObject([
       { options: { "Phase1EncryptionAlgorithm.1.Value": "AES256-GCM-16" } },
     ]);
   });
 
   test("does not touch a tunnel while another one is down", async () => {
-    tunnelOnAws("b2").reachable = false;
+    for (const id of ["a1", "b2"]) differ(id, { DPDTimeoutSeconds: 40 });
+    world.broken.add(tunnelOnAws("b2").insideCidr);
+    world.wait(1);
 
     const result = await change();
     expect(result).toMatchObject({ code: 3, stderr: expect.stringContaining("b2 is DOWN") });
-    expect(aws.vpn.modifications).toEqual([]);
+    expect(aws.modifications).toEqual([]);
   });
 
   test("gives up waiting for a tunnel that does not come up, and touches no other", async () => {
-    aws.vpn.pace = { late: 0, modifying: 0, down: 1000 };
+    for (const { id } of topology.tunnels) differ(id, { DPDTimeoutSeconds: 40 });
+    aws.pace.back = 100_000;
 
-    const result = await change("--timeout", "1");
+    const result = await folder.run(script, "--timeout", "3");
     expect(result).toMatchObject({ code: 4, stderr: expect.stringContaining("until tunnel a1 is up: DOWN") });
-    expect(aws.vpn.modifications).toHaveLength(1);
+    expect(aws.modifications).toHaveLength(1);
   });
 
   test("waits for a modification that is under way before it starts its own", async () => {
-    settle();
-    tunnelOnAws("a1").options.startupAction = "add";
-    aws.vpn.connections.get(connectionIds.b)?.upcoming.push(...Array.from({ length: 9 }, () => "modifying"));
+    differ("a1", { StartupAction: "add" });
+    aws.pace.late = 0;
+    aws.pace.modifying = 12;
+    applyModification(aws, tunnelOnAws("b1"), {
+      options: {},
+      preSharedKey: undefined,
+      insideCidr: undefined,
+    });
 
     expect(await change()).toMatchObject({ code: 0 });
-    expect(aws.vpn.modifications).toMatchObject([{ busy: [], options: { StartupAction: "start" } }]);
+    expect(aws.modifications).toMatchObject([{ options: { StartupAction: "start" } }]);
+    expect(worst(world).modifying).toBe(1);
   });
 
   test("with --dry-run prints the command and changes nothing", async () => {
-    settle();
-    tunnelOnAws("a1").options.dpdTimeoutAction = "clear";
+    differ("a1", { DPDTimeoutAction: "clear" });
 
     const result = await change("--dry-run");
     expect(result).toMatchObject({
@@ -153,16 +172,15 @@ requireTool("aws")("tunnel-options.sh", () => {
       stderr: expect.stringContaining('{"DPDTimeoutAction":"restart"}'),
     });
     expect(result.stdout).toMatch(/^ +DPDTimeoutAction +restart +clear$/m);
-    expect(aws.vpn.modifications).toEqual([]);
+    expect(aws.modifications).toEqual([]);
   });
 
   test("with --first-deployment asks for no tunnel to be up, and waits for none", async () => {
-    settle();
-    for (const tunnel of tunnelsOnAws()) tunnel.reachable = false;
-    tunnelOnAws("b2").options.phase2IntegrityAlgorithmSet = [{ value: "SHA2-512" }];
+    breakAll();
+    differ("b2", { Phase2IntegrityAlgorithms: ["SHA2-512"] });
 
     expect(await change("--first-deployment")).toMatchObject({ code: 0 });
-    expect(aws.vpn.modifications).toMatchObject([
+    expect(aws.modifications).toMatchObject([
       {
         insideCidr: tunnelOnAws("b2").insideCidr,
         options: { "Phase2IntegrityAlgorithm.1.Value": "SHA2-256" },
@@ -171,8 +189,9 @@ requireTool("aws")("tunnel-options.sh", () => {
   });
 
   test("refuses --first-deployment where a tunnel is up", async () => {
+    differ("a1", { DPDTimeoutSeconds: 40 });
     const result = await change("--first-deployment");
     expect(result).toMatchObject({ code: 3, stderr: expect.stringContaining("no first deployment") });
-    expect(aws.vpn.modifications).toEqual([]);
+    expect(aws.modifications).toEqual([]);
   });
 });

@@ -39,18 +39,23 @@ export function expectedGateway({ aws, bgp, gcp }: Topology): ComputeResources {
   };
 }
 
-/** What the second step makes; the router is the one of the first with its sessions. */
+/**
+ * What the second step makes; the router is the one of the first with its sessions. Of the keys, `versions` are used,
+ * or the first ones.
+ */
 export function expectedTunnels(
   topology: Topology,
   addresses: Readonly<Record<TunnelId, string>>,
+  versions: Readonly<Partial<Record<TunnelId, number>>> = {},
 ): ComputeResources {
   const { gcp, suite, tunnels } = topology;
   const { region, global } = placesOf(gcp);
   const { phase1, phase2 } = suite.gcp;
   const external = `${global}/externalVpnGateways/${gcp.externalGatewayName}`;
   const router = `${region}/routers/${gcp.router.name}`;
-  const tunnel = ({ id, names, gatewayInterface, peerInterface }: Tunnel) => ({
+  const tunnel = ({ id, names, gatewayInterface, peerInterface, gcpSecret }: Tunnel) => ({
     name: names.tunnel,
+    description: `Pre-shared key: version ${versions[id] ?? 1} of ${gcpSecret}`,
     vpnGateway: `${region}/vpnGateways/${gcp.gateway.name}`,
     vpnGatewayInterface: gatewayInterface,
     peerExternalGateway: external,

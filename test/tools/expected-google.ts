@@ -18,9 +18,10 @@ export function expectedGoogle(
   const labels = Object.fromEntries(gcp.labels.map(({ key, value }) => [key, value]));
   const one = (value: string) => [value];
 
-  const tunnel = ({ id, names, gatewayInterface, peerInterface }: Tunnel) => ({
+  const tunnel = ({ id, names, gatewayInterface, peerInterface, gcpSecret }: Tunnel) => ({
     ...place,
     name: names.tunnel,
+    description: `Pre-shared key: version 1 of ${gcpSecret}`,
     labels,
     vpn_gateway: `${region}/vpnGateways/${gcp.gateway.name}`,
     vpn_gateway_interface: gatewayInterface,

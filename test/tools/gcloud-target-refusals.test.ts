@@ -85,8 +85,8 @@ requireTool("gcloud")("what gcloud.sh refuses", () => {
       /range +169.254.11.6\/30 +169.254.99.2\/30/,
       /address of AWS +169.254.11.5 +169.254.99.1/,
       /ASN of AWS +65000 +65001/,
-      /enabled +TRUE +FALSE/,
-      /gcloud compute vpn-tunnels delete tokyo-b2 --project=media-prod --region=asia-northeast1/,
+      /state +on +off/,
+      /while the other three are up: .*gcloud\.sh replace b2\n/,
     ])
       expect(second.stderr).toMatch(row);
     expect(emitted.held()).toEqual(before);
@@ -142,8 +142,16 @@ requireTool("gcloud")("what gcloud.sh refuses", () => {
   test("arguments that --help does not explain", async () => {
     emitted = await emitGcloud({ topology: tokyo });
     const help = await emitted.run("--help");
-    expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining("gcloud.sh tunnels") });
-    for (const line of ["", "gateways", "gateway tunnels", "tunnels --aws-addresses"])
+    expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining("gcloud.sh replace TUNNEL") });
+    for (const line of [
+      "",
+      "gateways",
+      "gateway tunnels",
+      "tunnels --aws-addresses",
+      "replace",
+      "replace c1",
+      "session a1",
+    ])
       expect(await emitted.run(...line.split(" "))).toMatchObject({ code: 2, stdout: "" });
     for (const version of ["a1", "a1=latest", "a1=0", "c1=1", "a1=1 2"])
       expect(await emitted.run("tunnels", "--psk-version", version)).toMatchObject({ code: 2, stdout: "" });

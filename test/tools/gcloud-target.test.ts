@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import type { Topology } from "../../src/topology/topology.ts";
 import { exampleTopology } from "../support/examples.ts";
@@ -41,15 +41,20 @@ requireTool("gcloud")("gcloud.sh", () => {
 
     emitted.writeAddresses(JSON.stringify({ aws_outside_addresses: addresses }, null, 2));
     const watch = watchProcesses();
-    const second = await emitted.run("tunnels", "--psk-version", "b2=2");
+    const pins = { a1: "1", a2: "1", b1: "1", b2: "2" };
+    writeFileSync(emitted.artifact("psk-versions.json"), JSON.stringify({ psk_versions: pins }));
+    const second = await emitted.run("tunnels");
     const seen = watch.stop();
     expect(second).toMatchObject({ code: 0, stdout: "" });
-    expect(emitted.held()).toEqual(wholeOf(tokyo));
+    expect(emitted.held()).toEqual({ ...wholeOf(tokyo), ...expectedTunnels(tokyo, addresses, { b2: 2 }) });
     const keys = tokyo.tunnels.map(({ names }) => cloud.secrets.get(`${region}/vpnTunnels/${names.tunnel}`));
     expect(keys).toEqual(tokyo.tunnels.map(({ id }) => [keysOf(id)[id === "b2" ? 1 : 0]]));
 
     expect(await emitted.run("gateway")).toMatchObject({ code: 0, changes: 0, stdout: first.stdout });
     expect(await emitted.run("tunnels")).toMatchObject({ code: 0, changes: 0 });
+    const other = await emitted.run("tunnels", "--psk-version", "b2=1");
+    expect(other).toMatchObject({ code: 3, changes: 0 });
+    expect(other.stderr).toMatch(/description +Pre-shared key: version 1 of .*version 2 of tokyo-psk-b2/);
     for (const place of [seen.text, first.stderr + second.stderr, emitted.writtenText()])
       expect(place).not.toMatch(keyTrace);
     if (process.platform === "linux")
@@ -80,6 +85,28 @@ requireTool("gcloud")("gcloud.sh", () => {
     expect(tunnels.stderr).toContain("would run: gcloud beta compute vpn-tunnels create shared-services-b2 ");
     expect(tunnels.stderr).not.toMatch(keyTrace);
     expect(emitted.held()).toEqual(expectedGateway(existingRouter));
+  });
+
+  test("replaces one tunnel, from what differs on, and goes on where it was interrupted", async () => {
+    emitted = await emitGcloud({
+      topology: tokyo,
+      resources: [expectedGateway(tokyo), expectedTunnels(tokyo, addresses)],
+    });
+    emitted.writeAddresses();
+    expect(await emitted.run("replace", "a2")).toMatchObject({ code: 0, changes: 0 });
+
+    const replaced = await emitted.run("replace", "a2", "--psk-version", "a2=2");
+    expect(replaced).toMatchObject({ code: 0, changes: 7 });
+    const whole = { ...wholeOf(tokyo), ...expectedTunnels(tokyo, addresses, { a2: 2 }) };
+    const router = `${region}/routers/tokyo`;
+    expect({ ...emitted.held(), [router]: {} }).toEqual({ ...whole, [router]: {} });
+
+    expect(await emitted.run("session", "a2", "off")).toMatchObject({ code: 0, changes: 1 });
+    expect(await emitted.run("session", "a2", "off")).toMatchObject({ code: 0, changes: 0 });
+    const off = await emitted.run("tunnels", "--psk-version", "a2=2");
+    expect(off).toMatchObject({ code: 3, stderr: expect.stringContaining("session a2 on") });
+    expect(await emitted.run("session", "a2", "on")).toMatchObject({ code: 0, changes: 1 });
+    expect(await emitted.run("tunnels", "--psk-version", "a2=2")).toMatchObject({ code: 0, changes: 0 });
   });
 
   test("changes labels, the firewall rule and advertisements in place", async () => {

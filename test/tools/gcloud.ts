@@ -1,8 +1,9 @@
-/** The real gcloud, and scripts that call it, in a home of their own where they reach no real cloud. */
+/** The real gcloud, prewarmed, and scripts that call it, in a home of their own where they reach no real cloud. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { prewarmedPath } from "./prewarmed/path.ts";
 
 export interface GcloudHome {
   /** Folder of everything that gcloud may write, temporary files included. */
@@ -24,7 +25,7 @@ export function gcloudHome(env: Readonly<Record<string, string>>): GcloudHome {
   return {
     directory,
     env: {
-      PATH: process.env.PATH ?? "",
+      PATH: prewarmedPath(),
       HOME: directory,
       TMPDIR: directory,
       CLOUDSDK_CONFIG: path.join(directory, "gcloud"),

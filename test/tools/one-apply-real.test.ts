@@ -6,7 +6,7 @@ import { openWorkspace, type Workspace } from "./fake-google/workspace.ts";
 import { type Moto, run, startMoto } from "./moto/start.ts";
 import { mirrorConfiguration, newKeyCommands, stateOf, writeOneApply } from "./one-apply.ts";
 import { requireTool } from "./require.ts";
-import { scriptFolder } from "./stub-aws/scripts.ts";
+import { newFolder, scriptsOf } from "./world/folder.ts";
 
 const region = "ap-northeast-3";
 /** The provider waits ten seconds and more for each change of a connection, and scripts start the CLI many times. */
@@ -140,7 +140,7 @@ requireTool(
     const isA = (await outside()).a1;
     const first = (await connections())[0]?.Options.TunnelOptions.some((one) => one.OutsideIpAddress === isA);
     const flags = ["--connection-a", String(first ? a : b), "--connection-b", String(first ? b : a)];
-    const folder = scriptFolder(topology, moto.env);
+    const folder = newFolder(topology.name, scriptsOf(topology), { env: moto.env });
     try {
       const found = await folder.run("aws/outside-addresses.sh", "--stdout", ...flags);
       expect(found).toMatchObject({ code: 0 });

@@ -145,7 +145,7 @@ function stored(state: ComputeState, collection: string, resource: Resource): Re
 
 function shown(state: ComputeState, resource: Resource): unknown {
   return resource.selfLink.includes("/vpnTunnels/")
-    ? { ...resource, ...tunnelStatus(state.wire(resource) !== undefined) }
+    ? { ...resource, ...tunnelStatus(state.wire(resource)) }
     : resource;
 }
 

@@ -127,23 +127,40 @@ export function storedRouter(router: Router): Router {
 
 /** Answer of `routers.getRouterStatus`: a session is up with its tunnel, unless it is switched off. */
 export function routerStatus(router: Router, resources: Resources, wire: Wire) {
-  const bgpPeerStatus = (router.bgpPeers ?? []).map((peer) => {
+  const sessions = (router.bgpPeers ?? []).map((peer) => {
     const linkedVpnTunnel = router.interfaces?.find(
       ({ name }) => name === peer.interfaceName,
     )?.linkedVpnTunnel;
     const tunnel = follow<VpnTunnel>(resources, linkedVpnTunnel);
-    const link = tunnel && peer.enable !== "FALSE" ? wire(tunnel) : undefined;
-    return {
-      name: peer.name,
-      ipAddress: peer.ipAddress,
-      peerIpAddress: peer.peerIpAddress,
-      linkedVpnTunnel,
-      status: link ? "UP" : "DOWN",
-      state: link ? "Established" : "Connect",
-      numLearnedRoutes: link?.learned.length ?? 0,
-    };
+    const learned = tunnel && peer.enable !== "FALSE" ? wire(tunnel)?.learned : undefined;
+    return { peer, linkedVpnTunnel, learned };
   });
-  return { kind: "compute#routerStatusResponse", result: { network: router.network, bgpPeerStatus } };
+  const bgpPeerStatus = sessions.map(({ peer, linkedVpnTunnel, learned }) => ({
+    name: peer.name,
+    ipAddress: peer.ipAddress,
+    peerIpAddress: peer.peerIpAddress,
+    linkedVpnTunnel,
+    status: learned ? "UP" : "DOWN",
+    state: learned ? "Established" : "Connect",
+    numLearnedRoutes: learned?.length ?? 0,
+    ...(learned && { advertisedRoutes: routes(router, advertised(peer), peer.ipAddress) }),
+  }));
+  const best = sessions.flatMap(({ peer, learned = [] }) => routes(router, learned, peer.peerIpAddress));
+  return {
+    kind: "compute#routerStatusResponse",
+    result: { network: router.network, bgpPeerStatus, bestRoutes: best, bestRoutesForRouter: best },
+  };
+}
+
+/** Prefixes that a session announces. The fake has one subnet, which ALL_SUBNETS stands for. */
+function advertised(peer: BgpPeer): string[] {
+  const ranges = (peer.advertisedIpRanges ?? []).map(({ range = "" }) => range);
+  return peer.advertisedGroups?.includes("ALL_SUBNETS") ? [...ranges, "10.128.0.0/20"] : ranges;
+}
+
+function routes(router: Router, prefixes: readonly string[], nextHopIp: string | undefined) {
+  const common = { kind: "compute#route", network: router.network, nextHopIp, priority: 100 };
+  return prefixes.map((destRange) => ({ ...common, destRange, routeType: "BGP" }));
 }
 
 function repeated(field: string, items: readonly { readonly name?: string }[] = []): Reply | undefined {

@@ -1,6 +1,6 @@
 /** Google Cloud in the test's own process: Compute Engine v1 for HA VPN, and Secret Manager v1, over HTTP. */
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { answerCompute, type ComputeState } from "./compute.ts";
@@ -22,9 +22,11 @@ export interface FakeGcpOptions {
   readonly wire?: Wire;
   /** Answers in the cloud's stead where it returns something; `path` is without the query. */
   readonly fault?: (method: string, path: string) => Reply | undefined;
+  /** Sees each call once it has had its effect, and what will be answered; returns that or another answer. */
+  readonly answered?: (call: Call, reply: Reply) => Reply;
 }
 
-interface Call {
+export interface Call {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
@@ -46,6 +48,10 @@ export interface FakeGcp {
   readonly secrets: ReadonlyMap<string, readonly string[]>;
   /** What Secret Manager holds. Tests may change it. */
   readonly vault: Map<string, SecretVersion[]>;
+  /** What the Compute API works on, for another way to the same cloud. */
+  readonly compute: ComputeState;
+  /** A call from this process, which is judged and logged as any other; `path` begins with a slash. */
+  readonly request: (method: string, path: string, body?: object) => Reply;
   stop(): Promise<void>;
 }
 
@@ -71,12 +77,15 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
       texts.map((value) => ({ text: value, state: "ENABLED" })),
     ]),
   );
+  const handle = (method: string, target: string, body: string): Reply => {
+    const path = new URL(target, url).pathname;
+    const first = options.fault?.(method, path) ?? answer({ method, target, body }, { state, vault });
+    const call = { method, path, status: first.status, mutates: mutates(method, path) };
+    log.push(call);
+    return options.answered?.(call, first) ?? first;
+  };
   server.on("request", async (request, response) => {
-    const { method = "GET" } = request;
-    const path = new URL(request.url ?? "/", url).pathname;
-    const body = await text(request);
-    const reply = options.fault?.(method, path) ?? answer(request, body, { state, vault });
-    log.push({ method, path, status: reply.status, mutates: mutates(method, path) });
+    const reply = handle(request.method ?? "GET", request.url ?? "/", await text(request));
     response.writeHead(reply.status, { "content-type": "application/json" });
     response.end(JSON.stringify(reply.body));
   });
@@ -91,6 +100,8 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     log,
     secrets: state.secrets,
     vault,
+    compute: state,
+    request: (method, path, body) => handle(method, path, body === undefined ? "" : JSON.stringify(body)),
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -100,12 +111,10 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
 }
 
 function answer(
-  request: IncomingMessage,
-  text: string,
+  { method, target, body: text }: { method: string; target: string; body: string },
   { state, vault }: { state: ComputeState; vault: Vault },
 ): Reply {
-  const { method = "GET", url = "/" } = request;
-  const { pathname, searchParams: query } = new URL(url, state.url);
+  const { pathname, searchParams: query } = new URL(target, state.url);
   const body = text.trim() === "" ? {} : JSON.parse(text);
   const compute = /^\/compute\/(?:v1|beta)\/projects\/(.+)$/.exec(pathname)?.[1];
   if (compute) return answerCompute(state, { method, path: decodeURIComponent(compute), query, body });

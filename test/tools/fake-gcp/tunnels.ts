@@ -14,13 +14,15 @@ import {
   type VpnTunnel,
 } from "./resources.ts";
 
-/** The other end of a tunnel that is up. */
-interface Link {
-  /** Prefixes that the peer announces. */
-  readonly learned: readonly string[];
+/** A tunnel whose other end answers. */
+export interface Link {
+  /** The tunnel's; ESTABLISHED where absent. */
+  readonly status?: keyof typeof details;
+  /** Prefixes that the peer announces; undefined while there is no BGP session. */
+  readonly learned: readonly string[] | undefined;
 }
 
-/** Answers for each tunnel whether its other end agrees with it; undefined while it does not. */
+/** Answers for each tunnel how it gets on with its other end; undefined while there is none. */
 export type Wire = (tunnel: VpnTunnel) => Link | undefined;
 
 const needed = [
@@ -105,13 +107,16 @@ export function storedTunnel(tunnel: VpnTunnel, resources: Resources): VpnTunnel
   return { ...tunnel, peerIp: at?.ipAddress ?? "", sharedSecret: "*************" };
 }
 
-export function tunnelStatus(up: boolean) {
-  return up
-    ? { status: "ESTABLISHED", detailedStatus: "Tunnel is up and running." }
-    : {
-        status: "FIRST_HANDSHAKE",
-        detailedStatus: "Handshake with peer broken for unknown reason. Trying again soon.",
-      };
+const details = {
+  ESTABLISHED: "Tunnel is up and running.",
+  FIRST_HANDSHAKE: "Handshake with peer broken for unknown reason. Trying again soon.",
+  AUTHORIZATION_ERROR: "Authorization error. Check the pre-shared key.",
+  NEGOTIATION_FAILURE: "Handshake failed. Check the IKE ciphers.",
+};
+
+export function tunnelStatus(link: Link | undefined) {
+  const status = link ? (link.status ?? "ESTABLISHED") : "FIRST_HANDSHAKE";
+  return { status, detailedStatus: details[status] };
 }
 
 /** Answer of `vpnGateways.getStatus`: redundancy by external gateway, judged by which interfaces are joined. */

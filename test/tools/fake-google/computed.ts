@@ -2,6 +2,7 @@
 import { formatAddress, parseCidr } from "../../../src/topology/addresses.ts";
 import type { Block } from "../fake-provider/schema.ts";
 import { type Attributes, blocks, isObject, isUnknown, text, type Value } from "../fake-provider/values.ts";
+import { gatewayInterfaces as bridgedInterfaces } from "./bridge.ts";
 import { pathOf } from "./links.ts";
 import { resourceBlock } from "./schema.ts";
 import { type Cloud, find, interfaceOf } from "./store.ts";
@@ -24,7 +25,10 @@ function special(cloud: Cloud, type: string, attributes: Attributes): Attributes
     label_fingerprint: "42WmSpB8rSM=",
   };
   if (type === "google_compute_ha_vpn_gateway")
-    return { ...common, vpn_interfaces: gatewayInterfaces(cloud) };
+    return {
+      ...common,
+      vpn_interfaces: cloud.bridge ? bridgedInterfaces(cloud.bridge, attributes) : gatewayInterfaces(cloud),
+    };
   if (type === "google_compute_vpn_tunnel") return { ...common, ...tunnelValues(cloud, attributes) };
   if (type === "google_compute_router_peer") return { ...common, ...peerValues(cloud, attributes) };
   if (type === "google_compute_router_interface") return { ...common, ip_version: "IPV4" };

@@ -2,7 +2,8 @@
 import { diagnostic, type Handlers, type RpcRequest } from "../fake-provider/protocol.ts";
 import { schemaResponse } from "../fake-provider/schema.ts";
 import { type Attributes, fromWire, isObject, text, toWire } from "../fake-provider/values.ts";
-import { create, remove, update } from "./cloud.ts";
+import { secretText } from "./bridge.ts";
+import { create, read, remove, update } from "./cloud.ts";
 import { linkTo, nounOf, pathOf } from "./links.ts";
 import { type ProviderConfig, planChange } from "./plan.ts";
 import { dataSourceBlock, googleSchema } from "./schema.ts";
@@ -28,7 +29,7 @@ export function handlers(cloud: Cloud): Handlers {
     UpgradeResourceState: ({ raw_state }) => ({ upgraded_state: { json: raw_state.json } }),
     ReadResource: ({ type_name, current_state }) => {
       const current = fromWire(current_state) ?? {};
-      return { new_state: toWire(cloud.resources.get(pathOf(type_name, current))?.attributes ?? null) };
+      return { new_state: toWire(read(cloud, type_name, current)) };
     },
     PlanResourceChange: (request) => plan(request, provider),
     ApplyResourceChange: (request) => apply(cloud, request, provider),
@@ -127,7 +128,7 @@ function openSecret(cloud: Cloud, config: Attributes, provider: ProviderConfig):
   const wanted = text(config, "version");
   const name =
     wanted === "" || wanted === "latest" ? (versions.at(-1) ?? path) : `${path}/versions/${wanted}`;
-  const data = cloud.secrets.get(name);
+  const data = cloud.bridge ? secretText(cloud.bridge, name) : cloud.secrets.get(name);
   if (data === undefined) {
     return { diagnostics: [diagnostic(`Error retrieving secret version: googleapi: Error 404: ${name}`)] };
   }

@@ -1,12 +1,14 @@
 /** The hashicorp/google provider, and the cloud behind it, in the process of a test. */
-
 import type { Attributes } from "../fake-provider/values.ts";
+import type { Bridge } from "./bridge.ts";
 import type { Call, Cloud, ReceivedSecret } from "./store.ts";
 
 export interface FakeGoogleOptions {
   /** Where secrets named without a project live, and what `create` makes. */
   readonly project: string;
   readonly region: string;
+  /** Where the provider shares its cloud with other clients: the way there. `create` then only makes it known. */
+  readonly bridge?: Bridge;
 }
 
 export interface FakeGoogle {
@@ -35,7 +37,7 @@ export interface FakeGoogle {
  */
 export async function startFakeGoogle(options: FakeGoogleOptions): Promise<FakeGoogle> {
   const [
-    { create, remove },
+    { adopt, create, remove },
     { all, newCloud },
     { planChange, shape },
     { handlers },
@@ -49,7 +51,7 @@ export async function startFakeGoogle(options: FakeGoogleOptions): Promise<FakeG
     import("./schema.ts"),
     import("../fake-provider/server.ts"),
   ]);
-  const cloud: Cloud = newCloud();
+  const cloud: Cloud = newCloud(options.bridge);
   const { reattach, stop } = await serve(handlers(cloud));
   return {
     env: { TF_REATTACH_PROVIDERS: JSON.stringify({ "registry.terraform.io/hashicorp/google": reattach }) },
@@ -62,10 +64,12 @@ export async function startFakeGoogle(options: FakeGoogleOptions): Promise<FakeG
       cloud.secrets.set(`${path}/versions/${version}`, value);
     },
     create: (type, attributes) => {
-      const config = shape(resourceBlock(type), { ...options, ...attributes });
-      const provider = { ...options, default_labels: {} };
+      const { project, region } = options;
+      const config = shape(resourceBlock(type), { project, region, ...attributes });
+      const provider = { project, region, default_labels: {} };
       const { planned } = planChange({ type, prior: null, proposed: config, config }, provider);
-      create(cloud, { type, planned, secret: String(attributes.shared_secret ?? "") });
+      if (options.bridge) adopt(cloud, type, planned);
+      else create(cloud, { type, planned, secret: String(attributes.shared_secret ?? "") });
     },
     remove: (type, name) => {
       const found = all(cloud, type).find((attributes) => attributes.name === name);

@@ -1,6 +1,6 @@
 /** A Google Cloud project in memory: what exists, what was asked of it, and which secrets it holds. */
-
 import { type Attributes, text } from "../fake-provider/values.ts";
+import type { Bridge } from "./bridge.ts";
 import { linkTo, relative } from "./links.ts";
 
 export interface Resource {
@@ -32,10 +32,12 @@ export interface Cloud {
   readonly secrets: Map<string, string>;
   /** Resources created so far; addresses and numeric ids derive from it. */
   created: number;
+  /** Where another client works on the same cloud: the way there. */
+  readonly bridge: Bridge | undefined;
 }
 
-export function newCloud(): Cloud {
-  return { resources: new Map(), calls: [], receivedSecrets: [], secrets: new Map(), created: 0 };
+export function newCloud(bridge?: Bridge): Cloud {
+  return { resources: new Map(), calls: [], receivedSecrets: [], secrets: new Map(), created: 0, bridge };
 }
 
 /** The resource that a name, path or link in `from` refers to. */

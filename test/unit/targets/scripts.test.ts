@@ -2,7 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { gcloud } from "../../../src/targets/gcloud.ts";
 import { outsideAddresses } from "../../../src/targets/outside-addresses.ts";
+import { roll } from "../../../src/targets/roll.ts";
 import { secrets } from "../../../src/targets/secrets.ts";
 import type { Target } from "../../../src/targets/target.ts";
 import { tgwRoutes } from "../../../src/targets/tgw-routes.ts";
@@ -10,8 +12,14 @@ import { tunnelOptions } from "../../../src/targets/tunnel-options.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { exampleFiles, exampleTopology } from "../../support/examples.ts";
 
-const context = { sourceName: "vpn.yaml", artifacts: [] };
-const targets = [tunnelOptions, outsideAddresses, tgwRoutes, secrets];
+const artifacts = [
+  "aws/tunnel-options.sh",
+  "gcp/terraform/main.tf",
+  "gcp/gcloud.sh",
+  "aws/cloudformation.yaml",
+];
+const context = { sourceName: "vpn.yaml", artifacts };
+const targets = [tunnelOptions, outsideAddresses, tgwRoutes, secrets, roll, gcloud];
 const examples = exampleFiles.map((file) => [file, exampleTopology(file)] as const);
 const scriptsOf = (topology: Topology) => targets.flatMap((target) => target(topology, context));
 
@@ -21,7 +29,7 @@ function prologueOf(target: Target, topology: Topology): string[] {
   return (text.split("\n\n")[1] ?? "").split(/\n(?=readonly )/);
 }
 
-describe("every script for AWS", () => {
+describe("every script", () => {
   test.each(examples)("of %s is bash that parses, opens with its origin, and can be run", (_, topology) => {
     for (const { path, text, executable } of scriptsOf(topology)) {
       execFileSync("bash", ["-n"], { input: text });
@@ -97,12 +105,12 @@ describe("secrets.sh", () => {
     expect(prologueOf(secrets, exampleTopology("examples/sops-cbc/vpn.yaml"))).toEqual([
       "readonly REGION=us-east-1",
       "readonly ACCOUNT=''",
-      "readonly KEY_PROJECT=warehouse-prod",
       "readonly KEY_PATTERN='^[A-Za-z1-9._][A-Za-z0-9._]{7,63}$'",
+      "readonly AWS_SECRETS=(warehouse/psk/a1 warehouse/psk/a2 warehouse/psk/b1 warehouse/psk/b2)",
+      "readonly KEY_PROJECT=warehouse-prod",
       "readonly SOURCE=sops",
       "readonly SOPS_FILE=../../secrets.enc.yaml",
       "readonly TUNNELS=(a1 a2 b1 b2)",
-      "readonly AWS_SECRETS=(warehouse/psk/a1 warehouse/psk/a2 warehouse/psk/b1 warehouse/psk/b2)",
       "readonly GCP_SECRETS=(warehouse-psk-a1 warehouse-psk-a2 warehouse-psk-b1 warehouse-psk-b2)",
       "readonly CREATE_ON_AWS=(--kms-key-id alias/vpn)",
       "readonly CREATE_ON_GCP=('--replication-policy=user-managed' '--locations=us-east4,us-central1')",
@@ -111,7 +119,7 @@ describe("secrets.sh", () => {
 
   test("makes keys that both clouds accept, each another one", () => {
     const root = path.resolve(import.meta.dirname, "../../..");
-    const body = readFileSync(path.join(root, "templates/secrets/secrets.sh"), "utf8");
+    const body = readFileSync(path.join(root, "templates/secrets/stores.sh"), "utf8");
     const start = body.indexOf("new_key() {");
     const newKey = body.slice(start, body.indexOf("\n}\n", start) + 3);
     const many = `fail() { exit 1; }\n${newKey}for at in {1..50}; do new_key; echo; done`;

@@ -1,0 +1,95 @@
+/** `deploy.sh`: the whole order, or one cloud's side of it. It calls the other scripts by their paths. */
+import aws from "../../templates/deploy/aws.sh";
+import body from "../../templates/deploy/deploy.sh";
+import google from "../../templates/deploy/google.sh";
+import preflight from "../../templates/deploy/preflight.sh";
+import stack from "../../templates/deploy/stack.sh";
+import { script } from "../render/script.ts";
+import type { Topology } from "../topology/topology.ts";
+import { accountData, accountsWithTemplate, artifactData, keyData } from "./artifact-data.ts";
+import { stackDescription } from "./cloudformation.ts";
+import {
+  awsData,
+  common,
+  confirming,
+  files,
+  gcpData,
+  gcpTool,
+  gcpTunnels,
+  isAddress,
+  limitingSide,
+  onAws,
+  onConnections,
+  onGcp,
+  onStack,
+  onTerraform,
+  side,
+  terraformState,
+  waiting,
+} from "./script-parts.ts";
+import { type EmitContext, headerText, type Target } from "./target.ts";
+
+export const deploy: Target = (topology, context) => {
+  const { aws: onAwsSide, gcp, name, tunnels } = topology;
+  const has = (path: string) => (context.artifacts.includes(path) ? "yes" : "no");
+  const text = script({
+    header: headerText(context),
+    data: {
+      NAME: name,
+      ...awsData(topology),
+      STACK: onAwsSide.stackName,
+      STACK_DESCRIPTION: stackDescription(topology),
+      ...artifactData(topology, context),
+      HAS_OPTIONS: has("aws/tunnel-options.sh"),
+      HAS_ROUTES: has("aws/tgw-routes.sh"),
+      ...accountData(topology, context),
+      ACCOUNT_GATEWAYS: accountGateways(topology, context),
+      NEW_GATEWAY_VPC: newGatewayVpc(topology),
+      ...gcpData(topology),
+      GATEWAY: gcp.gateway.name,
+      GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
+      TUNNELS: tunnels.map(({ id }) => id),
+      TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
+      ...keyData(topology),
+    },
+    bodies: [
+      common,
+      side,
+      waiting,
+      confirming,
+      files,
+      isAddress,
+      onAws,
+      onStack,
+      onConnections,
+      onGcp,
+      gcpTool,
+      limitingSide,
+      gcpTunnels,
+      onTerraform,
+      terraformState,
+      preflight,
+      stack,
+      aws,
+      google,
+      body,
+    ],
+  });
+  return [{ path: "deploy.sh", text, executable: true }];
+};
+
+/** The VPC to which the stack attaches a new virtual private gateway, or "". */
+function newGatewayVpc({ aws: { gateway, vpcs } }: Topology): string {
+  return gateway.type === "vgw" && !gateway.origin.existing ? (vpcs[0]?.id ?? "") : "";
+}
+
+/** The transit gateway that each other account's template needs: an id, `ask`, or "". */
+function accountGateways({ aws }: Topology, context: EmitContext): string[] {
+  const { origin } = aws.gateway;
+  const uses = (account: string) =>
+    aws.vpcs.some((vpc) => vpc.account === account && vpc.subnets.length + vpc.routeTables.length > 0);
+  return accountsWithTemplate(context).map((account) => {
+    if (!uses(account)) return "";
+    return origin.existing ? origin.id : "ask";
+  });
+}

@@ -1,0 +1,77 @@
+/** `destroy.sh`: removes what deploy.sh has made, in the reverse order, and nothing else. */
+import aws from "../../templates/destroy/aws.sh";
+import body from "../../templates/destroy/destroy.sh";
+import google from "../../templates/destroy/google.sh";
+import { script } from "../render/script.ts";
+import type { Topology } from "../topology/topology.ts";
+import { accountData, artifactData, keyData } from "./artifact-data.ts";
+import { stackDescription } from "./cloudformation.ts";
+import {
+  awsData,
+  common,
+  files,
+  gcpData,
+  gcpResources,
+  gcpTool,
+  limitingSide,
+  onAws,
+  onGcp,
+  onStack,
+  onTerraform,
+  side,
+  terraformState,
+  waiting,
+} from "./script-parts.ts";
+import { headerText, type Target } from "./target.ts";
+
+export const destroy: Target = (topology, context) => {
+  const { aws: onAwsSide, gcp, name, tunnels } = topology;
+  const text = script({
+    header: headerText(context),
+    data: {
+      NAME: name,
+      ...awsData(topology),
+      STACK: onAwsSide.stackName,
+      STACK_DESCRIPTION: stackDescription(topology),
+      OWN_GATEWAY: ownGateway(topology),
+      OWN_LOG_GROUP: onAwsSide.logs.create ? onAwsSide.logs.group : "",
+      ...artifactData(topology, context),
+      ...accountData(topology, context),
+      ...gcpData(topology),
+      GATEWAY: gcp.gateway.name,
+      GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
+      ROUTER: gcp.router.name,
+      ROUTER_EXISTING: gcp.router.existing ? "yes" : "no",
+      EXTERNAL_GATEWAY: gcp.externalGatewayName,
+      FIREWALL: gcp.firewall.external ? "" : gcp.firewall.name,
+      TUNNELS: tunnels.map(({ id }) => id),
+      TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
+      INTERFACE_NAMES: tunnels.map(({ names }) => names.interface),
+      PEER_NAMES: tunnels.map(({ names }) => names.peer),
+      ...keyData(topology),
+    },
+    bodies: [
+      common,
+      side,
+      waiting,
+      files,
+      onAws,
+      onStack,
+      onGcp,
+      gcpResources,
+      gcpTool,
+      limitingSide,
+      onTerraform,
+      terraformState,
+      aws,
+      google,
+      body,
+    ],
+  });
+  return [{ path: "destroy.sh", text, executable: true }];
+};
+
+/** Type of the gateway that the stack creates, and CloudFormation keeps; "" where it only uses one. */
+function ownGateway({ aws: { gateway } }: Topology): string {
+  return gateway.origin.existing ? "" : gateway.type;
+}

@@ -1,0 +1,198 @@
+/** What the scripts may do, and nothing more: an IAM policy for AWS, permissions of a custom role for Google Cloud. */
+import type { Topology } from "../../topology/topology.ts";
+
+interface Statement {
+  readonly Sid: string;
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+}
+
+/**
+ * Policy of whoever runs deploy.sh, roll.sh and destroy.sh, as JSON that Prettier leaves as it is. CloudFormation acts with the
+ * caller's permissions, so what its handlers call is in it.
+ *
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ */
+export function awsPolicy(topology: Topology): string {
+  const { aws, keys, tunnels } = topology;
+  const isTgw = aws.gateway.type === "tgw";
+  const made = !aws.gateway.origin.existing;
+  const account = aws.account || "*";
+  const secret = (name: string) => `arn:*:secretsmanager:${aws.region}:${account}:secret:${name}-*`;
+  const statements: (Statement | false)[] = [
+    { Sid: "Look", Action: reading(isTgw), Resource: "*" },
+    {
+      Sid: "Stack",
+      Action: prefixed("cloudformation", [
+        "CreateChangeSet",
+        "DeleteChangeSet",
+        "DeleteStack",
+        "DescribeChangeSet",
+        "DescribeStackEvents",
+        "DescribeStacks",
+        "ExecuteChangeSet",
+        "GetTemplate",
+      ]),
+      Resource: `arn:*:cloudformation:${aws.region}:${account}:stack/${aws.stackName}/*`,
+    },
+    {
+      Sid: "Vpn",
+      Action: prefixed("ec2", [...connecting, ...(made ? gatewayActions(isTgw) : [])]),
+      Resource: "*",
+    },
+    { Sid: "Routing", Action: prefixed("ec2", routing(topology)), Resource: "*" },
+    {
+      Sid: "Keys",
+      Action: prefixed("secretsmanager", [
+        "DescribeSecret",
+        "GetSecretValue",
+        ...(keys.source === "existing" ? [] : ["CreateSecret", "DeleteSecret", "TagResource"]),
+        "PutSecretValue",
+        "UpdateSecretVersionStage",
+      ]),
+      Resource: tunnels.map(({ awsSecret }) => secret(awsSecret)),
+    },
+    aws.logs.enabled && {
+      Sid: "TunnelLogs",
+      Action: prefixed("logs", [
+        "CreateLogDelivery",
+        "CreateLogGroup",
+        "DeleteLogDelivery",
+        "DeleteLogGroup",
+        "DescribeLogGroups",
+        "DescribeResourcePolicies",
+        "GetLogDelivery",
+        "ListLogDeliveries",
+        "PutResourcePolicy",
+        "PutRetentionPolicy",
+        "TagResource",
+        "UpdateLogDelivery",
+      ]),
+      Resource: "*",
+    },
+    aws.alarmTopic !== "" && {
+      Sid: "Alarms",
+      Action: prefixed("cloudwatch", ["DeleteAlarms", "DescribeAlarms", "PutMetricAlarm", "TagResource"]),
+      Resource: "*",
+    },
+  ];
+  return json({
+    Version: "2012-10-17",
+    Statement: statements
+      .filter((statement) => statement !== false)
+      .map(({ Sid, Action, Resource }) => ({ Sid, Effect: "Allow", Action, Resource })),
+  });
+}
+
+const connecting = [
+  "CreateCustomerGateway",
+  "CreateTags",
+  "CreateVpnConnection",
+  "DeleteCustomerGateway",
+  "DeleteTags",
+  "DeleteVpnConnection",
+  "ModifyVpnConnection",
+  "ModifyVpnConnectionOptions",
+  "ModifyVpnTunnelOptions",
+];
+
+function reading(isTgw: boolean): string[] {
+  return prefixed("ec2", [
+    "DescribeCustomerGateways",
+    "DescribeRouteTables",
+    "DescribeSecurityGroups",
+    "DescribeVpnConnections",
+    "DescribeVpnGateways",
+    "GetActiveVpnTunnelStatus",
+    ...(isTgw
+      ? [
+          "DescribeTransitGatewayAttachments",
+          "DescribeTransitGatewayVpcAttachments",
+          "DescribeTransitGateways",
+          "GetTransitGatewayAttachmentPropagations",
+          "SearchTransitGatewayRoutes",
+        ]
+      : []),
+  ]);
+}
+
+function gatewayActions(isTgw: boolean): string[] {
+  return isTgw
+    ? ["CreateTransitGateway", "DeleteTransitGateway", "ModifyTransitGateway"]
+    : ["AttachVpnGateway", "CreateVpnGateway", "DeleteVpnGateway", "DetachVpnGateway"];
+}
+
+function routing({ aws }: Topology): string[] {
+  const security = ["AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"];
+  return aws.gateway.type === "tgw"
+    ? [
+        "AssociateTransitGatewayRouteTable",
+        ...security.slice(0, 1),
+        "CreateRoute",
+        "CreateTransitGatewayVpcAttachment",
+        "DeleteRoute",
+        "DeleteTransitGatewayVpcAttachment",
+        "DisassociateTransitGatewayRouteTable",
+        "EnableTransitGatewayRouteTablePropagation",
+        "ModifyTransitGatewayVpcAttachment",
+        "ReplaceRoute",
+        ...security.slice(1),
+      ]
+    : [
+        ...security.slice(0, 1),
+        "DisableVgwRoutePropagation",
+        "EnableVgwRoutePropagation",
+        ...security.slice(1),
+      ];
+}
+
+function prefixed(service: string, actions: readonly string[]): string[] {
+  return actions.map((action) => `${service}:${action}`);
+}
+
+/** Permissions in the project of the VPN, and in the one of the keys. */
+export function googlePermissions({ gcp, keys }: Topology): { vpn: string; keys: string } {
+  const made = (existing: boolean, ...actions: string[]) => (existing ? [] : actions);
+  const all = (kind: string, actions: readonly string[]) =>
+    actions.map((action) => `compute.${kind}.${action}`);
+  return {
+    vpn: [
+      ...all("externalVpnGateways", ["create", "delete", "get", "setLabels", "use"]),
+      ...made(gcp.firewall.external, ...all("firewalls", ["create", "delete", "get", "update"])),
+      ...made(gcp.firewall.external, "compute.networks.updatePolicy"),
+      "compute.globalOperations.get",
+      "compute.networks.get",
+      "compute.regionOperations.get",
+      "compute.regions.get",
+      ...made(gcp.router.existing, ...all("routers", ["create", "delete"])),
+      ...all("routers", ["get", "update", "use"]),
+      ...made(gcp.gateway.existing, ...all("vpnGateways", ["create", "delete", "setLabels"])),
+      ...all("vpnGateways", ["get", "use"]),
+      ...all("vpnTunnels", ["create", "delete", "get", "list", "setLabels"]),
+    ].join("\n"),
+    keys: [
+      ...made(keys.source === "existing", "secretmanager.secrets.create", "secretmanager.secrets.delete"),
+      "secretmanager.secrets.get",
+      "secretmanager.versions.access",
+      ...made(keys.source === "existing", "secretmanager.versions.add"),
+      "secretmanager.versions.get",
+      "secretmanager.versions.list",
+    ].join("\n"),
+  };
+}
+
+/** JSON as Prettier prints it, two spaces deeper inside `depth`: a list stays on its line while that has at most 80 columns. */
+function json(value: unknown, depth = "", before = 0): string {
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const inner = `${depth}  `;
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object")) {
+    const line = `[${value.map((item) => json(item)).join(", ")}]`;
+    // A comma may follow.
+    if (inner.length + before + line.length < 80) return line;
+  }
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  const lines = Array.isArray(value)
+    ? value.map((item) => inner + json(item, inner))
+    : Object.entries(value).map(([key, item]) => `${inner}"${key}": ${json(item, inner, key.length + 4)}`);
+  return `${open}\n${lines.join(",\n")}\n${depth}${close}`;
+}

@@ -1,0 +1,64 @@
+/** Sections of the runbook that do not depend on the order of the steps. */
+import renderDeploy from "../../../templates/runbook/deploy.md.hbs";
+import renderTrouble from "../../../templates/runbook/trouble.md.hbs";
+import type { Topology } from "../../topology/topology.ts";
+import type { EmitContext } from "../target.ts";
+import { awsPolicy, googlePermissions } from "./access.ts";
+import { changesTable } from "./changes.ts";
+import { namesTable, tunnelNamesTable } from "./parameters.ts";
+import { picture } from "./picture.ts";
+
+/** Markdown by the names under which RUNBOOK.md.hbs prints it. */
+export function sections(topology: Topology, { artifacts }: EmitContext) {
+  const { aws, gcp, keys, name, output } = topology;
+  const has = (path: string) => artifacts.includes(path);
+  const chooseTool = has("gcp/terraform/main.tf") && has("gcp/gcloud.sh");
+  const isModule = has("gcp/terraform/main.tf") && output.terraformForm === "module";
+  const view = {
+    name,
+    chooseTool,
+    flagText: [
+      ...(chooseTool ? [" --gcp terraform"] : []),
+      ...(isModule ? [" --terraform-root ."] : []),
+    ].join(""),
+    project: gcp.project,
+    keyProject: keys.gcpProject,
+    withLogs: aws.logs.enabled,
+    logGroup: aws.logs.group,
+    policyText: awsPolicy(topology),
+    permissionsText: googlePermissions(topology).vpn,
+    keyPermissionsText: googlePermissions(topology).keys,
+  };
+  return {
+    pictureText: picture(topology),
+    tableText: healthyTable(),
+    deployText: renderDeploy(view).trim(),
+    namesTableText: namesTable(topology),
+    tunnelNamesTableText: tunnelNamesTable(topology),
+    changesTableText: changesTable(topology, has("roll.sh")),
+    troubleText: renderTrouble(view).trim(),
+  };
+}
+
+/** What verify.sh prints of a healthy VPN, but for the ranges. */
+function healthyTable(): string {
+  const row = (layer: string, cell: string, rest = "") =>
+    [
+      layer.padEnd(27),
+      ...["a1", "a2", "b1", "b2"].map(() => cell.padEnd(13)),
+      `ok       ${rest}`.trim(),
+    ].join("");
+  return [
+    `${"layer".padEnd(27)}${["a1", "a2", "b1", "b2"].map((id) => id.padEnd(13)).join("")}verdict`,
+    row("AWS: tunnel", "UP"),
+    row("AWS: routes accepted", "1"),
+    row("AWS: negotiated suite", "as declared"),
+    row("AWS: route tables", "", "rtb-… has all"),
+    row("Google: tunnel", "ESTABLISHED"),
+    row("Google: BGP session", "UP"),
+    row("Google: routes learned", "1"),
+    row("Google: routes advertised", "all"),
+    row("Google: routes to AWS", "", "has all"),
+    row("Google: redundancy", "", "CONNECTION_REDUNDANCY_MET"),
+  ].join("\n");
+}

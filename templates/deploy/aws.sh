@@ -1,0 +1,98 @@
+# shellcheck shell=bash
+# AWS's steps.
+
+# Addresses of the HA VPN gateway, from gcp-addresses.json.
+GCP_ADDRESSES=()
+
+# running_on_aws: whether a tunnel of this VPN is up. Another account cannot see that, and takes it for granted.
+running_on_aws() {
+	local id ids up
+	if [[ -n $OTHER_ACCOUNT ]]; then return; fi
+	if [[ -z $CONNECTION_A ]]; then
+		read_stack "$STACK"
+		case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | CREATE_* | ROLLBACK_* | DELETE_*)
+			[[ $STACK_STATUS == CREATE_COMPLETE ]] || return 1
+			;;
+		esac
+		find_connections
+	fi
+	ids=("$CONNECTION_A" "$CONNECTION_B")
+	for id in "${ids[@]}"; do
+		up=$(describe "$id" "VgwTelemetry[?Status=='UP'].OutsideIpAddress") || fail "cannot read the tunnels of $id"
+		[[ $up != *[0-9]* ]] || return 0
+	done
+	return 1
+}
+
+read_gcp_addresses() {
+	local side text address
+	GCP_ADDRESSES=()
+	text=$(tr -d '[:space:]' <"$FOLDER/gcp-addresses.json")
+	for side in a b; do
+		address=${text#*"\"$side\":\""}
+		address=${address%%\"*}
+		is_address "$address" || refuse "gcp-addresses.json has no IPv4 address of interface $side"
+		GCP_ADDRESSES+=("$address")
+	done
+}
+
+stack_step() {
+	if [[ ! -f $FOLDER/gcp-addresses.json ]]; then
+		if ((DRY_RUN)); then
+			say "would make stack $STACK from $TEMPLATE, with the addresses of Google Cloud's gateway"
+			return
+		fi
+		wait_for_file gcp-addresses.json "Google Cloud's side"
+	fi
+	read_gcp_addresses
+	deploy_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" \
+		"GcpAddress0=${GCP_ADDRESSES[0]}" "GcpAddress1=${GCP_ADDRESSES[1]}"
+	explain_accounts
+}
+
+# Other accounts' VPCs take other credentials.
+explain_accounts() {
+	local at id=tgw-…
+	for at in ${ACCOUNTS[@]+"${!ACCOUNTS[@]}"}; do
+		case ${ACCOUNT_GATEWAYS[at]} in
+		ask)
+			((DRY_RUN)) || id=$(stack_gateway) || exit
+			id=" --transit-gateway $id"
+			;;
+		*) id='' ;;
+		esac
+		say "VPCs of account ${ACCOUNTS[at]}, with its credentials: $0 --account ${ACCOUNTS[at]}$id"
+	done
+}
+
+stack_gateway() {
+	in_aws cloudformation describe-stacks --stack-name "$STACK" \
+		--query "Stacks[0].Outputs[?OutputKey=='GatewayId'].OutputValue | [0]" || fail "cannot read stack $STACK"
+}
+
+# aws_script SCRIPT FLAG…: one that needs the stack, which a first dry run does not have.
+aws_script() {
+	read_stack "$STACK"
+	if ((DRY_RUN)) && [[ -z $CONNECTION_A && (-z $STACK_STATUS || $STACK_STATUS == REVIEW_IN_PROGRESS) ]]; then
+		say "would run: $*"
+	else
+		run "$@" ${CONNECTION_FLAGS[@]+"${CONNECTION_FLAGS[@]}"} ${DRY_FLAGS[@]+"${DRY_FLAGS[@]}"}
+	fi
+}
+
+# The first time no tunnel can be up, and none is waited for.
+options_step() {
+	if running_on_aws; then
+		aws_script aws/tunnel-options.sh "${WAIT_FLAGS[@]}"
+	else
+		aws_script aws/tunnel-options.sh "${WAIT_FLAGS[@]}" --first-deployment
+	fi
+}
+
+# The template of another account's VPCs, with that account's credentials.
+account_step() {
+	local parameters=()
+	[[ -z $TRANSIT_GATEWAY ]] || parameters=("TransitGatewayId=$TRANSIT_GATEWAY")
+	deploy_stack "$ACCOUNT_STACK" "$NAME: VPCs of account $OTHER_ACCOUNT behind the VPN to Google Cloud" \
+		"aws/vpc-$OTHER_ACCOUNT.yaml" ${parameters[@]+"${parameters[@]}"}
+}

@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# One tunnel made anew, with what hangs on it. The session goes first and comes back last, so that what there is tells
+# how far an interrupted run had come.
+
+# What there is of the tunnel, and where what differs begins: each in tunnel, interface, peer; or empty.
+PRESENT=''
+FROM=''
+
+# replace_step AT: takes away only what differs from what was declared, and what hangs on that.
+replace_step() {
+	plan_ground
+	plan_parts "$1"
+	plan_external_gateway
+	stop_at_differences
+	[[ $EXTERNAL_TODO != create ]] ||
+		refuse "the external VPN gateway $EXTERNAL_GATEWAY is missing: run $0 tunnels first"
+	plan_replacement "$1"
+	if [[ ${TUNNEL_TODO[$1]} == create ]]; then read_key "$1"; fi
+	if [[ -n $FROM ]]; then take_away "$1"; fi
+	make_tunnel "$1"
+	make_session "$1"
+}
+
+# plan_parts AT: interface and session, on the router that look_up found.
+plan_parts() {
+	local place
+	INTERFACE_TODO[$1]=''
+	PEER_TODO[$1]=''
+	if place=$(place_of interfaces "${INTERFACE_NAMES[$1]}"); then
+		PRESENT+=' interface'
+		compare_interface "$1" "$place"
+		if differs "interface ${INTERFACE_NAMES[$1]} of $ROUTER"; then FROM=interface; fi
+	fi
+	if place=$(place_of bgpPeers "${PEER_NAMES[$1]}"); then
+		PRESENT+=' peer'
+		compare_peer "$1" "$place"
+		[[ $(session_state "$1") != off ]] || compare state on off
+		if differs "BGP session ${PEER_NAMES[$1]} of $ROUTER"; then : "${FROM:=peer}"; fi
+		is_advertised_by "$place" || PEER_TODO[$1]=update
+	fi
+}
+
+# plan_replacement AT: with the tunnel itself, and what there is to make.
+plan_replacement() {
+	TUNNEL_TODO[$1]=''
+	if compare_tunnel "$1"; then
+		PRESENT+=' tunnel'
+		if differs "VPN tunnel ${TUNNEL_NAMES[$1]}"; then FROM=tunnel; fi
+		if [[ -n $FROM && $(value status) == ESTABLISHED ]]; then check_others "$1"; fi
+	fi
+	[[ $FROM != tunnel && $PRESENT == *tunnel* ]] || TUNNEL_TODO[$1]=create
+	[[ $FROM != tunnel && $FROM != interface && $PRESENT == *interface* ]] || INTERFACE_TODO[$1]=create
+	[[ -z $FROM && $PRESENT == *peer* ]] || PEER_TODO[$1]=create
+	say "${TUNNELS[$1]}: tunnel: ${TUNNEL_TODO[$1]:-stays}, interface: ${INTERFACE_TODO[$1]:-stays}," \
+		"session: ${PEER_TODO[$1]:-stays}"
+}
+
+# check_others AT: a tunnel that is up is not touched while another one is down.
+check_others() {
+	local at
+	for at in "${!TUNNELS[@]}"; do
+		((at != $1)) || continue
+		if ! look_up vpn-tunnels "${TUNNEL_NAMES[at]}" || [[ $(value status) != ESTABLISHED ]]; then
+			refuse "will not touch ${TUNNELS[$1]}, which is up, while ${TUNNELS[at]} is down"
+		fi
+	done
+}
+
+# take_away AT
+take_away() {
+	if [[ $PRESENT == *peer* ]]; then
+		change "removing BGP session ${PEER_NAMES[$1]} from $ROUTER" routers remove-bgp-peer "$ROUTER" \
+			--peer-name="${PEER_NAMES[$1]}"
+	fi
+	if [[ $FROM != peer && $PRESENT == *interface* ]]; then
+		change "removing interface ${INTERFACE_NAMES[$1]} from $ROUTER" routers remove-interface "$ROUTER" \
+			--interface-name="${INTERFACE_NAMES[$1]}"
+	fi
+	if [[ $FROM == tunnel ]]; then
+		change "deleting ${TUNNEL_NAMES[$1]} (vpn-tunnels)" vpn-tunnels delete "${TUNNEL_NAMES[$1]}"
+	fi
+}

@@ -1,0 +1,72 @@
+# shellcheck shell=bash
+# Interface and BGP session of each tunnel on the Cloud Router. The …_TODO of a tunnel is `create`, `update`, or empty.
+
+INTERFACE_TODO=()
+PEER_TODO=()
+
+# compare_interface AT PLACE
+compare_interface() {
+	compare tunnel "${TUNNEL_NAMES[$1]}" "$(link "$2.linkedVpnTunnel")"
+	compare range "${INSIDE_ADDRESSES[$1]}/30" "$(value "$2.ipRange")"
+}
+
+# compare_peer AT PLACE
+compare_peer() {
+	compare interface "${INTERFACE_NAMES[$1]}" "$(value "$2.interfaceName")"
+	compare 'address of AWS' "${PEER_ADDRESSES[$1]}" "$(value "$2.peerIpAddress")"
+	compare 'ASN of AWS' "$PEER_ASN" "$(value "$2.peerAsn")"
+	compare 'MD5 key' '' "$(value "$2.md5AuthenticationKeyName")"
+}
+
+# plan_session AT: interface and peer on the router that look_up found.
+plan_session() {
+	local place
+	INTERFACE_TODO[$1]=''
+	PEER_TODO[$1]=''
+	if place=$(place_of interfaces "${INTERFACE_NAMES[$1]}"); then
+		compare_interface "$1" "$place"
+		conclude "interface ${INTERFACE_NAMES[$1]} of $ROUTER" "To replace it, with its session: $0 replace ${TUNNELS[$1]}"
+	else
+		INTERFACE_TODO[$1]=create
+	fi
+	if ! place=$(place_of bgpPeers "${PEER_NAMES[$1]}"); then
+		PEER_TODO[$1]=create
+		return
+	fi
+	compare_peer "$1" "$place"
+	conclude "BGP session ${PEER_NAMES[$1]} of $ROUTER" "To replace it: $0 replace ${TUNNELS[$1]}"
+	if [[ $(session_state "$1") == off ]]; then compare state on off; fi
+	conclude "BGP session ${PEER_NAMES[$1]} of $ROUTER" \
+		"If nobody is at work on it, such as roll.sh: $0 session ${TUNNELS[$1]} on"
+	is_advertised_by "$place" || PEER_TODO[$1]=update
+}
+
+# is_advertised_by PLACE: whether a session advertises what was declared.
+is_advertised_by() {
+	[[ $(value "$1.advertiseMode") == CUSTOM ]] &&
+		[[ $(value "$1.advertisedRoutePriority") == "$ROUTE_PRIORITY" ]] &&
+		[[ $(values "$1.advertisedGroups") == "$ADVERTISED_GROUPS" ]] &&
+		[[ $(values "$1.advertisedIpRanges" .range) == "$(tr , '\n' <<<"$ADVERTISED_RANGES" | sorted)" ]]
+}
+
+# make_session AT: changes of a router read all of it and write all of it, so they come one after the other.
+make_session() {
+	local advertised=(--advertisement-mode=CUSTOM --advertised-route-priority="$ROUTE_PRIORITY"
+		--set-advertisement-groups="$ADVERTISED_GROUPS" --set-advertisement-ranges="$ADVERTISED_RANGES")
+	if [[ ${INTERFACE_TODO[$1]} == create ]]; then
+		change "adding interface ${INTERFACE_NAMES[$1]} to $ROUTER" routers add-interface "$ROUTER" \
+			--interface-name="${INTERFACE_NAMES[$1]}" --vpn-tunnel="${TUNNEL_NAMES[$1]}" \
+			--ip-address="${INSIDE_ADDRESSES[$1]}" --mask-length=30
+	fi
+	case ${PEER_TODO[$1]} in
+	create)
+		change "adding BGP session ${PEER_NAMES[$1]} to $ROUTER" routers add-bgp-peer "$ROUTER" \
+			--peer-name="${PEER_NAMES[$1]}" --interface="${INTERFACE_NAMES[$1]}" --peer-asn="$PEER_ASN" \
+			--peer-ip-address="${PEER_ADDRESSES[$1]}" "${advertised[@]}"
+		;;
+	update)
+		change "changing what BGP session ${PEER_NAMES[$1]} advertises" routers update-bgp-peer "$ROUTER" \
+			--peer-name="${PEER_NAMES[$1]}" "${advertised[@]}"
+		;;
+	esac
+}

@@ -1,0 +1,95 @@
+# shellcheck shell=bash
+# What is done on each cloud for one tunnel, and waited for on both.
+
+# Whether any session learns routes from AWS, so that one that comes back has to.
+ROUTES_LEARNED=0
+
+# stop_with STATUS SCRIPT
+stop_with() {
+	say "$2 stopped with status $1, and says why above"
+	exit "$1"
+}
+
+# run SCRIPT ARGUMENT…
+run() {
+	say "running $*"
+	"$BASH" "$FOLDER/$1" "${@:2}" || stop_with $? "$1"
+}
+
+# change_aws AT FLAG…
+change_aws() {
+	local flag=--suite
+	case $KIND in psk) flag=--new-key ;; esac
+	run aws/tunnel-options.sh --tunnel "${TUNNELS[$1]}" "$flag" --connection-a "$CONNECTION_A" \
+		--connection-b "$CONNECTION_B" --poll "$POLL" --timeout "$TIMEOUT" "${@:2}"
+}
+
+# change_google AT
+change_google() {
+	case $TOOL in
+	terraform) apply_tunnel "$1" ;;
+	*) run gcp/gcloud.sh replace "${TUNNELS[$1]}" --psk-version "${TUNNELS[$1]}=${TARGETS[$1]}" ;;
+	esac
+}
+
+# router_rows: lines of session, status and learned routes.
+router_rows() {
+	gcloud compute routers get-status "$ROUTER" --region="$GCP_REGION" --project="$GCP_PROJECT" \
+		--flatten='result.bgpPeerStatus[]' --format='value(result.bgpPeerStatus.name,
+			result.bgpPeerStatus.status, result.bgpPeerStatus.numLearnedRoutes)' ||
+		fail "cannot read the sessions of $ROUTER"
+}
+
+# session_up AT ROWS
+session_up() {
+	local name status routes seen='no session'
+	while IFS=$'\t' read -r name status routes; do
+		if [[ $name == "${PEER_NAMES[$1]}" ]]; then
+			seen="$status, ${routes:-0} routes"
+			if [[ $status == UP ]] && ((${routes:-0} > 0 || !ROUTES_LEARNED)); then
+				SEEN=$seen
+				return 0
+			fi
+		fi
+	done <<<"$2"
+	SEEN=$seen
+	return 1
+}
+
+look_for_routes() {
+	local rows name status routes
+	rows=$(router_rows) || exit
+	while IFS=$'\t' read -r name status routes; do
+		if [[ -n $name && $status == UP ]] && ((${routes:-0} > 0)); then ROUTES_LEARNED=1; fi
+	done <<<"$rows"
+}
+
+# both_up AT: on AWS, then on Google Cloud.
+both_up() {
+	local aws rows
+	if ! tunnel_up "$1"; then
+		SEEN="$SEEN on AWS"
+		return 1
+	fi
+	aws=$SEEN
+	rows=$(router_rows) || exit
+	session_up "$1" "$rows" || {
+		SEEN="$aws on AWS, $SEEN on Google Cloud"
+		return 1
+	}
+	SEEN="$aws on AWS, $SEEN on Google Cloud"
+}
+
+# withdrawn AT: whether neither cloud sends anything through the tunnel.
+withdrawn() {
+	local rows name status aws
+	tunnel_up "$1" || true
+	aws=$SEEN
+	rows=$(router_rows) || exit
+	SEEN="$aws on AWS"
+	[[ $aws != UP,* ]] || return 1
+	while IFS=$'\t' read -r name status _; do
+		[[ $name != "${PEER_NAMES[$1]}" || $status != UP ]] || SEEN="UP on Google Cloud"
+	done <<<"$rows"
+	[[ $SEEN != UP* ]]
+}

@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+# Lists of what look_up found, and the release track that makes tunnels.
+
+check_track() {
+	local installed
+	installed=$(gcloud version --format="value($CIPHER_TRACK)") || fail "gcloud does not start"
+	[[ -n $installed ]] ||
+		refuse "gcloud has no $CIPHER_TRACK commands, which make tunnels: gcloud components install $CIPHER_TRACK"
+}
+
+# values LIST [FIELD]: every `LIST[0]FIELD`, as sorted prints them.
+values() {
+	awk -v list="$1[" -v field="${2-}: " '
+    index($0, list) == 1 {
+      rest = substr($0, length(list) + 1)
+      sub(/^[0-9]+\]/, "", rest)
+      if (index(rest, field) == 1) print substr(rest, length(field) + 1)
+    }' <<<"$FOUND" | sorted
+}
+
+# Lines in a fixed order, with commas between.
+sorted() {
+	sort | paste -s -d , -
+}

@@ -1,0 +1,116 @@
+# shellcheck shell=bash
+# AWS's layers.
+
+# When the state of each tunnel last changed.
+LAST_CHANGES=()
+
+look_at_aws() {
+	local at rows
+	rows=$(telemetry_of "$CONNECTION_A" && telemetry_of "$CONNECTION_B") || exit
+	LAST_CHANGES=()
+	for at in "${!TUNNELS[@]}"; do
+		aws_row "$at" "$rows"
+		case $STATUS in UP) cell ok UP ;; *) cell bad "$STATUS" ;; esac
+		LAST_CHANGES+=("$CHANGED")
+		note "$at" "$MESSAGE"
+	done
+	row "AWS: tunnel" "AWS calls a tunnel UP once its BGP session is. It says: $(notes "$BAD"). If IPSEC IS DOWN: keys, \
+suite and outside addresses on both sides. If IPSEC IS UP: ASNs and inside addresses"
+	for at in "${!TUNNELS[@]}"; do
+		aws_row "$at" "$rows"
+		case $ROUTES in 0 | None) cell bad 0 ;; *) cell ok "$ROUTES" ;; esac
+	done
+	row "AWS: routes accepted" "Google Cloud must advertise ranges, and no more than AWS takes: see the row on what it advertises"
+	look_at_suite
+	look_at_aws_routes
+}
+
+telemetry_of() {
+	describe "$1" 'VgwTelemetry[].[OutsideIpAddress,Status,AcceptedRouteCount,LastStatusChange,StatusMessage]' ||
+		fail "cannot read the tunnels of connection $1"
+}
+
+# aws_row AT ROWS: sets STATUS, ROUTES, CHANGED and MESSAGE.
+aws_row() {
+	local address
+	while IFS=$'\t' read -r address STATUS ROUTES CHANGED MESSAGE; do
+		if [[ $address == "${OUTSIDE[$1]}" ]]; then return; fi
+	done <<<"$2"
+	STATUS=missing
+	ROUTES=None
+	CHANGED=None
+	MESSAGE=None
+}
+
+# What was negotiated, where this aws CLI and AWS tell.
+look_at_suite() {
+	local at said
+	for at in "${!TUNNELS[@]}"; do
+		said=$(in_aws ec2 get-active-vpn-tunnel-status --vpn-connection-id "$(connection_of "${TUNNELS[at]}")" \
+			--vpn-tunnel-outside-ip-address "${OUTSIDE[at]}" --query "ActiveVpnTunnelStatus.[$SUITE_QUERY]" 2>/dev/null) || said=''
+		suite_cell "$said"
+	done
+	row "AWS: negotiated suite" "The declared one is ${SUITE[*]}. aws/tunnel-options.sh --dry-run says what AWS is told; roll.sh changes both sides"
+}
+
+# suite_cell SAID: what is spelled in a way that no request has is not judged.
+suite_cell() {
+	local at value values
+	if [[ -z $1 || $1 == None* ]]; then
+		cell unknown 'not told'
+		return
+	fi
+	IFS=$'\t' read -r -a values <<<"$1"
+	for at in "${!SUITE[@]}"; do
+		value=${values[at]-None}
+		if [[ $value == "${SUITE[at]}" ]]; then continue; fi
+		case " ${SPELLINGS[*]} " in
+		*" $value "*) cell bad "$value" ;;
+		*) cell unknown "$value" ;;
+		esac
+		return
+	done
+	cell ok 'as declared'
+}
+
+look_at_aws_routes() {
+	local table text='' gateway bad=0
+	gateway=$GATEWAY_ID
+	if ((${#ROUTE_TABLES[@]} > 0 || ${#TGW_TABLES[@]} > 0)) && [[ -z $gateway ]]; then
+		gateway=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
+			--query "Stacks[0].Outputs[?OutputKey=='GatewayId'].OutputValue | [0]") || fail "cannot read stack $STACK"
+	fi
+	for table in ${ROUTE_TABLES[@]+"${ROUTE_TABLES[@]}"}; do
+		routes_of "$table" ec2 describe-route-tables --route-table-ids "$table" --query \
+			"RouteTables[].Routes[?(GatewayId=='$gateway' || TransitGatewayId=='$gateway') && State=='active'].DestinationCidrBlock"
+	done
+	for table in ${TGW_TABLES[@]+"${TGW_TABLES[@]}"}; do
+		if [[ $table == default ]]; then
+			table=$(in_aws ec2 describe-transit-gateways --transit-gateway-ids "$gateway" \
+				--query 'TransitGateways[0].Options.PropagationDefaultRouteTableId') || fail "cannot read $gateway"
+		fi
+		routes_of "$table" ec2 search-transit-gateway-routes --transit-gateway-route-table-id "$table" --filters \
+			Name=attachment.resource-type,Values=vpn Name=state,Values=active --query 'Routes[].DestinationCidrBlock'
+	done
+	if [[ -z $text ]]; then
+		whole "AWS: route tables" 'not looked at' '' "other teams have them"
+	elif ((bad)); then
+		whole "AWS: route tables" BAD "Routes appear while tunnels are up. Propagation of the tables, and what Google Cloud advertises" "$text"
+	else
+		whole "AWS: route tables" ok '' "$text"
+	fi
+}
+
+# routes_of TABLE COMMAND…: adds to $text what the table lacks.
+routes_of() {
+	local found missing
+	found=$(in_aws "${@:2}") || fail "cannot read route table $1"
+	missing=$(tr '\t' '\n' <<<"$found" | without_route "${GCP_CIDRS[@]}")
+	text+="${text:+; }$1 "
+	if [[ -z $missing ]]; then
+		text+="has all"
+	else
+		text+="lacks $missing"
+		bad=1
+	fi
+}

@@ -1,0 +1,105 @@
+# shellcheck shell=bash
+# Google Cloud's layers.
+
+# Seconds that each BGP session has been up.
+UPTIMES=()
+
+look_at_google() {
+	local at rows status
+	rows=$(google_tunnels) || exit
+	for at in "${!TUNNELS[@]}"; do
+		status=$(google_status "$at" "$rows")
+		case ${status%%$'\t'*} in ESTABLISHED) cell ok ESTABLISHED ;; *) cell bad "${status%%$'\t'*}" ;; esac
+		note "$at" "${status#*$'\t'}"
+	done
+	row "Google: tunnel" "It says: $(notes "$BAD"). RUNBOOK.md has each status, and the log that says more"
+	look_at_router
+	look_at_redundancy
+}
+
+# ask KIND NAME: status of it, one `key: value` to a line.
+ask() {
+	command_for "$1" get-status "$2" --format='flattened[no-pad]'
+	SAID=$("${COMMAND[@]}") || fail "cannot read the status of $2 ($1)"
+}
+
+# said KEY
+said() {
+	local line
+	while IFS= read -r line; do
+		if [[ $line == "$1: "* ]]; then
+			printf '%s\n' "${line#"$1: "}"
+			return
+		fi
+	done <<<"$SAID"
+}
+
+# said_of LIST FIELD: every `LIST[…].FIELD`, one to a line.
+said_of() {
+	awk -v list="$1[" -v field=".$2: " '
+		index($0, list) == 1 {
+			rest = substr($0, length(list) + 1)
+			sub(/^[0-9]+\]/, "", rest)
+			if (index(rest, field) == 1) print substr(rest, length(field) + 1)
+		}' <<<"$SAID"
+}
+
+# place LIST FIELD VALUE: `LIST[2]` where the field ends with that value.
+place() {
+	local line
+	while IFS= read -r line; do
+		if [[ $line == "$1["*"].$2: "* && /${line##* } == *"/$3" ]]; then
+			printf '%s\n' "${line%".$2: "*}"
+			return
+		fi
+	done <<<"$SAID"
+}
+
+look_at_router() {
+	local at peers=result.bgpPeerStatus peer missing learned places=()
+	ask routers "$ROUTER"
+	UPTIMES=()
+	for at in "${!TUNNELS[@]}"; do
+		places+=("$(place "$peers" name "${PEER_NAMES[at]}")")
+		peer=${places[at]}
+		UPTIMES+=("$(said "$peer.uptimeSeconds")")
+		case $(said "$peer.status") in
+		UP) cell ok UP ;;
+		'') cell bad missing ;;
+		*) cell bad "$(said "$peer.status") $(said "$peer.state")" ;;
+		esac
+	done
+	row "Google: BGP session" "With its tunnel up: ASNs, inside addresses, and whether the session is switched off"
+	for peer in "${places[@]}"; do
+		learned=$(said "$peer.numLearnedRoutes")
+		case $learned in '' | 0) cell bad 0 ;; *) cell ok "$learned" ;; esac
+	done
+	row "Google: routes learned" "AWS's gateway must have routes to tell: an attached VPC, or propagation on the transit gateway"
+	for peer in "${places[@]}"; do
+		missing=$(said_of "$peer.advertisedRoutes" destRange | without_route "${GCP_CIDRS[@]}")
+		case $missing in '') cell ok all ;; *) cell bad "lacks $missing" ;; esac
+	done
+	row "Google: routes advertised" "gcp.advertise must cover gcp.cidrs, and the subnets must exist"
+	missing=$({
+		said_of result.bestRoutes destRange
+		said_of result.bestRoutesForRouter destRange
+	} | without_route "${AWS_CIDRS[@]}")
+	if [[ -z $missing ]]; then
+		whole "Google: routes to AWS" ok '' "has all"
+	else
+		whole "Google: routes to AWS" BAD "AWS does not advertise them, or other routes win over them" "lacks $missing"
+	fi
+}
+
+look_at_redundancy() {
+	local at state
+	ask vpn-gateways "$GATEWAY"
+	at=$(place result.vpnConnections peerExternalGateway "$EXTERNAL_GATEWAY")
+	state=$(said "$at.state.state")
+	if [[ $state == CONNECTION_REDUNDANCY_MET ]]; then
+		whole "Google: redundancy" ok '' "$state"
+	else
+		whole "Google: redundancy" BAD "Each interface of the HA VPN gateway needs its two tunnels, in their slots" \
+			"${state:-no external gateway} $(said "$at.state.unsatisfiedReason")"
+	fi
+}

@@ -1,0 +1,105 @@
+/** deploy.sh and verify.sh on a VPN that is running: what would interrupt it is refused, and what is wrong is found. */
+import { afterEach, expect, test } from "vitest";
+import { exampleText } from "../../support/examples.ts";
+import { requireTool } from "../require.ts";
+import { openVpn, type Tool, type Vpn } from "../world/vpn.ts";
+
+const text = exampleText("examples/tokyo/vpn.yaml");
+const withSuite = text.replace("dhGroup: 14", "dhGroup: 20");
+const withTimeout = text.replace("dhGroup: 14", "dhGroup: 14\n  dpd: { timeout: 60, action: restart }");
+
+let vpn: Vpn;
+afterEach(() => vpn.close());
+
+async function running(tool: Tool): Promise<void> {
+  vpn = await openVpn({ tool, text });
+  const made = await vpn.deploy();
+  expect(made, made.stderr).toMatchObject({ code: 0 });
+  vpn.world.calls.length = 0;
+  vpn.world.history.length = 0;
+}
+
+/** Operations that changed something beside change sets. */
+const changes = () =>
+  vpn.world.calls
+    .filter(({ mutates, operation }) => mutates && !/^(Create|Delete)ChangeSet$/.test(operation))
+    .map(({ operation }) => operation);
+const fewestUp = () => Math.min(...vpn.world.history.map(({ up }) => up.length));
+
+requireTool("aws", "gcloud")("a running VPN", () => {
+  test("keeps its tunnels where the suite was changed and roll.sh was not run", async () => {
+    await running("gcloud");
+    vpn.rebuild(withSuite);
+    const refused = await vpn.deploy();
+    expect(refused, refused.stderr).toMatchObject({ code: 3, stderr: expect.stringContaining("roll.sh") });
+    expect(changes()).toEqual([]);
+    expect(fewestUp()).toBe(4);
+  });
+
+  test("takes another timeout tunnel by tunnel, and then the stack follows without a change", async () => {
+    await running("gcloud");
+    vpn.rebuild(withTimeout);
+    const changed = await vpn.deploy();
+    expect(changed, changed.stderr).toMatchObject({ code: 0 });
+    expect(changes()).toEqual([...Array(4).fill("ModifyVpnTunnelOptions"), "ExecuteChangeSet"]);
+    expect(fewestUp()).toBe(3);
+    for (const { tunnels } of vpn.world.aws.connections.values())
+      for (const { options } of tunnels) expect(options).toMatchObject({ DPDTimeoutSeconds: 60 });
+    vpn.world.calls.length = 0;
+    expect(await vpn.deploy()).toMatchObject({ code: 0 });
+    expect(vpn.world.calls.filter(({ mutates }) => mutates)).toEqual([]);
+  });
+
+  test("has one tunnel down, which verify.sh finds in its column, with what to do", async () => {
+    await running("gcloud");
+    const [, second] = vpn.topology.tunnels;
+    vpn.world.broken.add(second?.insideCidr ?? "");
+    vpn.world.wait(10);
+    const found = await vpn.folder.run("verify.sh");
+    expect(found.code).toBe(6);
+    const rows = new Map(found.stdout.split("\n").map((line) => [line.slice(0, 25).trim(), line.slice(25)]));
+    expect(rows.get("AWS: tunnel")?.trim().split(/ +/)).toEqual(["UP", "DOWN", "UP", "UP", "BAD"]);
+    expect(rows.get("Google: redundancy")).toContain("ok");
+    expect(found.stdout).toContain("AWS: tunnel (a2): ");
+    expect(await vpn.folder.run("verify.sh", "--side", "gcp")).toMatchObject({ code: 6 });
+    vpn.world.broken.clear();
+    vpn.world.wait(10);
+    expect(await vpn.folder.run("verify.sh", "--through-rekey", "--watch", "1", "--poll", "0")).toMatchObject(
+      {
+        code: 0,
+        stderr: expect.stringContaining("phase 2 has been rekeyed"),
+      },
+    );
+  });
+
+  test("is not touched where a stack of its name is another's", async () => {
+    await running("gcloud");
+    const stack = [...vpn.world.aws.stacks.values()][0];
+    const body = stack?.deployed?.template as { Description: string };
+    body.Description = "something else";
+    expect(await vpn.deploy()).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('it is described as "something else"'),
+    });
+    expect(changes()).toEqual([]);
+  });
+});
+
+requireTool(
+  "aws",
+  "gcloud",
+  "terraform",
+  "@grpc/grpc-js",
+)("a running VPN of Terraform's", () => {
+  test("keeps its tunnels where a plan would replace them", async () => {
+    await running("terraform");
+    vpn.rebuild(withSuite);
+    const refused = await vpn.deploy("--side", "gcp");
+    expect(refused, refused.stderr).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('google_compute_vpn_tunnel.aws["a1"]'),
+    });
+    expect(changes()).toEqual([]);
+    expect(fewestUp()).toBe(4);
+  });
+});

@@ -1,0 +1,130 @@
+/** CloudFormation stacks: what they hold, and how they are found. */
+import { type Parameters, required } from "./query.ts";
+import type { Properties } from "./resources.ts";
+import type { AwsState } from "./state.ts";
+import { invalid, type Template } from "./template.ts";
+
+export interface StackResource {
+  readonly type: string;
+  readonly id: string;
+  /** As deployed last, dynamic references unresolved. */
+  readonly properties: Properties;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly deletion: string;
+}
+
+export interface Change {
+  /** SyncWithActual: what is declared anew is what lives already, so that only the stack's record changes. */
+  readonly action: "Add" | "Modify" | "Remove" | "SyncWithActual";
+  readonly logicalId: string;
+  readonly type: string;
+  readonly changed: readonly string[];
+  readonly replacement: boolean;
+}
+
+export interface Proposal {
+  readonly template: Template;
+  readonly body: string;
+  readonly parameters: Map<string, string>;
+}
+
+export interface ChangeSet extends Proposal {
+  readonly name: string;
+  readonly mode: string;
+  status: "CREATE_COMPLETE" | "FAILED";
+  execution: "AVAILABLE" | "UNAVAILABLE" | "EXECUTE_COMPLETE";
+  readonly reason: string;
+  readonly changes: readonly Change[];
+}
+
+interface Event {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+}
+
+export interface Stack {
+  readonly name: string;
+  readonly id: string;
+  readonly account: string;
+  status: string;
+  reason: string;
+  /** The latest template's, whatever became of it. */
+  description: string | undefined;
+  deployed: Proposal | undefined;
+  readonly resources: Map<string, StackResource>;
+  readonly outputs: Map<string, string>;
+  readonly events: Event[];
+  readonly changeSets: Map<string, ChangeSet>;
+  /** What is left to do, and how much of it in each tick. */
+  steps: (() => void)[];
+  perTick: number;
+}
+
+/** A call, and whose credentials it was made with. */
+export interface Call {
+  readonly account: string;
+  readonly parameters: Parameters;
+}
+
+export function keyOf({ account, parameters }: Call): string {
+  return `${account}/${required(parameters, "StackName").replace(/^arn:.*:stack\/([^/]+)\/.*$/, "$1")}`;
+}
+
+export function findStack(aws: AwsState, call: Call): Stack | undefined {
+  const stack = aws.stacks.get(keyOf(call));
+  return stack?.status === "DELETE_COMPLETE" ? undefined : stack;
+}
+
+export function stackOf(aws: AwsState, call: Call): Stack {
+  const stack = findStack(aws, call);
+  if (!stack) throw invalid(`Stack with id ${call.parameters.get("StackName")} does not exist`);
+  return stack;
+}
+
+export function newStack(key: string, account: string): Stack {
+  const name = key.slice(account.length + 1);
+  return {
+    name,
+    id: `arn:aws:cloudformation:region:${account}:stack/${name}/1`,
+    account,
+    status: "REVIEW_IN_PROGRESS",
+    reason: "",
+    description: undefined,
+    deployed: undefined,
+    resources: new Map(),
+    outputs: new Map(),
+    events: [],
+    changeSets: new Map(),
+    steps: [],
+    perTick: 0,
+  };
+}
+
+export function valuesOf(
+  aws: AwsState,
+  stack: Stack,
+  parameters: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const resources = [...stack.resources].flatMap(([logicalId, { id, attributes }]) => [
+    [logicalId, id] as const,
+    ...Object.entries(attributes).map(([name, value]) => [`${logicalId}.${name}`, value] as const),
+  ]);
+  return new Map([
+    ["AWS::Partition", "aws"],
+    ["AWS::Region", aws.region],
+    ["AWS::AccountId", stack.account],
+    ["AWS::StackName", stack.name],
+    ...parameters,
+    ...resources,
+  ]);
+}
+
+export function record(
+  stack: Stack,
+  { logicalId, type }: { readonly logicalId: string; readonly type: string },
+  { status, reason }: { status: string; reason: string },
+): void {
+  stack.events.push({ logicalId, type, status, reason });
+}

@@ -1,0 +1,77 @@
+/** CloudFormation's calls. */
+import { createChangeSet, deleteChangeSet, describeChangeSet } from "./change-sets.ts";
+import { type Answer, required } from "./query.ts";
+import { type Call, stackOf } from "./stack.ts";
+import { deleteStack, executeChangeSet } from "./stack-operations.ts";
+import type { AwsState } from "./state.ts";
+import { parseTemplate } from "./template.ts";
+
+export const stackOperations: Readonly<Record<string, (aws: AwsState, call: Call) => Answer>> = {
+  DescribeStacks: describeStacks,
+  CreateChangeSet: createChangeSet,
+  DescribeChangeSet: describeChangeSet,
+  ExecuteChangeSet: executeChangeSet,
+  DeleteChangeSet: deleteChangeSet,
+  ListChangeSets: (aws, call) => ({
+    Summaries: [...stackOf(aws, call).changeSets.values()].map(({ name, status, execution }) => ({
+      ChangeSetName: name,
+      Status: status,
+      ExecutionStatus: execution,
+    })),
+  }),
+  DeleteStack: deleteStack,
+  DescribeStackEvents: (aws, call) => ({
+    StackEvents: [...stackOf(aws, call).events].reverse().map((event, at) => ({
+      StackId: "stack",
+      StackName: call.parameters.get("StackName"),
+      EventId: String(at),
+      Timestamp: time,
+      LogicalResourceId: event.logicalId,
+      ResourceType: event.type,
+      ResourceStatus: event.status,
+      ResourceStatusReason: event.reason || undefined,
+    })),
+  }),
+  DescribeStackResources: (aws, call) => ({ StackResources: resourcesOf(aws, call) }),
+  ListStackResources: (aws, call) => ({ StackResourceSummaries: resourcesOf(aws, call) }),
+  GetTemplate: (aws, call) => ({ TemplateBody: stackOf(aws, call).deployed?.body ?? "" }),
+  SetStackPolicy: () => ({}),
+  UpdateTerminationProtection: (aws, call) => ({ StackId: stackOf(aws, call).id }),
+  ValidateTemplate: (_, { parameters }) => {
+    parseTemplate(required(parameters, "TemplateBody"));
+    return {};
+  },
+};
+
+const time = "2026-01-01T00:00:00Z";
+
+function resourcesOf(aws: AwsState, call: Call): Answer {
+  const stack = stackOf(aws, call);
+  return [...stack.resources].map(([LogicalResourceId, { id, type }]) => ({
+    StackName: stack.name,
+    LogicalResourceId,
+    PhysicalResourceId: id,
+    ResourceType: type,
+    ResourceStatus: "CREATE_COMPLETE",
+    Timestamp: time,
+    LastUpdatedTimestamp: time,
+  }));
+}
+
+function describeStacks(aws: AwsState, call: Call): Answer {
+  const { name, id, status, reason, description, outputs, deployed } = stackOf(aws, call);
+  const pairs = (of: ReadonlyMap<string, string>, kind: string) =>
+    [...of].map(([key, value]) => ({ [`${kind}Key`]: key, [`${kind}Value`]: value }));
+  const stack = {
+    StackName: name,
+    StackId: id,
+    Description: description,
+    StackStatus: status,
+    StackStatusReason: reason || undefined,
+    CreationTime: time,
+    Parameters: pairs(deployed?.parameters ?? new Map(), "Parameter"),
+    Outputs: pairs(outputs, "Output"),
+    Tags: [],
+  };
+  return { Stacks: [stack] };
+}

@@ -1,0 +1,88 @@
+/** What a VPN finds on AWS: its VPCs, the gateway where it exists already, and nothing else. */
+import type { Topology } from "../../../src/topology/topology.ts";
+import { type AwsState, newId, type Pace, type RouteTable } from "../fake-aws/state.ts";
+
+interface Ground {
+  readonly now: () => number;
+  readonly seed: number;
+  readonly pace: Pace;
+}
+
+/** Account of a VPN that declares none. */
+export const someAccount = "123456789012";
+
+export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsState {
+  const { account, region, vpcs } = topology.aws;
+  const aws: AwsState = {
+    account: account || someAccount,
+    region,
+    pace,
+    now,
+    random: randomFrom(seed),
+    upSince: () => undefined,
+    agreed: () => ({}),
+    announced: () => [],
+    stackFault: () => undefined,
+    connections: new Map(),
+    modifications: [],
+    customerGateways: new Map(),
+    vpnGateways: new Map(),
+    transitGateways: new Map(),
+    attachments: new Map(),
+    routeTables: new Map(
+      vpcs.flatMap(({ id: vpc, routeTables }) =>
+        routeTables.map((table) => [table, newRouteTable(vpc)] as const),
+      ),
+    ),
+    securityGroups: new Map(
+      vpcs.flatMap(({ securityGroups }) => securityGroups.map(({ id }) => [id, { rules: [] }] as const)),
+    ),
+    logGroups: new Map(
+      topology.aws.logs.enabled && !topology.aws.logs.create ? [[topology.aws.logs.group, 30]] : [],
+    ),
+    alarms: new Map(),
+    shares: new Map(),
+    secrets: new Map(),
+    stacks: new Map(),
+    made: 0,
+  };
+  addGateway(aws, topology);
+  return aws;
+}
+
+function newRouteTable(vpc: string): RouteTable {
+  return { vpc, routes: new Map(), propagating: new Set() };
+}
+
+function addGateway(aws: AwsState, topology: Topology): void {
+  const { gateway, asn, vpcs } = topology.aws;
+  if (!gateway.origin.existing) return;
+  const common = { asn, state: "available", tags: [] };
+  if (gateway.type === "vgw") {
+    aws.vpnGateways.set(gateway.origin.id, { ...common, vpc: vpcs[0]?.id ?? "", defaultRouteTable: "" });
+    return;
+  }
+  const { id } = gateway.origin;
+  const defaultRouteTable = gateway.associate === "" ? newId(aws, "tgw-rtb") : "";
+  aws.transitGateways.set(id, { ...common, vpc: "", defaultRouteTable });
+  // Someone else has attached the VPCs whose subnets the file does not name.
+  for (const vpc of vpcs.filter(({ subnets }) => subnets.length === 0))
+    aws.attachments.set(newId(aws, "tgw-attach"), {
+      transitGateway: id,
+      resource: vpc.id,
+      type: "vpc",
+      table: defaultRouteTable,
+      propagations: new Set(defaultRouteTable === "" ? [] : [defaultRouteTable]),
+      upcoming: [],
+      tags: [],
+    });
+}
+
+/** The same numbers from 0 to 1 for the same seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

@@ -1,0 +1,156 @@
+/** One example in a world of its own: its artifacts in a folder, and what its deployment must lead to. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "vitest";
+import type { Topology } from "../../../src/topology/topology.ts";
+import { type Artifacts, artifact, artifactsOf } from "../../support/artifacts.ts";
+import { topologyOf } from "../../support/examples.ts";
+import { declaredFields, expectedGateway, expectedTunnels } from "../expected-compute.ts";
+import type { VpnGateway } from "../fake-gcp/resources.ts";
+import type { ScriptResult } from "../gcloud.ts";
+import { currentKey, expectedAws, heldByAws } from "./expected-aws.ts";
+import { type Folder, newFolder } from "./folder.ts";
+import { keyOf, startWorld, type World, type WorldOptions } from "./start.ts";
+
+export type Tool = "terraform" | "gcloud";
+
+export interface Vpn {
+  readonly topology: Topology;
+  readonly world: World;
+  readonly folder: Folder;
+  /** Runs deploy.sh, which waits little and asks nothing. */
+  deploy(...args: readonly string[]): Promise<ScriptResult>;
+  /** Takes another text of vpn.yaml: its artifacts replace the others. */
+  rebuild(text: string): Topology;
+  close(): Promise<void>;
+}
+
+export interface VpnOptions extends WorldOptions {
+  readonly tool: Tool;
+  /** Text of vpn.yaml. */
+  readonly text: string;
+  /** Environment instead of that of both clouds. */
+  readonly env?: (world: World) => Readonly<Record<string, string>>;
+  /** Whether the CLIs are started as they are. */
+  readonly plain?: boolean;
+  /** Whether gcloud logs all that it can. */
+  readonly logging?: boolean;
+}
+
+/** Stands in for sops: a decrypted file is its own key to reading it. */
+const sops = `#!/usr/bin/env bash
+[[ "$1 $2" == "--decrypt --extract" ]] && id=\${3:2:2} && sed -n "s/^$id: //p" "$4"
+`;
+
+/** The caller must await \`close\`. */
+export async function openVpn({
+  tool,
+  text,
+  plain = false,
+  logging = false,
+  env,
+  ...options
+}: VpnOptions): Promise<Vpn> {
+  const topology = topologyOf(text);
+  const artifacts = artifactsOf(text);
+  const world = await startWorld(topology, { terraform: tool === "terraform", ...options });
+  if (topology.keys.source === "existing") world.storeKeys();
+  const all = { ...world.awsEnv(), ...world.googleEnv, ...world.terraformEnv };
+  const folder = newFolder(topology.name, artifacts, {
+    env: env ? env(world) : all,
+    commands: { sops },
+    logging,
+    plain,
+  });
+  if (topology.keys.sopsFile !== "") writeKeys(folder, topology);
+  const flags = tool === "terraform" ? terraformFlags(folder, { topology, artifacts }) : [];
+  return {
+    topology,
+    world,
+    folder,
+    deploy: (...args) =>
+      folder.run("deploy.sh", "--gcp", tool, "--yes", "--timeout", "60", ...flags, ...args),
+    rebuild(changed) {
+      folder.write(artifactsOf(changed));
+      return topologyOf(changed);
+    },
+    async close() {
+      folder.remove();
+      await world.stop();
+    },
+  };
+}
+
+function writeKeys(folder: Folder, { keys, tunnels }: Topology): void {
+  const file = path.join(folder.directory, keys.sopsFile);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, tunnels.map(({ id }) => `${id}: ${keyOf(id)}\n`).join(""));
+}
+
+/** A bucket cannot be reached from a test, and a module needs the root that the runbook shows. */
+function terraformFlags(
+  { directory }: Folder,
+  { topology, artifacts }: { topology: Topology; artifacts: Artifacts },
+): string[] {
+  const isModule = topology.output.terraformForm === "module";
+  const root = path.join(directory, isModule ? "root" : "gcp/terraform");
+  mkdirSync(root, { recursive: true });
+  writeFileSync(path.join(root, "state_override.tf"), 'terraform {\n  backend "local" {}\n}\n');
+  if (!isModule) return [];
+  const [, caller = ""] = /```hcl\n(.*?)```/s.exec(artifact(artifacts, "RUNBOOK.md")) ?? [];
+  writeFileSync(path.join(root, "main.tf"), caller.replace("./gcp/terraform", "../gcp/terraform"));
+  return ["--terraform-root", root];
+}
+
+/** Expects both clouds to hold what the topology says, value for value, and all tunnels to be up. */
+export function expectDeployed({ world, tool }: { world: World; tool: Tool }, topology: Topology): void {
+  const { aws, google } = world;
+  const outside = new Map(
+    [...aws.connections.values()].flatMap(({ tunnels }) =>
+      tunnels.map(({ insideCidr, outsideAddress }) => [insideCidr, outsideAddress]),
+    ),
+  );
+  const addresses = Object.fromEntries(
+    topology.tunnels.map(({ id, insideCidr }) => [id, outside.get(insideCidr) ?? ""]),
+  ) as Record<"a1" | "a2" | "b1" | "b2", string>;
+  const versions = Object.fromEntries(
+    topology.tunnels.map(({ id, gcpSecret }) => [id, google.vault.get(gcpSecret)?.length ?? 1]),
+  );
+  const wanted = { ...expectedGateway(topology), ...expectedTunnels(topology, addresses, versions) };
+  const held = declaredFields(google.resources);
+  expect(Object.keys(held).sort()).toEqual(Object.keys(wanted).sort());
+  for (const [key, fields] of Object.entries(wanted))
+    expect(held[key], key).toMatchObject(sorted(fields, tool));
+  expect(heldByAws(aws, gatewayAddresses(world, topology))).toEqual(expectedAws(topology));
+  for (const tunnel of topology.tunnels) {
+    const path = Object.keys(wanted).find((key) => key.endsWith(`/vpnTunnels/${tunnel.names.tunnel}`));
+    const key = currentKey(aws, tunnel);
+    expect(key).toMatch(/^[A-Za-z1-9._][A-Za-z0-9._]{31,63}$/);
+    expect(google.secrets.get(path ?? "")?.at(-1)).toBe(key);
+  }
+  world.wait(aws.pace.up);
+  expect([...world.disagreements().values()]).toEqual([[], [], [], []]);
+  expect(world.history.at(-1)?.up).toHaveLength(4);
+}
+
+/** Terraform makes interfaces and sessions in any order. */
+function sorted(fields: object, tool: Tool): object {
+  if (tool === "gcloud" || !("bgpPeers" in fields)) return fields;
+  const { interfaces, bgpPeers, ...rest } = fields as { interfaces: object[]; bgpPeers: object[] };
+  return {
+    ...rest,
+    interfaces: expect.arrayContaining(interfaces.map((one) => expect.objectContaining(one))),
+    bgpPeers: expect.arrayContaining(bgpPeers.map((one) => expect.objectContaining(one))),
+  };
+}
+
+/** By interface. */
+export function gatewayAddresses({ google }: World, { gcp }: Topology): string[] {
+  const gateway = google.resources.get(
+    `${gcp.project}/regions/${gcp.region}/vpnGateways/${gcp.gateway.name}`,
+  );
+  const { vpnInterfaces = [] } = gateway as VpnGateway & {
+    vpnInterfaces?: { id: number; ipAddress: string }[];
+  };
+  return [0, 1].map((id) => vpnInterfaces.find((one) => one.id === id)?.ipAddress ?? "");
+}
