@@ -4,12 +4,12 @@ set -euo pipefail
 
 readonly REGION=ap-southeast-2
 readonly ACCOUNT=123456789012
-readonly KEY_PROJECT=fleet-prod
 readonly KEY_PATTERN='^[A-Za-z1-9._][A-Za-z0-9._]{7,63}$'
+readonly AWS_SECRETS=(fleet-blue/psk/a1 fleet-blue/psk/a2 fleet-blue/psk/b1 fleet-blue/psk/b2)
+readonly KEY_PROJECT=fleet-prod
 readonly SOURCE=generated
 readonly SOPS_FILE=''
 readonly TUNNELS=(a1 a2 b1 b2)
-readonly AWS_SECRETS=(fleet-blue/psk/a1 fleet-blue/psk/a2 fleet-blue/psk/b1 fleet-blue/psk/b2)
 readonly GCP_SECRETS=(fleet-blue-psk-a1 fleet-blue-psk-a2 fleet-blue-psk-b1 fleet-blue-psk-b2)
 readonly CREATE_ON_AWS=()
 readonly CREATE_ON_GCP=('--replication-policy=automatic')
@@ -55,6 +55,33 @@ Exit status:
 END
 }
 
+# The addresses that scripts hand to each other, and their files.
+
+DRY_RUN=0
+# Files and folders that go when the script ends.
+LEFTOVERS=()
+trap 'rm -rf -- ${LEFTOVERS[@]+"${LEFTOVERS[@]}"}' EXIT
+
+# artifact_folder WAY: of the artifacts, by the way there from the script's own.
+artifact_folder() {
+	cd "$(dirname "$0")/$1" && pwd
+}
+
+# write_file FILE TEXT: the old file or the whole new one, whatever interrupts.
+write_file() {
+	local partial=$1.$$.new
+	if [[ -f $1 && $(cat "$1") == "$2" ]]; then
+		say "$1 is up to date"
+	elif ((DRY_RUN)); then
+		say "would write $1"
+	else
+		LEFTOVERS+=("$partial")
+		printf '%s\n' "$2" >"$partial"
+		mv -f "$partial" "$1"
+		say "wrote $1"
+	fi
+}
+
 # The aws CLI, version 1 or 2. REGION and ACCOUNT come from the prologue.
 
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
@@ -66,51 +93,106 @@ in_aws() {
 }
 
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
-check_account() {
+identify() {
 	need_command aws
 	IDENTITY=$(in_aws sts get-caller-identity --query '[Account,Arn]') ||
 		fail "AWS does not know these credentials"
+}
+
+check_account() {
+	identify
 	if [[ -n $ACCOUNT && ${IDENTITY%%$'\t'*} != "$ACCOUNT" ]]; then
 		refuse "the credentials are for account ${IDENTITY%%$'\t'*}, the VPN is in $ACCOUNT"
 	fi
 }
 
-usage() {
-	cat <<'END'
-Usage: secrets.sh create|check [OPTION…]
+# Pre-shared keys in AWS Secrets Manager. A key is held in local variables alone, which no child process sees.
 
-create sees to it that each tunnel has one pre-shared key, the same in AWS Secrets Manager and in Google
-Cloud's Secret Manager. A key that is in one store already is copied to the other; nothing that exists is
-changed. check only compares the two stores, and refuses what is missing or differs.
-
-Where neither store has a key, it is made here, or comes from the sops file, or is refused as missing:
-whichever preSharedKeys.source says. Keys are never printed, and go to the CLIs by standard input.
-
-  --sops-file FILE    the sops file, where it is not the one that was declared
-  --dry-run           say what would be created, and create nothing
-  --help              print this
-
-END
-	explain_statuses
+# The CLI would keep what is sent.
+check_history() {
+	[[ $(aws configure get cli_history 2>/dev/null || true) != enabled ]] ||
+		refuse "the aws CLI keeps a history of requests, keys included: set cli_history to disabled"
 }
+
+# read_aws NAME STAGE: id of the version and the key. JSON, so that a line break in the key shows.
+read_aws() {
+	aws secretsmanager get-secret-value --secret-id "$1" --version-stage "$2" --region "$REGION" \
+		--query "join(' ', [VersionId, SecretString])" --output json | tr -d '"\n'
+}
+
+# check_key WHERE KEY
+check_key() {
+	[[ $2 =~ $KEY_PATTERN ]] || refuse "the key in $1 is not one that AWS accepts ($KEY_PATTERN)"
+}
+
+# Which version of its key in Google Cloud's Secret Manager each tunnel there is made with. TUNNELS comes from the
+# prologue, write_file from files.sh.
+
+# In the order of TUNNELS; empty where no file says.
+PSK_VERSIONS=()
+
+# read_psk_versions FILE: {"psk_versions": {"a1": "1", …}}. Fails where there is no file.
+read_psk_versions() {
+	local at text rest pair='"[ab][12]":"[1-9][0-9]*"'
+	[[ -f $1 ]] || return 1
+	text=$(tr -d '[:space:]' <"$1") || fail "cannot read $1"
+	pair="^\{\"psk_versions\":\{$pair,$pair,$pair,$pair\}\}\$"
+	[[ $text =~ $pair ]] || refuse "$1 does not hold a version for each of ${TUNNELS[*]} and nothing else"
+	for at in "${!TUNNELS[@]}"; do
+		rest=${text#*"\"${TUNNELS[at]}\":\""}
+		[[ $rest != "$text" ]] || refuse "$1 has no version for tunnel ${TUNNELS[at]}"
+		PSK_VERSIONS[at]=${rest%%\"*}
+	done
+}
+
+# psk_version AT: empty where no file says.
+psk_version() {
+	printf '%s\n' "${PSK_VERSIONS[$1]:-}"
+}
+
+# Writing down the versions of psk-versions.sh.
+
+# write_psk_versions FOLDER: for Terraform first. It reads its copy by itself, as a root does.
+write_psk_versions() {
+	local at text='' file
+	for at in "${!TUNNELS[@]}"; do
+		text+=${text:+,$'\n'}"    \"${TUNNELS[at]}\": \"${PSK_VERSIONS[at]}\""
+	done
+	text='{'$'\n''  "psk_versions": {'$'\n'"$text"$'\n''  }'$'\n''}'
+	for file in "$1/gcp/terraform/psk-versions.auto.tfvars.json" "$1/psk-versions.json"; do
+		if [[ -d $(dirname "$file") ]]; then write_file "$file" "$text"; fi
+	done
+}
+
+# Tunnels that an argument names.
+
+# tunnel_place NAME: sets $AT to its place in TUNNELS.
+tunnel_place() {
+	for AT in "${!TUNNELS[@]}"; do
+		[[ ${TUNNELS[AT]} != "$1" ]] || return 0
+	done
+	misused "there is no tunnel '$1', but ${TUNNELS[*]}"
+}
+
+# The two secret stores. Keys stay in local variables, which no child process sees.
 
 # Whatever the user has set: gcloud asks nothing, answers, and keeps nothing of what it sends in its logs.
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CORE_USER_OUTPUT_ENABLED=true
 export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOUDSDK_CORE_VERBOSITY=warning
 
-command=''
-dry_run=0
-seed_file=''
-
 in_gcp() {
 	gcloud secrets "$@" --project "$KEY_PROJECT" --quiet
 }
 
-# look_in_aws NAME: absent, empty (no current version), or present.
+# look_in_aws NAME: absent, empty (no current version), present, or pending (with another version that is pending).
 look_in_aws() {
 	local answer
 	if answer=$(in_aws secretsmanager describe-secret --secret-id "$1" --query 'VersionIdsToStages.*[]' 2>&1); then
-		if [[ $answer == *AWSCURRENT* ]]; then echo present; else echo empty; fi
+		case $answer in
+		*AWSCURRENT*AWSPENDING* | *AWSPENDING*AWSCURRENT*) echo pending ;;
+		*AWSCURRENT*) echo present ;;
+		*) echo empty ;;
+		esac
 	elif [[ $answer == *ResourceNotFoundException* ]]; then
 		echo absent
 	else
@@ -118,12 +200,12 @@ look_in_aws() {
 	fi
 }
 
-# look_in_gcp ID: absent, empty (no enabled version), or the number of the newest enabled version.
+# look_in_gcp ID: absent, empty (no enabled version), or the numbers of the enabled versions, newest first.
 look_in_gcp() {
 	local answer
-	if answer=$(in_gcp versions list "$1" --filter=state=ENABLED --limit=1 --format='value(name.basename())' 2>&1); then
-		answer=${answer##*$'\n'}
-		if [[ $answer =~ ^[0-9]+$ ]]; then echo "$answer"; else echo empty; fi
+	if answer=$(in_gcp versions list "$1" --filter=state=ENABLED --format='value(name.basename())' 2>&1); then
+		answer=$(grep -Ex '[0-9]+' <<<"$answer" | sort -rn || true)
+		printf '%s\n' "${answer:-empty}"
 	elif [[ $answer == *NOT_FOUND* ]]; then
 		echo absent
 	else
@@ -131,19 +213,17 @@ look_in_gcp() {
 	fi
 }
 
-# JSON, so that a line break in the key shows.
-read_aws() {
-	aws secretsmanager get-secret-value --secret-id "$1" --query SecretString --region "$REGION" --output json |
-		tr -d '"\n'
-}
-
 # read_gcp ID VERSION
 read_gcp() {
-	in_gcp versions access "$2" --secret="$1" && echo .
+	local key
+	key=$(in_gcp versions access "$2" --secret="$1" && echo .) ||
+		fail "cannot read version $2 of secret $1 in project $KEY_PROJECT"
+	check_key "version $2 of secret $1 in project $KEY_PROJECT" "${key%.}"
+	printf '%s' "${key%.}"
 }
 
 read_sops() {
-	sops --decrypt --extract "[\"$1\"]" "$seed_file"
+	sops --decrypt --extract "[\"$1\"]" "$SEED_FILE"
 }
 
 # 48 letters and digits, of which the first is a letter: 285 bits, and both clouds accept it.
@@ -154,119 +234,395 @@ new_key() {
 	printf '%s' "${text:0:48}"
 }
 
-check_key() {
-	[[ $2 =~ $KEY_PATTERN ]] || refuse "the key in $1 is not one that AWS accepts ($KEY_PATTERN)"
-}
-
-# put_aws NAME STATE: the key comes on standard input.
+# put_aws NAME STATE [STAGE]: the key comes on standard input.
 put_aws() {
 	if [[ $2 == absent ]]; then
 		in_aws secretsmanager create-secret --name "$1" --secret-string file:///dev/stdin \
 			${CREATE_ON_AWS[@]+"${CREATE_ON_AWS[@]}"} >/dev/null
 	else
-		in_aws secretsmanager put-secret-value --secret-id "$1" --secret-string file:///dev/stdin >/dev/null
+		in_aws secretsmanager put-secret-value --secret-id "$1" --secret-string file:///dev/stdin \
+			--version-stages "${3:-AWSCURRENT}" >/dev/null
 	fi || fail "cannot store the key in secret $1 on AWS"
 }
 
-# put_gcp ID STATE: the key comes on standard input.
+# put_gcp ID STATE: the key comes on standard input. Sets $added to the number of the new version.
 put_gcp() {
 	if [[ $2 == absent ]]; then
 		in_gcp create "$1" "${CREATE_ON_GCP[@]}" </dev/null || fail "cannot create secret $1 in project $KEY_PROJECT"
 	fi
-	in_gcp versions add "$1" --data-file=- || fail "cannot store the key in secret $1 in project $KEY_PROJECT"
+	added=$(in_gcp versions add "$1" --data-file=- --format='value(name.basename())') ||
+		fail "cannot store the key in secret $1 in project $KEY_PROJECT"
+	[[ $added =~ ^[0-9]+$ ]] || fail "Google Cloud did not say which version of secret $1 it stored"
 }
 
-# ensure_key AT: for one tunnel. Keys stay in local variables, which no child process sees.
+# Where the key of one tunnel stands in both stores, from its first version to a rotation. A pin is the version that
+# psk-versions.json names for the tunnel, and that it is made with on Google Cloud.
+
+# What read_stores found. AWS_KEY is the current one, PENDING_KEY AWSPENDING; GCP_KEY is the one of GCP_VERSION, the
+# pin; NEWER_KEY is the one of NEWER_VERSION, of the newest enabled version behind the pin.
+NAME=''
+ON_AWS=''
+ON_GCP=''
+AWS_STATE=''
+GCP_STATE=''
+AWS_KEY=''
+PENDING_KEY=''
+GCP_KEY=''
+GCP_VERSION=''
+NEWER_KEY=''
+NEWER_VERSION=''
+# Ids of AWS's versions.
+CURRENT_ID=''
+PENDING_ID=''
+
+# read_stores AT
+read_stores() {
+	local pin versions
+	pin=$(psk_version "$1")
+	NAME=${TUNNELS[$1]}
+	ON_AWS=${AWS_SECRETS[$1]}
+	ON_GCP=${GCP_SECRETS[$1]}
+	AWS_STATE=$(look_in_aws "$ON_AWS") || exit
+	versions=$(look_in_gcp "$ON_GCP") || exit
+	read_aws_keys
+	GCP_STATE=${versions/#[0-9]*/present}
+	GCP_KEY=''
+	GCP_VERSION=''
+	NEWER_KEY=''
+	NEWER_VERSION=''
+	if [[ $GCP_STATE == present ]]; then
+		read_gcp_keys "$pin" "$versions"
+	elif [[ -n $pin ]]; then
+		refuse "$NAME: $PINS names version $pin of secret $ON_GCP in project $KEY_PROJECT, which is $GCP_STATE"
+	fi
+}
+
+read_aws_keys() {
+	local found
+	AWS_KEY=''
+	PENDING_KEY=''
+	CURRENT_ID=''
+	PENDING_ID=''
+	case $AWS_STATE in absent | empty) return ;; esac
+	found=$(read_aws "$ON_AWS" AWSCURRENT) || fail "cannot read secret $ON_AWS on AWS"
+	CURRENT_ID=${found%% *}
+	AWS_KEY=${found#* }
+	check_key "secret $ON_AWS on AWS" "$AWS_KEY"
+	if [[ $AWS_STATE != pending ]]; then return; fi
+	found=$(read_aws "$ON_AWS" AWSPENDING) || fail "cannot read the pending version of secret $ON_AWS on AWS"
+	PENDING_ID=${found%% *}
+	if [[ $PENDING_ID == "$CURRENT_ID" ]]; then return; fi
+	PENDING_KEY=${found#* }
+	check_key "secret $ON_AWS on AWS (AWSPENDING)" "$PENDING_KEY"
+}
+
+# read_gcp_keys PIN VERSIONS: without a pin, the newest version that holds AWS's current key, or the newest.
+read_gcp_keys() {
+	local version
+	GCP_VERSION=$1
+	if [[ -z $GCP_VERSION ]]; then
+		for version in $2; do
+			GCP_KEY=$(read_gcp "$ON_GCP" "$version") || exit
+			if [[ ${AWS_KEY:-$GCP_KEY} == "$GCP_KEY" ]]; then
+				GCP_VERSION=$version
+				break
+			fi
+		done
+		: "${GCP_VERSION:=${2%%$'\n'*}}"
+	fi
+	GCP_KEY=$(read_gcp "$ON_GCP" "$GCP_VERSION") || exit
+	version=${2%%$'\n'*}
+	if ((version > GCP_VERSION)); then
+		NEWER_VERSION=$version
+		NEWER_KEY=$(read_gcp "$ON_GCP" "$NEWER_VERSION") || exit
+	fi
+}
+
+# Whether Google Cloud's tunnel has the pending key already.
+is_moved() {
+	[[ -n $PENDING_KEY && $GCP_KEY == "$PENDING_KEY" ]]
+}
+
+# Refuses stores that no rotation explains.
+check_stores() {
+	if [[ -n $AWS_KEY && -n $GCP_KEY && $AWS_KEY != "$GCP_KEY" ]] && ! is_moved; then
+		refuse "$NAME: secret $ON_AWS on AWS and version $GCP_VERSION of secret $ON_GCP in project $KEY_PROJECT" \
+			"hold different keys"
+	fi
+	if [[ -n $PENDING_KEY && -n $NEWER_KEY && $PENDING_KEY != "$NEWER_KEY" ]]; then
+		refuse "$NAME: the pending key of secret $ON_AWS on AWS is not the one in version $NEWER_VERSION of secret" \
+			"$ON_GCP in project $KEY_PROJECT: disable that version, or take AWSPENDING from the other"
+	fi
+	if [[ -n $NEWER_KEY && $NEWER_KEY == "$AWS_KEY" ]]; then
+		refuse "$NAME: version $NEWER_VERSION of secret $ON_GCP in project $KEY_PROJECT holds the present key, but" \
+			"$PINS names version $GCP_VERSION: correct the file, or disable that version"
+	fi
+}
+
+# The first version of each tunnel's key.
+
+# ensure_key AT
 ensure_key() {
-	local tunnel=${TUNNELS[$1]} on_aws=${AWS_SECRETS[$1]} on_gcp=${GCP_SECRETS[$1]}
-	local aws_state gcp_state aws_key='' gcp_key='' key=''
-	aws_state=$(look_in_aws "$on_aws") || exit
-	gcp_state=$(look_in_gcp "$on_gcp") || exit
-	if [[ $aws_state == present ]]; then
-		aws_key=$(read_aws "$on_aws") || fail "cannot read secret $on_aws on AWS"
-		check_key "secret $on_aws on AWS" "$aws_key"
-	fi
-	if [[ $gcp_state =~ ^[0-9]+$ ]]; then
-		gcp_key=$(read_gcp "$on_gcp" "$gcp_state") || fail "cannot read secret $on_gcp in project $KEY_PROJECT"
-		gcp_key=${gcp_key%.}
-		check_key "secret $on_gcp in project $KEY_PROJECT" "$gcp_key"
-	fi
+	local key=''
+	read_stores "$1"
 	if [[ $SOURCE == sops ]]; then
-		key=$(read_sops "$tunnel") || fail "cannot read $tunnel from $seed_file"
-		check_key "$tunnel of $seed_file" "$key"
+		key=$(read_sops "$NAME") || fail "cannot read $NAME from $SEED_FILE"
+		check_key "$NAME of $SEED_FILE" "$key"
 	fi
-	check_equal
-	if [[ -n $aws_key && -n $gcp_key ]]; then
-		say "$tunnel: both stores have its key (version $gcp_state on Google Cloud)"
-	elif [[ $SOURCE == existing || $command == check ]]; then
-		refuse "$tunnel: its key should be in both stores, but secret $on_aws on AWS is $aws_state and $on_gcp" \
-			"in project $KEY_PROJECT is ${gcp_state/#[0-9]*/present}"
+	check_stores
+	if [[ -n $key && ${AWS_KEY:-${GCP_KEY:-$key}} != "$key" && $PENDING_KEY != "$key" ]]; then
+		refuse "$NAME: the stores hold another key than $SEED_FILE; rotate puts a new one beside it"
+	fi
+	if is_moved; then
+		say "$NAME: is being rotated; Google Cloud's tunnel has the new key (version $GCP_VERSION), and roll.sh --psk" \
+			"does the rest"
+	elif [[ -n $AWS_KEY && -n $GCP_KEY ]]; then
+		say "$NAME: both stores have its key (version $GCP_VERSION on Google Cloud${PENDING_KEY:+, and a new one is pending})"
+	elif [[ $SOURCE == existing || $ACTION == check ]]; then
+		refuse "$NAME: its key should be in both stores, but secret $ON_AWS on AWS is ${AWS_STATE/pending/present} and" \
+			"$ON_GCP in project $KEY_PROJECT is $GCP_STATE"
 	else
-		fill_stores
+		fill_stores "$key"
 	fi
+	PSK_VERSIONS[$1]=$GCP_VERSION
 }
 
-# The rest of ensure_key, on its variables.
-check_equal() {
-	if [[ -n $aws_key && -n $gcp_key && $aws_key != "$gcp_key" ]]; then
-		refuse "$tunnel: secret $on_aws on AWS and secret $on_gcp in project $KEY_PROJECT hold different keys"
-	fi
-	if [[ -n $key && ${aws_key:-$key} != "$key" || -n $key && ${gcp_key:-$key} != "$key" ]]; then
-		refuse "$tunnel: the stores hold another key than $seed_file; a running tunnel's key is not replaced here"
-	fi
-}
-
+# fill_stores KEY: the one that the sops file has, if there is one.
 fill_stores() {
-	if ((dry_run)); then
-		[[ -n $aws_key ]] || say "$tunnel: would store its key in secret $on_aws on AWS ($aws_state now)"
-		[[ -n $gcp_key ]] || say "$tunnel: would store its key in secret $on_gcp in project $KEY_PROJECT ($gcp_state now)"
+	local key added=''
+	if ((DRY_RUN)); then
+		[[ -n $AWS_KEY ]] || say "$NAME: would store its key in secret $ON_AWS on AWS ($AWS_STATE now)"
+		[[ -n $GCP_KEY ]] || say "$NAME: would store its key in secret $ON_GCP in project $KEY_PROJECT ($GCP_STATE now)"
 		return
 	fi
-	key=${aws_key:-${gcp_key:-$key}}
+	key=${AWS_KEY:-${GCP_KEY:-$1}}
 	if [[ -z $key ]]; then
 		key=$(new_key) || exit
 		check_key "this script" "$key"
 	fi
-	if [[ -z $aws_key ]]; then printf '%s' "$key" | put_aws "$on_aws" "$aws_state"; fi
-	if [[ -z $gcp_key ]]; then printf '%s' "$key" | put_gcp "$on_gcp" "$gcp_state"; fi
-	say "$tunnel: stored its key where it was missing"
+	if [[ -z $AWS_KEY ]]; then put_aws "$ON_AWS" "$AWS_STATE" < <(printf '%s' "$key"); fi
+	if [[ -z $GCP_KEY ]]; then
+		put_gcp "$ON_GCP" "$GCP_STATE" < <(printf '%s' "$key")
+		GCP_VERSION=$added
+	fi
+	say "$NAME: stored its key where it was missing"
 }
+
+# Every tunnel, and then the pins, which are written when there are none.
+create_keys() {
+	local at
+	for at in "${!TUNNELS[@]}"; do ensure_key "$at"; done
+	for at in "${!TUNNELS[@]}"; do
+		# A dry run has not created it.
+		[[ -n ${PSK_VERSIONS[at]} ]] || return 0
+	done
+	write_psk_versions "$FOLDER"
+}
+
+# Further versions: put beside the present one, then moved to by roll.sh --psk, then promoted.
+
+# How many tunnels have a pending key.
+pending=0
+
+# rotate_key AT: on AWS first, then on Google Cloud. Where a run was killed in between, the next one copies what the
+# first store has.
+rotate_key() {
+	local key='' added
+	read_rotation "$1"
+	if [[ $SOURCE == sops ]]; then
+		key=$(read_sops "$NAME") || fail "cannot read $NAME from $SEED_FILE"
+		check_key "$NAME of $SEED_FILE" "$key"
+		if [[ ${PENDING_KEY:-${NEWER_KEY:-$key}} != "$key" ]] && ! is_moved; then
+			refuse "$NAME: another key than the one in $SEED_FILE is pending: roll.sh --psk first, or put that one there"
+		fi
+		if [[ $key == "$AWS_KEY" ]]; then
+			say "$NAME: $SEED_FILE still has its present key, so there is nothing to rotate"
+			return
+		fi
+	fi
+	pending=$((pending + 1))
+	if is_moved; then
+		say "$NAME: nothing to do; its new key (version $GCP_VERSION) is in use and only has to be promoted"
+	elif [[ -n $PENDING_KEY && -n $NEWER_KEY ]]; then
+		say "$NAME: nothing to do; a new key (version $NEWER_VERSION on Google Cloud) is pending already"
+	elif ((DRY_RUN)); then
+		say "$NAME: would store a new key beside the present one (version $GCP_VERSION on Google Cloud)"
+	else
+		key=${PENDING_KEY:-${NEWER_KEY:-$key}}
+		if [[ -z $key ]]; then
+			key=$(new_key) || exit
+			check_key "this script" "$key"
+		fi
+		if [[ -z $PENDING_KEY ]]; then put_aws "$ON_AWS" present AWSPENDING < <(printf '%s' "$key"); fi
+		if [[ -z $NEWER_KEY ]]; then
+			put_gcp "$ON_GCP" present < <(printf '%s' "$key")
+			NEWER_VERSION=$added
+		fi
+		say "$NAME: stored a new key (version $NEWER_VERSION on Google Cloud), which nothing uses yet"
+	fi
+}
+
+# read_rotation AT: of a tunnel whose first key is in both stores, and pinned.
+read_rotation() {
+	[[ -n $(psk_version "$1") ]] || refuse "there is no $PINS, which says what the tunnels have: $0 create writes it"
+	read_stores "$1"
+	[[ -n $AWS_KEY ]] || refuse "$NAME: secret $ON_AWS on AWS is $AWS_STATE"
+	check_stores
+}
+
+rotate_keys() {
+	local at
+	[[ $SOURCE != existing ]] || refuse "preSharedKeys.source is existing, so these stores are someone else's. By hand, per" \
+		"tunnel: put-secret-value --version-stages AWSPENDING on AWS, and gcloud secrets versions add with the same key," \
+		"without a line break. Then $0 check, and roll.sh --psk"
+	for at in "${CHOSEN[@]}"; do rotate_key "$at"; done
+	if ((pending > 0 && !DRY_RUN)); then
+		say "done: no tunnel has changed. Next: roll.sh --psk moves $pending of ${#TUNNELS[@]} tunnels to their new keys," \
+			"one after the other; each is down for some minutes, while the other three carry its traffic"
+	fi
+}
+
+# promote_key AT: the new key becomes AWS's current one, so that no stack update can bring back the old one.
+promote_key() {
+	read_rotation "$1"
+	if is_moved; then
+		stage AWSCURRENT --move-to-version-id "$PENDING_ID" --remove-from-version-id "$CURRENT_ID"
+		stage AWSPENDING --remove-from-version-id "$PENDING_ID"
+		((DRY_RUN)) || say "$NAME: its new key (version $GCP_VERSION on Google Cloud) is the current one. Once all is well," \
+			"older versions of $ON_GCP can be disabled"
+	elif [[ -n $PENDING_ID && $PENDING_ID == "$CURRENT_ID" ]]; then
+		stage AWSPENDING --remove-from-version-id "$PENDING_ID"
+	elif [[ -n $PENDING_KEY || -n $NEWER_KEY ]]; then
+		say "$NAME: not promoted, since its tunnel has the old key: roll.sh --psk"
+	else
+		say "$NAME: nothing to promote"
+	fi
+}
+
+# stage STAGE FLAG…
+stage() {
+	if ((DRY_RUN)); then
+		say "$NAME: would move the stage $1 of secret $ON_AWS"
+	else
+		in_aws secretsmanager update-secret-version-stage --secret-id "$ON_AWS" --version-stage "$@" >/dev/null ||
+			fail "cannot move the stage $1 of secret $ON_AWS on AWS"
+	fi
+}
+
+# For roll.sh: a line for each tunnel, of its name, its pin, the version that it should have, and what is to be done.
+print_status() {
+	local at
+	for at in "${CHOSEN[@]}"; do
+		read_rotation "$at"
+		if is_moved; then
+			printf '%s %s %s promote\n' "$NAME" "$GCP_VERSION" "$GCP_VERSION"
+		elif [[ -n $PENDING_KEY && -n $NEWER_KEY ]]; then
+			printf '%s %s %s move\n' "$NAME" "$GCP_VERSION" "$NEWER_VERSION"
+		elif [[ -n $PENDING_KEY || -n $NEWER_KEY ]]; then
+			refuse "$NAME: its new key is in one store only: $0 rotate copies it"
+		elif [[ -n $PENDING_ID ]]; then
+			printf '%s %s %s promote\n' "$NAME" "$GCP_VERSION" "$GCP_VERSION"
+		else
+			printf '%s %s %s nothing\n' "$NAME" "$GCP_VERSION" "$GCP_VERSION"
+		fi
+	done
+}
+
+usage() {
+	cat <<'END'
+Usage: secrets.sh create|check|rotate|promote|status [OPTION…]
+
+create   sees to it that each tunnel has one pre-shared key, the same in AWS Secrets Manager and in Google Cloud's
+         Secret Manager. A key that is in one store already is copied to the other; nothing that exists is changed.
+         Where neither store has a key, it is made here, or comes from the sops file, or is refused as missing:
+         whichever preSharedKeys.source says. Then writes down which version each tunnel on Google Cloud is to have,
+         in psk-versions.json and, for Terraform, gcp/terraform/psk-versions.auto.tfvars.json: keep both files
+check    only compares the two stores, refuses what is missing or differs, and writes down the same
+rotate   puts a new key of each tunnel into both stores, beside the present one and unused: stage AWSPENDING on AWS,
+         a new version on Google Cloud. Nothing is interrupted. roll.sh --psk then moves the tunnels to it. While a
+         key is pending, no other is made
+promote  makes the new key AWS's current one, for each tunnel that has been moved to it. roll.sh --psk does this
+status   prints for each tunnel its version on Google Cloud, the version to move to, and what is to be done
+
+Keys are never printed, and go to the CLIs by standard input.
+
+  --tunnel TUNNEL     rotate, promote, status: this one only; can be given several times
+  --sops-file FILE    the sops file, where it is not the one that was declared
+  --dry-run           say what would be done, and change nothing
+  --help              print this
+
+END
+	explain_statuses
+}
+
+ACTION=''
+SEED_FILE=''
+FOLDER=''
+PINS=''
+# Places of the tunnels that this is about.
+CHOSEN=()
 
 check_tools() {
 	check_account
 	need_command gcloud
-	[[ $(aws configure get cli_history 2>/dev/null || true) != enabled ]] ||
-		refuse "the aws CLI keeps a history of requests, keys included: set cli_history to disabled"
+	check_history
+	case $ACTION in promote | status) return ;; esac
 	if [[ $SOURCE == sops ]]; then
 		need_command sops
-		if [[ -z $seed_file ]]; then
-			seed_file=$SOPS_FILE
-			[[ $SOPS_FILE == /* ]] || seed_file=$(dirname "$0")/$SOPS_FILE
+		if [[ -z $SEED_FILE ]]; then
+			SEED_FILE=$SOPS_FILE
+			[[ $SOPS_FILE == /* ]] || SEED_FILE=$(dirname "$0")/$SOPS_FILE
 		fi
-		[[ -f $seed_file ]] || misused "there is no $seed_file; --sops-file says where it is"
+		[[ -f $SEED_FILE ]] || misused "there is no $SEED_FILE; --sops-file says where it is"
 	fi
 }
 
-main() {
-	local at
+parse_arguments() {
 	while (($# > 0)); do
 		case $1 in
 		--help) usage && exit ;;
-		--dry-run) dry_run=1 ;;
+		--dry-run) DRY_RUN=1 ;;
 		--sops-file)
-			seed_file=${2-}
-			[[ -n $seed_file ]] || misused "--sops-file takes a file"
+			SEED_FILE=${2-}
+			[[ -n $SEED_FILE ]] || misused "--sops-file takes a file"
 			shift
 			;;
-		create | check) command=$1 ;;
+		--tunnel)
+			tunnel_place "${2-}"
+			CHOSEN+=("$AT")
+			shift
+			;;
+		create | check | rotate | promote | status)
+			[[ -z $ACTION ]] || misused "one thing at a time"
+			ACTION=$1
+			;;
 		*) misused "unknown argument $1" ;;
 		esac
 		shift
 	done
-	[[ -n $command ]] || misused "say what to do: create or check"
+	case $ACTION in
+	'') misused "say what to do: create, check, rotate, promote or status" ;;
+	create | check) ((${#CHOSEN[@]} == 0)) || misused "$ACTION is about all tunnels, without --tunnel" ;;
+	esac
+	((${#CHOSEN[@]} > 0)) || CHOSEN=("${!TUNNELS[@]}")
+}
+
+main() {
+	local at
+	parse_arguments "$@"
 	check_tools
-	for at in "${!TUNNELS[@]}"; do ensure_key "$at"; done
-	((dry_run)) || say "done: each tunnel's key is the same in both stores"
+	FOLDER=$(artifact_folder .)
+	PINS=$FOLDER/psk-versions.json
+	read_psk_versions "$PINS" || true
+	case $ACTION in
+	create | check)
+		create_keys
+		((DRY_RUN)) || say "done: each tunnel's key is the same in both stores"
+		;;
+	rotate) rotate_keys ;;
+	promote) for at in "${CHOSEN[@]}"; do promote_key "$at"; done ;;
+	status) print_status ;;
+	esac
 }
 
 main "$@"

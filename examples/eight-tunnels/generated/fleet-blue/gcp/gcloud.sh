@@ -87,28 +87,31 @@ END
 # The addresses that scripts hand to each other, and their files.
 
 DRY_RUN=0
-PARTIAL=''
-trap '[[ -z $PARTIAL ]] || rm -f "$PARTIAL"' EXIT
+# Files and folders that go when the script ends.
+LEFTOVERS=()
+trap 'rm -rf -- ${LEFTOVERS[@]+"${LEFTOVERS[@]}"}' EXIT
 
-# artifact_folder: the folder above the one of the script.
+# artifact_folder WAY: of the artifacts, by the way there from the script's own.
 artifact_folder() {
-	cd "$(dirname "$0")/.." && pwd
+	cd "$(dirname "$0")/$1" && pwd
 }
 
 # write_file FILE TEXT: the old file or the whole new one, whatever interrupts.
 write_file() {
+	local partial=$1.$$.new
 	if [[ -f $1 && $(cat "$1") == "$2" ]]; then
 		say "$1 is up to date"
 	elif ((DRY_RUN)); then
 		say "would write $1"
 	else
-		PARTIAL=$1.$$.new
-		printf '%s\n' "$2" >"$PARTIAL"
-		mv -f "$PARTIAL" "$1"
-		PARTIAL=''
+		LEFTOVERS+=("$partial")
+		printf '%s\n' "$2" >"$partial"
+		mv -f "$partial" "$1"
 		say "wrote $1"
 	fi
 }
+
+# IPv4 addresses.
 
 is_address() {
 	# In variables, since bash 3.2.48 reads no parenthesis of a pattern inside [[ ]].
@@ -119,20 +122,14 @@ is_address() {
 	done
 }
 
-# gcloud. GCP_PROJECT, GCP_REGION and CIPHER_TRACK come from the prologue, DRY_RUN from files.sh.
+# gcloud. GCP_PROJECT, GCP_REGION and CIPHER_TRACK come from the prologue.
 
 # Whatever the user has set: no question is asked, and nothing prints or keeps what is sent.
 export LC_ALL=C
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CORE_USER_OUTPUT_ENABLED=true
 export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOUDSDK_CORE_VERBOSITY=warning
 
-readonly FOUND_MARK='@found@'
-
-# The resource that look_up read last, one `key: value` to a line, spelled as in the API.
-FOUND=''
 COMMAND=()
-# How often something was changed.
-CHANGES=0
 
 # command_for KIND COMMAND NAME FLAG…: sets $COMMAND to the whole command.
 command_for() {
@@ -143,12 +140,14 @@ command_for() {
 	case $1 in vpn-gateways | vpn-tunnels | routers) COMMAND+=(--region="$GCP_REGION") ;; esac
 }
 
-check_track() {
-	local installed
-	installed=$(gcloud version --format="value($CIPHER_TRACK)") || fail "gcloud does not start"
-	[[ -n $installed ]] ||
-		refuse "gcloud has no $CIPHER_TRACK commands, which make tunnels: gcloud components install $CIPHER_TRACK"
-}
+# Resources on Google Cloud: looked up, and changed. DRY_RUN comes from files.sh.
+
+readonly FOUND_MARK='@found@'
+
+# The resource that look_up read last, one `key: value` to a line, spelled as in the API.
+FOUND=''
+# How often something was changed.
+CHANGES=0
 
 # look_up KIND NAME: fails where there is no such resource. Every other trouble ends the script.
 look_up() {
@@ -182,27 +181,6 @@ link() {
 	printf '%s\n' "${url##*/}"
 }
 
-# values LIST [FIELD]: every `LIST[0]FIELD`, as sorted prints them.
-values() {
-	awk -v list="$1[" -v field="${2-}: " '
-    index($0, list) == 1 {
-      rest = substr($0, length(list) + 1)
-      sub(/^[0-9]+\]/, "", rest)
-      if (index(rest, field) == 1) print substr(rest, length(field) + 1)
-    }' <<<"$FOUND" | sorted
-}
-
-# Lines in a fixed order, with commas between.
-sorted() {
-	sort | paste -s -d , -
-}
-
-# commas WORD…
-commas() {
-	local IFS=,
-	printf '%s\n' "$*"
-}
-
 # place_of LIST NAME: `LIST[2]` for the entry with that name; fails where there is none.
 place_of() {
 	local line
@@ -227,26 +205,144 @@ change() {
 	fi
 }
 
+# Lists of what look_up found, and the release track that makes tunnels.
+
+check_track() {
+	local installed
+	installed=$(gcloud version --format="value($CIPHER_TRACK)") || fail "gcloud does not start"
+	[[ -n $installed ]] ||
+		refuse "gcloud has no $CIPHER_TRACK commands, which make tunnels: gcloud components install $CIPHER_TRACK"
+}
+
+# values LIST [FIELD]: every `LIST[0]FIELD`, as sorted prints them.
+values() {
+	awk -v list="$1[" -v field="${2-}: " '
+    index($0, list) == 1 {
+      rest = substr($0, length(list) + 1)
+      sub(/^[0-9]+\]/, "", rest)
+      if (index(rest, field) == 1) print substr(rest, length(field) + 1)
+    }' <<<"$FOUND" | sorted
+}
+
+# Lines in a fixed order, with commas between.
+sorted() {
+	sort | paste -s -d , -
+}
+
+# The BGP session of a tunnel on the Cloud Router. ROUTER and PEER_NAMES come from the prologue.
+
+# session_state AT: on, off, or none, of the router that look_up found.
+session_state() {
+	local place
+	if ! place=$(place_of bgpPeers "${PEER_NAMES[$1]}"); then
+		echo none
+	elif [[ $(value "$place.enable") == FALSE ]]; then
+		echo off
+	else
+		echo on
+	fi
+}
+
+# set_session AT on|off: changes nothing where it is so already, or where there is no session to switch off.
+set_session() {
+	local state flag=--enabled name=${PEER_NAMES[$1]}
+	look_up routers "$ROUTER" || refuse "there is no Cloud Router $ROUTER in $GCP_PROJECT, $GCP_REGION"
+	state=$(session_state "$1")
+	case $2 in off) flag=--no-enabled ;; esac
+	case $state-$2 in
+	on-off | off-on) change "switching BGP session $name $2" routers update-bgp-peer "$ROUTER" --peer-name="$name" "$flag" ;;
+	none-on) refuse "the Cloud Router $ROUTER has no BGP session $name" ;;
+	*) say "BGP session $name is $state" ;;
+	esac
+}
+
+# Which key a tunnel on Google Cloud was made with, which is written into its description: the cloud never shows a key.
+
+# key_note AT VERSION
+key_note() {
+	printf 'Pre-shared key: version %s of %s\n' "$2" "${GCP_SECRETS[$1]}"
+}
+
+# recorded_note: of the tunnel that look_up found; empty where its description says something else.
+recorded_note() {
+	local text
+	text=$(value description)
+	case $text in 'Pre-shared key: version '*) printf '%s\n' "$text" ;; esac
+}
+
+# Which version of its key in Google Cloud's Secret Manager each tunnel there is made with. TUNNELS comes from the
+# prologue, write_file from files.sh.
+
+# In the order of TUNNELS; empty where no file says.
+PSK_VERSIONS=()
+
+# read_psk_versions FILE: {"psk_versions": {"a1": "1", …}}. Fails where there is no file.
+read_psk_versions() {
+	local at text rest pair='"[ab][12]":"[1-9][0-9]*"'
+	[[ -f $1 ]] || return 1
+	text=$(tr -d '[:space:]' <"$1") || fail "cannot read $1"
+	pair="^\{\"psk_versions\":\{$pair,$pair,$pair,$pair\}\}\$"
+	[[ $text =~ $pair ]] || refuse "$1 does not hold a version for each of ${TUNNELS[*]} and nothing else"
+	for at in "${!TUNNELS[@]}"; do
+		rest=${text#*"\"${TUNNELS[at]}\":\""}
+		[[ $rest != "$text" ]] || refuse "$1 has no version for tunnel ${TUNNELS[at]}"
+		PSK_VERSIONS[at]=${rest%%\"*}
+	done
+}
+
+# psk_version AT: empty where no file says.
+psk_version() {
+	printf '%s\n' "${PSK_VERSIONS[$1]:-}"
+}
+
+# Tunnels that an argument names.
+
+# tunnel_place NAME: sets $AT to its place in TUNNELS.
+tunnel_place() {
+	for AT in "${!TUNNELS[@]}"; do
+		[[ ${TUNNELS[AT]} != "$1" ]] || return 0
+	done
+	misused "there is no tunnel '$1', but ${TUNNELS[*]}"
+}
+
 # What exists already, beside what was declared. Nothing is changed before all of it is compared.
 
 # Rows of the resource that is being compared, and how many resources had any.
 DIFFERING=()
 REFUSED=0
 
+# number KEY: 0 can be left out.
+number() {
+	local text
+	text=$(value "$1")
+	printf '%s\n' "${text:-0}"
+}
+
+# commas WORD…
+commas() {
+	local IFS=,
+	printf '%s\n' "$*"
+}
+
 # compare FIELD DECLARED FOUND: for what is never changed in place.
 compare() {
 	[[ $2 == "$3" ]] || DIFFERING+=("$(printf '    %-28s %-32s %s' "$1" "${2:-none}" "${3:-none}")")
 }
 
-# conclude WHAT REMEDY…: prints the rows since the last time, if there are any.
-conclude() {
-	if ((${#DIFFERING[@]} == 0)); then return; fi
+# differs WHAT: prints the rows since the last time; fails where there are none.
+differs() {
+	((${#DIFFERING[@]} > 0)) || return 1
 	{
 		printf '%s:\n    %-28s %-32s %s\n' "$1" field declared 'on Google Cloud'
 		printf '%s\n' "${DIFFERING[@]}"
-		printf '  %s\n' "${@:2}"
 	} >&2
 	DIFFERING=()
+}
+
+# conclude WHAT REMEDY…: for what is not put right here.
+conclude() {
+	differs "$1" || return 0
+	printf '  %s\n' "${@:2}" >&2
 	REFUSED=$((REFUSED + 1))
 }
 
@@ -400,26 +496,28 @@ write_gateway_addresses() {
 
 # The pre-shared keys of the tunnels that are to be made. They are never exported, and never an argument.
 
-# In the order of TUNNELS; none stands for version 1.
-PSK_VERSIONS=()
+# In the order of TUNNELS; what --psk-version says.
+FLAG_VERSIONS=()
 KEYS=()
 
 # psk_version_flag TUNNEL=NUMBER: an alias such as latest would not say which key a tunnel has.
 psk_version_flag() {
-	local at
 	[[ $1 =~ ^[a-z0-9]+=[1-9][0-9]*$ ]] || misused "--psk-version takes a tunnel and a number, as in a1=3"
-	for at in "${!TUNNELS[@]}"; do
-		if [[ ${TUNNELS[at]} == "${1%%=*}" ]]; then
-			PSK_VERSIONS[at]=${1#*=}
-			return
-		fi
-	done
-	misused "--psk-version: there is no tunnel ${1%%=*}, but ${TUNNELS[*]}"
+	tunnel_place "${1%%=*}"
+	FLAG_VERSIONS[AT]=${1#*=}
+}
+
+# pinned_version AT: the first one where nothing says.
+pinned_version() {
+	local version=${FLAG_VERSIONS[$1]:-}
+	: "${version:=$(psk_version "$1")}"
+	printf '%s\n' "${version:-1}"
 }
 
 # read_key AT
 read_key() {
-	local secret=${GCP_SECRETS[$1]} version=${PSK_VERSIONS[$1]:-1}
+	local secret=${GCP_SECRETS[$1]} version
+	version=$(pinned_version "$1")
 	KEYS[$1]=$(gcloud secrets versions access "$version" --secret="$secret" --project="$KEY_PROJECT") ||
 		fail "cannot read version $version of the secret $secret in $KEY_PROJECT"
 	# gcloud repeats what it cannot read as a flag, so it is given nothing else.
@@ -429,17 +527,86 @@ read_key() {
 	esac
 }
 
-# Step 2: the external gateway, and for each tunnel its interface and BGP session on the Cloud Router. The
-# …_TODO of a tunnel is `create`, `update`, or empty.
+# Interface and BGP session of each tunnel on the Cloud Router. The …_TODO of a tunnel is `create`, `update`, or empty.
 
-EXTERNAL_TODO=''
-TUNNEL_TODO=()
 INTERFACE_TODO=()
 PEER_TODO=()
 
+# compare_interface AT PLACE
+compare_interface() {
+	compare tunnel "${TUNNEL_NAMES[$1]}" "$(link "$2.linkedVpnTunnel")"
+	compare range "${INSIDE_ADDRESSES[$1]}/30" "$(value "$2.ipRange")"
+}
+
+# compare_peer AT PLACE
+compare_peer() {
+	compare interface "${INTERFACE_NAMES[$1]}" "$(value "$2.interfaceName")"
+	compare 'address of AWS' "${PEER_ADDRESSES[$1]}" "$(value "$2.peerIpAddress")"
+	compare 'ASN of AWS' "$PEER_ASN" "$(value "$2.peerAsn")"
+	compare 'MD5 key' '' "$(value "$2.md5AuthenticationKeyName")"
+}
+
+# plan_session AT: interface and peer on the router that look_up found.
+plan_session() {
+	local place
+	INTERFACE_TODO[$1]=''
+	PEER_TODO[$1]=''
+	if place=$(place_of interfaces "${INTERFACE_NAMES[$1]}"); then
+		compare_interface "$1" "$place"
+		conclude "interface ${INTERFACE_NAMES[$1]} of $ROUTER" "To replace it, with its session: $0 replace ${TUNNELS[$1]}"
+	else
+		INTERFACE_TODO[$1]=create
+	fi
+	if ! place=$(place_of bgpPeers "${PEER_NAMES[$1]}"); then
+		PEER_TODO[$1]=create
+		return
+	fi
+	compare_peer "$1" "$place"
+	conclude "BGP session ${PEER_NAMES[$1]} of $ROUTER" "To replace it: $0 replace ${TUNNELS[$1]}"
+	if [[ $(session_state "$1") == off ]]; then compare state on off; fi
+	conclude "BGP session ${PEER_NAMES[$1]} of $ROUTER" \
+		"If nobody is at work on it, such as roll.sh: $0 session ${TUNNELS[$1]} on"
+	is_advertised_by "$place" || PEER_TODO[$1]=update
+}
+
+# is_advertised_by PLACE: whether a session advertises what was declared.
+is_advertised_by() {
+	[[ $(value "$1.advertiseMode") == CUSTOM ]] &&
+		[[ $(value "$1.advertisedRoutePriority") == "$ROUTE_PRIORITY" ]] &&
+		[[ $(values "$1.advertisedGroups") == "$ADVERTISED_GROUPS" ]] &&
+		[[ $(values "$1.advertisedIpRanges" .range) == "$(tr , '\n' <<<"$ADVERTISED_RANGES" | sorted)" ]]
+}
+
+# make_session AT: changes of a router read all of it and write all of it, so they come one after the other.
+make_session() {
+	local advertised=(--advertisement-mode=CUSTOM --advertised-route-priority="$ROUTE_PRIORITY"
+		--set-advertisement-groups="$ADVERTISED_GROUPS" --set-advertisement-ranges="$ADVERTISED_RANGES")
+	if [[ ${INTERFACE_TODO[$1]} == create ]]; then
+		change "adding interface ${INTERFACE_NAMES[$1]} to $ROUTER" routers add-interface "$ROUTER" \
+			--interface-name="${INTERFACE_NAMES[$1]}" --vpn-tunnel="${TUNNEL_NAMES[$1]}" \
+			--ip-address="${INSIDE_ADDRESSES[$1]}" --mask-length=30
+	fi
+	case ${PEER_TODO[$1]} in
+	create)
+		change "adding BGP session ${PEER_NAMES[$1]} to $ROUTER" routers add-bgp-peer "$ROUTER" \
+			--peer-name="${PEER_NAMES[$1]}" --interface="${INTERFACE_NAMES[$1]}" --peer-asn="$PEER_ASN" \
+			--peer-ip-address="${PEER_ADDRESSES[$1]}" "${advertised[@]}"
+		;;
+	update)
+		change "changing what BGP session ${PEER_NAMES[$1]} advertises" routers update-bgp-peer "$ROUTER" \
+			--peer-name="${PEER_NAMES[$1]}" "${advertised[@]}"
+		;;
+	esac
+}
+
+# Step 2: the external gateway and the tunnels, each with its session. The …_TODO of one is `create`, `update`, or
+# empty.
+
+EXTERNAL_TODO=''
+TUNNEL_TODO=()
+
 # AWS's outside addresses, in the order of TUNNELS.
 OUTSIDE=()
-REMOVAL=()
 
 # read_outside_addresses FILE: {"a1": "…", …}, alone or as aws_outside_addresses, as aws/outside-addresses.sh
 # writes it.
@@ -496,14 +663,10 @@ external_address() {
 	done
 }
 
-# plan_tunnel AT
-plan_tunnel() {
-	local at name=${TUNNEL_NAMES[$1]}
-	TUNNEL_TODO[$1]=''
-	if ! look_up vpn-tunnels "$name"; then
-		TUNNEL_TODO[$1]=create
-		return
-	fi
+# compare_tunnel AT: fails where there is no such tunnel.
+compare_tunnel() {
+	local at note
+	look_up vpn-tunnels "${TUNNEL_NAMES[$1]}" || return 1
 	compare 'HA VPN gateway' "$GATEWAY" "$(link vpnGateway)"
 	compare 'gateway interface' "${GATEWAY_INTERFACES[$1]}" "$(number vpnGatewayInterface)"
 	compare 'external gateway' "$EXTERNAL_GATEWAY" "$(link peerExternalGateway)"
@@ -514,65 +677,21 @@ plan_tunnel() {
 	for at in "${!SUITE_FIELDS[@]}"; do
 		compare "${SUITE_FIELDS[at]}" "${SUITE_VALUES[at]}" "$(values "cipherSuite.${SUITE_FIELDS[at]}")"
 	done
-	removal_of "$1"
-	conclude "VPN tunnel $name" "A tunnel cannot be changed. To replace it, while the other tunnels are up:" \
-		"${REMOVAL[@]}" "and run this again."
-	if lacks_labels; then TUNNEL_TODO[$1]=update; fi
+	note=$(recorded_note)
+	[[ -z $note ]] || compare description "$(key_note "$1" "$(pinned_version "$1")")" "$note"
 }
 
-# number KEY: 0 can be left out.
-number() {
-	local found
-	found=$(value "$1")
-	printf '%s\n' "${found:-0}"
-}
-
-# removal_of AT: sets $REMOVAL to the commands that make way for a new session, its interface, and its tunnel.
-removal_of() {
-	command_for routers remove-bgp-peer "$ROUTER" --peer-name="${PEER_NAMES[$1]}"
-	REMOVAL=("  ${COMMAND[*]}")
-	command_for routers remove-interface "$ROUTER" --interface-name="${INTERFACE_NAMES[$1]}"
-	REMOVAL+=("  ${COMMAND[*]}")
-	command_for vpn-tunnels delete "${TUNNEL_NAMES[$1]}"
-	REMOVAL+=("  ${COMMAND[*]}")
-}
-
-# plan_session AT: interface and peer on the router that look_up found.
-plan_session() {
-	local place
-	INTERFACE_TODO[$1]=''
-	PEER_TODO[$1]=''
-	removal_of "$1"
-	if place=$(place_of interfaces "${INTERFACE_NAMES[$1]}"); then
-		compare tunnel "${TUNNEL_NAMES[$1]}" "$(link "$place.linkedVpnTunnel")"
-		compare range "${INSIDE_ADDRESSES[$1]}/30" "$(value "$place.ipRange")"
-		conclude "interface ${INTERFACE_NAMES[$1]} of $ROUTER" "To replace it, with its session:" \
-			"${REMOVAL[@]:0:2}" "and run this again."
-	else
-		INTERFACE_TODO[$1]=create
-	fi
-	if ! place=$(place_of bgpPeers "${PEER_NAMES[$1]}"); then
-		PEER_TODO[$1]=create
+# plan_tunnel AT
+plan_tunnel() {
+	TUNNEL_TODO[$1]=''
+	if ! compare_tunnel "$1"; then
+		TUNNEL_TODO[$1]=create
 		return
 	fi
-	compare interface "${INTERFACE_NAMES[$1]}" "$(value "$place.interfaceName")"
-	compare 'address of AWS' "${PEER_ADDRESSES[$1]}" "$(value "$place.peerIpAddress")"
-	compare 'ASN of AWS' "$PEER_ASN" "$(value "$place.peerAsn")"
-	compare 'MD5 key' '' "$(value "$place.md5AuthenticationKeyName")"
-	[[ $(value "$place.enable") != FALSE ]] || compare enabled TRUE FALSE
-	command_for routers update-bgp-peer "$ROUTER" --peer-name="${PEER_NAMES[$1]}" --enabled
-	conclude "BGP session ${PEER_NAMES[$1]} of $ROUTER" \
-		"If it is only switched off, and nobody is at work on it: ${COMMAND[*]}" \
-		"Else, to replace it:" "${REMOVAL[0]}" "and run this again."
-	is_advertised_by "$place" || PEER_TODO[$1]=update
-}
-
-# is_advertised_by PLACE: whether a session advertises what was declared.
-is_advertised_by() {
-	[[ $(value "$1.advertiseMode") == CUSTOM ]] &&
-		[[ $(value "$1.advertisedRoutePriority") == "$ROUTE_PRIORITY" ]] &&
-		[[ $(values "$1.advertisedGroups") == "$ADVERTISED_GROUPS" ]] &&
-		[[ $(values "$1.advertisedIpRanges" .range) == "$(tr , '\n' <<<"$ADVERTISED_RANGES" | sorted)" ]]
+	conclude "VPN tunnel ${TUNNEL_NAMES[$1]}" \
+		"A tunnel cannot be changed. roll.sh changes suite and keys, on both clouds. To make this one anew, with its" \
+		"session, while the other three are up: $0 replace ${TUNNELS[$1]}"
+	if lacks_labels; then TUNNEL_TODO[$1]=update; fi
 }
 
 make_external_gateway() {
@@ -589,7 +708,8 @@ make_tunnel() {
 	[[ -n ${TUNNEL_TODO[$1]} ]] || return 0
 	flags=(--vpn-gateway="$GATEWAY" --interface="${GATEWAY_INTERFACES[$1]}"
 		--peer-external-gateway="$EXTERNAL_GATEWAY" --peer-external-gateway-interface="${PEER_INTERFACES[$1]}"
-		--router="$ROUTER" --ike-version="$IKE_VERSION")
+		--router="$ROUTER" --ike-version="$IKE_VERSION"
+		--description="$(key_note "$1" "$(pinned_version "$1")")")
 	for at in "${!SUITE_FIELDS[@]}"; do
 		[[ -z ${SUITE_VALUES[at]} ]] || flags+=("--${SUITE_FIELDS[at]/./-}=${SUITE_VALUES[at]}")
 	done
@@ -598,36 +718,19 @@ make_tunnel() {
 	unset "KEYS[$1]"
 }
 
-# make_session AT: changes of a router read all of it and write all of it, so they come one after the other.
-make_session() {
-	local advertised=(--advertisement-mode=CUSTOM --advertised-route-priority="$ROUTE_PRIORITY"
-		--set-advertisement-groups="$ADVERTISED_GROUPS" --set-advertisement-ranges="$ADVERTISED_RANGES")
-	if [[ ${INTERFACE_TODO[$1]} == create ]]; then
-		change "adding interface ${INTERFACE_NAMES[$1]} to $ROUTER" routers add-interface "$ROUTER" \
-			--interface-name="${INTERFACE_NAMES[$1]}" --vpn-tunnel="${TUNNEL_NAMES[$1]}" \
-			--ip-address="${INSIDE_ADDRESSES[$1]}" --mask-length=30
-	fi
-	case ${PEER_TODO[$1]} in
-	create)
-		change "adding BGP session ${PEER_NAMES[$1]} to $ROUTER" routers add-bgp-peer "$ROUTER" \
-			--peer-name="${PEER_NAMES[$1]}" --interface="${INTERFACE_NAMES[$1]}" --peer-asn="$PEER_ASN" \
-			--peer-ip-address="${PEER_ADDRESSES[$1]}" "${advertised[@]}"
-		;;
-	update)
-		change "changing what BGP session ${PEER_NAMES[$1]} advertises" routers update-bgp-peer "$ROUTER" \
-			--peer-name="${PEER_NAMES[$1]}" "${advertised[@]}"
-		;;
-	esac
-}
-
-tunnels_step() {
-	local at
+# plan_ground: what the tunnels stand on, and the addresses that they lead to. Leaves the router in what look_up found.
+plan_ground() {
 	read_outside_addresses "$ADDRESSES_FILE"
 	check_track
 	plan_gateway
 	plan_router
 	[[ $GATEWAY_TODO != create && $ROUTER_TODO != create ]] ||
 		refuse "the HA VPN gateway $GATEWAY or the Cloud Router $ROUTER is missing: run $0 gateway first"
+}
+
+tunnels_step() {
+	local at
+	plan_ground
 	for at in "${!TUNNELS[@]}"; do plan_session "$at"; done
 	plan_external_gateway
 	for at in "${!TUNNELS[@]}"; do plan_tunnel "$at"; done
@@ -642,10 +745,93 @@ tunnels_step() {
 	done
 }
 
+# One tunnel made anew, with what hangs on it. The session goes first and comes back last, so that what there is tells
+# how far an interrupted run had come.
+
+# What there is of the tunnel, and where what differs begins: each in tunnel, interface, peer; or empty.
+PRESENT=''
+FROM=''
+
+# replace_step AT: takes away only what differs from what was declared, and what hangs on that.
+replace_step() {
+	plan_ground
+	plan_parts "$1"
+	plan_external_gateway
+	stop_at_differences
+	[[ $EXTERNAL_TODO != create ]] ||
+		refuse "the external VPN gateway $EXTERNAL_GATEWAY is missing: run $0 tunnels first"
+	plan_replacement "$1"
+	if [[ ${TUNNEL_TODO[$1]} == create ]]; then read_key "$1"; fi
+	if [[ -n $FROM ]]; then take_away "$1"; fi
+	make_tunnel "$1"
+	make_session "$1"
+}
+
+# plan_parts AT: interface and session, on the router that look_up found.
+plan_parts() {
+	local place
+	INTERFACE_TODO[$1]=''
+	PEER_TODO[$1]=''
+	if place=$(place_of interfaces "${INTERFACE_NAMES[$1]}"); then
+		PRESENT+=' interface'
+		compare_interface "$1" "$place"
+		if differs "interface ${INTERFACE_NAMES[$1]} of $ROUTER"; then FROM=interface; fi
+	fi
+	if place=$(place_of bgpPeers "${PEER_NAMES[$1]}"); then
+		PRESENT+=' peer'
+		compare_peer "$1" "$place"
+		[[ $(session_state "$1") != off ]] || compare state on off
+		if differs "BGP session ${PEER_NAMES[$1]} of $ROUTER"; then : "${FROM:=peer}"; fi
+		is_advertised_by "$place" || PEER_TODO[$1]=update
+	fi
+}
+
+# plan_replacement AT: with the tunnel itself, and what there is to make.
+plan_replacement() {
+	TUNNEL_TODO[$1]=''
+	if compare_tunnel "$1"; then
+		PRESENT+=' tunnel'
+		if differs "VPN tunnel ${TUNNEL_NAMES[$1]}"; then FROM=tunnel; fi
+		if [[ -n $FROM && $(value status) == ESTABLISHED ]]; then check_others "$1"; fi
+	fi
+	[[ $FROM != tunnel && $PRESENT == *tunnel* ]] || TUNNEL_TODO[$1]=create
+	[[ $FROM != tunnel && $FROM != interface && $PRESENT == *interface* ]] || INTERFACE_TODO[$1]=create
+	[[ -z $FROM && $PRESENT == *peer* ]] || PEER_TODO[$1]=create
+	say "${TUNNELS[$1]}: tunnel: ${TUNNEL_TODO[$1]:-stays}, interface: ${INTERFACE_TODO[$1]:-stays}," \
+		"session: ${PEER_TODO[$1]:-stays}"
+}
+
+# check_others AT: a tunnel that is up is not touched while another one is down.
+check_others() {
+	local at
+	for at in "${!TUNNELS[@]}"; do
+		((at != $1)) || continue
+		if ! look_up vpn-tunnels "${TUNNEL_NAMES[at]}" || [[ $(value status) != ESTABLISHED ]]; then
+			refuse "will not touch ${TUNNELS[$1]}, which is up, while ${TUNNELS[at]} is down"
+		fi
+	done
+}
+
+# take_away AT
+take_away() {
+	if [[ $PRESENT == *peer* ]]; then
+		change "removing BGP session ${PEER_NAMES[$1]} from $ROUTER" routers remove-bgp-peer "$ROUTER" \
+			--peer-name="${PEER_NAMES[$1]}"
+	fi
+	if [[ $FROM != peer && $PRESENT == *interface* ]]; then
+		change "removing interface ${INTERFACE_NAMES[$1]} from $ROUTER" routers remove-interface "$ROUTER" \
+			--interface-name="${INTERFACE_NAMES[$1]}"
+	fi
+	if [[ $FROM == tunnel ]]; then
+		change "deleting ${TUNNEL_NAMES[$1]} (vpn-tunnels)" vpn-tunnels delete "${TUNNEL_NAMES[$1]}"
+	fi
+}
+
 usage() {
 	cat <<'END'
-Usage: gcloud.sh gateway [OPTION…]
-       gcloud.sh tunnels [OPTION…]
+Usage: gcloud.sh gateway|tunnels [OPTION…]
+       gcloud.sh session TUNNEL on|off [OPTION…]
+       gcloud.sh replace TUNNEL [OPTION…]
 
 Makes Google Cloud's side of the VPN in two steps. What exists already is compared with what was declared:
 a second run changes nothing.
@@ -656,9 +842,13 @@ a second run changes nothing.
   tunnels   makes the external VPN gateway, and for each tunnel its interface and BGP session on the router,
             one after the other. Needs AWS's outside addresses, which aws/outside-addresses.sh writes to
             aws-addresses.json in the folder above this one
+  session   switches the BGP session of one tunnel on or off; off, its traffic goes through the other tunnels
+  replace   makes anew what of one tunnel is not as declared: the tunnel, its interface, its session. A tunnel that
+            is up is touched only while the other three are up
 
   --aws-addresses FILE         read AWS's addresses from there
-  --psk-version TUNNEL=NUMBER  version of the tunnel's key in Secret Manager, as in a1=3 (1)
+  --psk-version TUNNEL=NUMBER  version of the tunnel's key in Secret Manager, as in a1=3, where it is not the one
+                               that psk-versions.json in the folder above this one says, or without that file 1
   --dry-run                    print what differs and the commands, and change nothing
   --help                       print this
 
@@ -666,14 +856,16 @@ Labels, the firewall rule's ranges and ports, and what the BGP sessions advertis
 other difference is reported with what to replace, and then nothing is changed at all, since the rest cannot be
 changed or would interrupt traffic. An existing router or gateway is only used.
 
-Google Cloud never shows a tunnel's key. A tunnel that exists keeps the key that it was made with, whatever
---psk-version says: to change the key, the tunnel has to be replaced.
+Google Cloud never shows a tunnel's key, so its description says which version it was made with. To change the suite
+or the keys of a VPN in use, roll.sh changes both clouds.
 
 END
 	explain_statuses
 }
 
 STEP=''
+# What else the step takes.
+WORDS=()
 FOLDER=''
 ADDRESSES_FILE=''
 
@@ -691,25 +883,30 @@ parse_arguments() {
 			psk_version_flag "${2-}"
 			shift
 			;;
-		gateway | tunnels)
-			[[ -z $STEP ]] || misused "one step at a time"
-			STEP=$1
-			;;
-		*) misused "unknown argument $1" ;;
+		-*) misused "unknown argument $1" ;;
+		*) WORDS+=("$1") ;;
 		esac
 		shift
 	done
-	[[ -n $STEP ]] || misused "which step: gateway or tunnels?"
+	STEP=${WORDS[0]-}
+	case $STEP-${#WORDS[@]}-${WORDS[2]-} in
+	gateway-1- | tunnels-1-) ;;
+	session-3-on | session-3-off | replace-2-) tunnel_place "${WORDS[1]}" ;;
+	*) misused "which step: gateway, tunnels, session TUNNEL on|off, or replace TUNNEL?" ;;
+	esac
 }
 
 main() {
 	parse_arguments "$@"
 	need_command gcloud
-	FOLDER=$(artifact_folder)
+	FOLDER=$(artifact_folder ..)
+	read_psk_versions "$FOLDER/psk-versions.json" || true
 	: "${ADDRESSES_FILE:=$FOLDER/aws-addresses.json}"
 	case $STEP in
 	gateway) gateway_step ;;
 	tunnels) tunnels_step ;;
+	session) set_session "$AT" "${WORDS[2]}" ;;
+	replace) replace_step "$AT" ;;
 	esac
 	if ((CHANGES > 0)); then
 		say "done: $CHANGES changes"

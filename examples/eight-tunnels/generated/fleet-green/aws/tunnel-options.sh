@@ -7,6 +7,8 @@ readonly ACCOUNT=123456789012
 readonly STACK=fleet-green-vpn
 readonly TUNNELS=(a1 a2 b1 b2)
 readonly INSIDE_CIDRS=(169.254.17.16/30 169.254.17.20/30 169.254.17.24/30 169.254.17.28/30)
+readonly KEY_PATTERN='^[A-Za-z1-9._][A-Za-z0-9._]{7,63}$'
+readonly AWS_SECRETS=(fleet-green/psk/a1 fleet-green/psk/a2 fleet-green/psk/b1 fleet-green/psk/b2)
 readonly LOG_GROUP=''
 readonly OPTION_NAMES=(
 	IKEVersions
@@ -116,13 +118,36 @@ in_aws() {
 }
 
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
-check_account() {
+identify() {
 	need_command aws
 	IDENTITY=$(in_aws sts get-caller-identity --query '[Account,Arn]') ||
 		fail "AWS does not know these credentials"
+}
+
+check_account() {
+	identify
 	if [[ -n $ACCOUNT && ${IDENTITY%%$'\t'*} != "$ACCOUNT" ]]; then
 		refuse "the credentials are for account ${IDENTITY%%$'\t'*}, the VPN is in $ACCOUNT"
 	fi
+}
+
+# Pre-shared keys in AWS Secrets Manager. A key is held in local variables alone, which no child process sees.
+
+# The CLI would keep what is sent.
+check_history() {
+	[[ $(aws configure get cli_history 2>/dev/null || true) != enabled ]] ||
+		refuse "the aws CLI keeps a history of requests, keys included: set cli_history to disabled"
+}
+
+# read_aws NAME STAGE: id of the version and the key. JSON, so that a line break in the key shows.
+read_aws() {
+	aws secretsmanager get-secret-value --secret-id "$1" --version-stage "$2" --region "$REGION" \
+		--query "join(' ', [VersionId, SecretString])" --output json | tr -d '"\n'
+}
+
+# check_key WHERE KEY
+check_key() {
+	[[ $2 =~ $KEY_PATTERN ]] || refuse "the key in $1 is not one that AWS accepts ($KEY_PATTERN)"
 }
 
 # Waiting, with progress. POLL and TIMEOUT are seconds; flags of the script change them.
@@ -260,70 +285,58 @@ find_tunnel() {
 	OUTSIDE+=("$found")
 }
 
-# States of connections and tunnels. Each function leaves what it saw in SEEN.
+# Tunnels that an argument names.
 
-# connection_available CONNECTION: ends the script in a state that no waiting leads out of.
-connection_available() {
-	SEEN=$(describe "$1" State) || fail "cannot read connection $1"
-	case $SEEN in
-	available) return 0 ;;
-	modifying) return 1 ;;
-	*) refuse "connection $1 is in state $SEEN" ;;
-	esac
+# tunnel_place NAME: sets $AT to its place in TUNNELS.
+tunnel_place() {
+	for AT in "${!TUNNELS[@]}"; do
+		[[ ${TUNNELS[AT]} != "$1" ]] || return 0
+	done
+	misused "there is no tunnel '$1', but ${TUNNELS[*]}"
 }
 
-connection_modifying() {
-	! connection_available "$1"
-}
+# Whether AWS's tunnels carry traffic. Each function leaves what it saw in SEEN.
 
-# telemetry CONNECTION: lines of outside address and status. AWS calls a tunnel UP once its BGP session is.
+# Places of the tunnels that others_up found down.
+DOWN=()
+
+# telemetry: of both connections, lines of outside address, status and accepted routes. AWS calls a tunnel UP
+# once its BGP session is.
 telemetry() {
-	describe "$1" 'VgwTelemetry[].[OutsideIpAddress,Status]' || fail "cannot read the tunnels of connection $1"
+	local id
+	for id in "$CONNECTION_A" "$CONNECTION_B"; do
+		describe "$id" 'VgwTelemetry[].[OutsideIpAddress,Status,AcceptedRouteCount]' ||
+			fail "cannot read the tunnels of connection $id"
+	done
 }
 
 # tunnel_up AT [ROWS]: asks AWS where it is not given what telemetry said.
 tunnel_up() {
-	local rows=${2-} address
-	if [[ -z $rows ]]; then rows=$(telemetry "$(connection_of "${TUNNELS[$1]}")") || exit; fi
-	while IFS=$'\t' read -r address SEEN; do
-		[[ $address != "${OUTSIDE[$1]}" ]] || break
+	local rows=${2-} address status routes seen=unknown
+	if [[ -z $rows ]]; then rows=$(telemetry) || exit; fi
+	while IFS=$'\t' read -r address status routes; do
+		if [[ $address == "${OUTSIDE[$1]}" ]]; then seen="$status, $routes routes"; fi
 	done <<<"$rows"
-	SEEN=${SEEN:-unknown}
-	[[ $SEEN == UP ]]
+	SEEN=$seen
+	[[ $SEEN == UP,* && $SEEN != 'UP, 0 routes' && $SEEN != 'UP, None routes' ]]
 }
 
-usage() {
-	cat <<'END'
-Usage: tunnel-options.sh [OPTION…]
-
-Compares the options of AWS's four tunnels with the ones that were declared, and changes those that differ:
-one tunnel at a time, only while all the others are up, waiting for it to be up again before the next.
-A change interrupts that tunnel for up to several minutes. Inside CIDRs and pre-shared keys are not touched.
-
-Options that both clouds must agree on (IKE version, encryption, integrity, DH group) are only narrowed to a
-value that AWS accepts now. Another value would cut the tunnel off from Google Cloud: roll.sh makes such a
-change on both sides.
-
-  --first-deployment  the other side does not exist yet: do not ask for tunnels that are up
-  --suite             change what both clouds must agree on as well
-  --connection-a ID   VPN connection a, instead of the one that the stack names
-  --connection-b ID   VPN connection b, likewise
-  --poll SECONDS      how often to ask while waiting (15)
-  --timeout SECONDS   how long to wait for one thing (1800)
-  --dry-run           print the differences and the commands, and change nothing
-  --help              print this
-
-END
-	explain_statuses
-	explain_waiting
+# others_up AT: whether every other tunnel is up.
+others_up() {
+	local at rows down=''
+	rows=$(telemetry) || exit
+	DOWN=()
+	for at in "${!TUNNELS[@]}"; do
+		if ((at != $1)) && ! tunnel_up "$at" "$rows"; then
+			DOWN+=("$at")
+			down+="${down:+; }${TUNNELS[at]} is $SEEN"
+		fi
+	done
+	SEEN=$down
+	[[ -z $down ]]
 }
 
-first_deployment=0
-change_suite=0
-dry_run=0
-# A modification was under way when this run began, so tunnels may still be coming up.
-resuming=0
-changed=0
+# What AWS's tunnels are set to, beside what was declared.
 
 # Rows of name and value of a tunnel's options. Requests and answers spell some names differently.
 readonly OPTION_QUERY="[
@@ -350,42 +363,46 @@ readonly OPTION_QUERY="[
   ])]]
 ]"
 
-# What each option should be, and the JSON that makes it so: OPTION_WANTED and OPTION_JSON with the log
-# group's ARN filled in, since the account may be known only now.
-wanted=()
-json=()
+# What each option should be: OPTION_WANTED with the log group's ARN filled in, since the account may be known
+# only now.
+WANTED=()
+# Of the tunnel that compare_options read: one value per option, several with commas, and which options differ.
+ACTUAL=()
+DIFFERENT=()
 
-fill_in_log_group() {
-	local at partition arn
-	IFS=: read -r _ partition _ <<<"${IDENTITY#*$'\t'}"
-	arn="arn:$partition:logs:$REGION:${IDENTITY%%$'\t'*}:log-group:$LOG_GROUP"
-	for at in "${!OPTION_NAMES[@]}"; do
-		wanted+=("$(replace_mark "${OPTION_WANTED[at]}" "$arn")")
-		json+=("$(replace_mark "${OPTION_JSON[at]}" "$arn")")
-	done
+want_options() {
+	local at
+	for at in "${!OPTION_NAMES[@]}"; do WANTED+=("$(fill_in_log_group "${OPTION_WANTED[at]}")"); done
 }
 
-# replace_mark TEXT ARN: bash versions differ in how ${text//…} reads what it puts in.
-replace_mark() {
-	local rest=$1 done_text=''
+# fill_in_log_group TEXT: bash versions differ in how ${text//…} reads what it puts in.
+fill_in_log_group() {
+	local rest=$1 done_text='' partition arn
+	IFS=: read -r _ partition _ <<<"${IDENTITY#*$'\t'}"
+	arn="arn:$partition:logs:$REGION:${IDENTITY%%$'\t'*}:log-group:$LOG_GROUP"
 	while [[ $rest == *@LOG_GROUP@* ]]; do
-		done_text+=${rest%%@LOG_GROUP@*}$2
+		done_text+=${rest%%@LOG_GROUP@*}$arn
 		rest=${rest#*@LOG_GROUP@}
 	done
 	printf '%s\n' "$done_text$rest"
 }
 
-# compare AT: sets $actual (one value per option, several with commas) and $different (indexes of options).
-compare() {
-	local rows at cidr=${INSIDE_CIDRS[$1]}
-	rows=$(describe "$(connection_of "${TUNNELS[$1]}")" \
-		"Options.TunnelOptions[?TunnelInsideCidr=='$cidr'] | [0].$OPTION_QUERY") ||
+# tunnel_option AT QUERY: of what AWS says about the options of one tunnel.
+tunnel_option() {
+	describe "$(connection_of "${TUNNELS[$1]}")" \
+		"Options.TunnelOptions[?TunnelInsideCidr=='${INSIDE_CIDRS[$1]}'] | [0].$2" ||
 		fail "cannot read the options of tunnel ${TUNNELS[$1]}"
-	actual=()
-	different=()
+}
+
+# compare_options AT
+compare_options() {
+	local rows at
+	rows=$(tunnel_option "$1" "$OPTION_QUERY") || exit
+	ACTUAL=()
+	DIFFERENT=()
 	for at in "${!OPTION_NAMES[@]}"; do
-		actual+=("$(values_of "${OPTION_NAMES[at]}" <<<"$rows")")
-		[[ ${actual[at]} == "${wanted[at]}" ]] || different+=("$at")
+		ACTUAL+=("$(values_of "${OPTION_NAMES[at]}" <<<"$rows")")
+		[[ ${ACTUAL[at]} == "${WANTED[at]}" ]] || DIFFERENT+=("$at")
 	done
 }
 
@@ -394,113 +411,242 @@ values_of() {
 	awk -F '\t' -v name="$1" '$1 == name && $2 != "None" { printf "%s%s", comma, $2; comma = "," }' | sed 's/:\*//g'
 }
 
-print_differences() {
-	local at
-	if ((${#different[@]} == 0)); then
-		printf '%s  %s  %s: as declared\n' "${TUNNELS[$1]}" "${INSIDE_CIDRS[$1]}" "${OUTSIDE[$1]}"
-		return
-	fi
-	printf '%s  %s  %s:\n' "${TUNNELS[$1]}" "${INSIDE_CIDRS[$1]}" "${OUTSIDE[$1]}"
-	printf '    %-28s %-32s %s\n' option declared 'on AWS'
-	for at in "${different[@]}"; do
-		printf '    %-28s %-32s %s\n' "${OPTION_NAMES[at]}" "${wanted[at]}" "${actual[at]:-not set}"
-	done
+# What the two ends of a tunnel have agreed on, which AWS tells of a tunnel that is up.
+
+# negotiated AT: sets $AGREED to one value per option of the suite, in the order of OPTION_NAMES, with spaces between; empty where AWS
+# does not tell.
+negotiated() {
+	AGREED=$(in_aws ec2 get-active-vpn-tunnel-status --vpn-connection-id "$(connection_of "${TUNNELS[$1]}")" \
+		--vpn-tunnel-outside-ip-address "${OUTSIDE[$1]}" --query 'ActiveVpnTunnelStatus.[IkeVersion,
+			Phase1EncryptionAlgorithm, Phase1IntegrityAlgorithm, Phase1DHGroup,
+			Phase2EncryptionAlgorithm, Phase2IntegrityAlgorithm, Phase2DHGroup]' 2>/dev/null) || AGREED=''
+	case $AGREED in None*) AGREED='' ;; *) AGREED=${AGREED//$'\t'/ } ;; esac
 }
 
-# Refuses what would part the tunnel from Google Cloud's end, which still has the old value.
-check_suite() {
-	local at
-	if ((change_suite || first_deployment)); then return; fi
-	for at in ${different[@]+"${different[@]}"}; do
-		[[ ${OPTION_SIDES[at]} == both && -n ${actual[at]} ]] || continue
-		[[ ,${actual[at]}, == *",${wanted[at]},"* ]] ||
-			refuse "tunnel ${TUNNELS[$1]} has ${OPTION_NAMES[at]} ${actual[at]} and not ${wanted[at]};" \
-				"Google Cloud must change with it: use roll.sh, or --suite where that side has changed already"
-	done
+# print_negotiated AT
+print_negotiated() {
+	negotiated "$1"
+	printf '%s  negotiated: %s\n' "${TUNNELS[$1]}" "${AGREED:-this aws CLI or AWS does not say}"
 }
 
-# others_up AT: whether every other tunnel is up.
-others_up() {
-	local at rows down=''
-	rows=$(telemetry "$CONNECTION_A" && telemetry "$CONNECTION_B") || exit
-	for at in "${!TUNNELS[@]}"; do
-		if ((at != $1)) && ! tunnel_up "$at" "$rows"; then down+="${down:+, }${TUNNELS[at]} is $SEEN"; fi
-	done
-	SEEN=$down
-	[[ -z $down ]]
+# Changes one tunnel, from the first check to being up again.
+
+# The key that --new-key sends, which no child process sees.
+KEY=''
+CHANGED=0
+
+# connection_available CONNECTION: ends the script in a state that no waiting leads out of.
+connection_available() {
+	SEEN=$(describe "$1" State) || fail "cannot read connection $1"
+	case $SEEN in
+	available) return 0 ;;
+	modifying) return 1 ;;
+	*) refuse "connection $1 is in state $SEEN" ;;
+	esac
+}
+
+connection_modifying() {
+	! connection_available "$1"
 }
 
 wait_for_connections() {
 	local id
 	for id in "$CONNECTION_A" "$CONNECTION_B"; do
-		if connection_modifying "$id"; then
-			resuming=1
-			wait_until "connection $id is available" connection_available "$id"
-		fi
+		wait_until "connection $id is available" connection_available "$id"
 	done
 }
 
+# check_others AT: a tunnel that an earlier run has changed may still be coming up. One that still differs was not
+# changed, so it is down for another reason.
 check_others() {
-	if ((first_deployment)); then return; fi
-	if ((resuming)); then
-		wait_until "all tunnels but ${TUNNELS[$1]} are up" others_up "$1"
-	else
-		others_up "$1" || refuse "will not touch ${TUNNELS[$1]} while another tunnel is down: $SEEN"
+	local at seen
+	if ((FIRST)) || others_up "$1"; then return; fi
+	seen=$SEEN
+	for at in "${DOWN[@]}"; do
+		compare_options "$at"
+		((${#DIFFERENT[@]} == 0)) || refuse "will not touch ${TUNNELS[$1]} while another tunnel is down: $seen"
+	done
+	wait_until "all tunnels but ${TUNNELS[$1]} are up" others_up "$1"
+}
+
+# read_new_key AT: the pending key, unless AWS shows that the tunnel has it already. It does where it stores keys
+# itself (storage Standard).
+read_new_key() {
+	local secret=${AWS_SECRETS[$1]} shown
+	KEY=$(read_aws "$secret" AWSPENDING) ||
+		refuse "cannot read a pending key from secret $secret on AWS: secrets.sh rotate makes one"
+	KEY=${KEY#* }
+	check_key "secret $secret on AWS (AWSPENDING)" "$KEY"
+	shown=$(tunnel_option "$1" PreSharedKey) || exit
+	if [[ $shown == "$KEY" ]]; then
+		say "tunnel ${TUNNELS[$1]} has the new key already"
+		KEY=''
 	fi
 }
 
-check_first_deployment() {
-	local at rows
-	rows=$(telemetry "$CONNECTION_A" && telemetry "$CONNECTION_B") || exit
-	for at in "${!TUNNELS[@]}"; do
-		if tunnel_up "$at" "$rows"; then
-			refuse "tunnel ${TUNNELS[at]} is up, so this is no first deployment: leave out --first-deployment"
-		fi
+# options_json: what differs, without the key.
+options_json() {
+	local at text=''
+	for at in ${DIFFERENT[@]+"${DIFFERENT[@]}"}; do
+		text+="${text:+,}$(fill_in_log_group "${OPTION_JSON[at]}")"
 	done
+	printf '%s\n' "$text"
 }
 
-# change AT: one tunnel, from the first check to being up again.
+# modify AT FLAG…: the options come on standard input, which no process list shows.
+modify() {
+	in_aws ec2 modify-vpn-tunnel-options --vpn-connection-id "$(connection_of "${TUNNELS[$1]}")" \
+		--vpn-tunnel-outside-ip-address "${OUTSIDE[$1]}" --tunnel-options file:///dev/stdin \
+		--query VpnConnection.State "${@:2}"
+}
+
+# check_permission AT OPTIONS: asks AWS without changing anything.
+check_permission() {
+	local said
+	said=$(printf '{%s}' "$2" | modify "$1" --dry-run 2>&1 >/dev/null) || true
+	[[ $said == *DryRunOperation* ]] ||
+		refuse "AWS would not change tunnel ${TUNNELS[$1]}: ${said:-it did not say why}"
+}
+
+# change AT
 change() {
-	local at tunnel=${TUNNELS[$1]} connection options='' request
-	connection=$(connection_of "$tunnel")
+	local tunnel=${TUNNELS[$1]} options said
 	wait_for_connections
-	compare "$1"
-	if ((${#different[@]} == 0)); then return; fi
-	check_suite "$1"
+	if ((NEW_KEY)); then read_new_key "$1"; fi
+	compare_options "$1"
+	if ((${#DIFFERENT[@]} == 0)) && [[ -z $KEY ]]; then return; fi
 	check_others "$1"
-	for at in "${different[@]}"; do options+="${options:+,}${json[at]}"; done
-	request=(ec2 modify-vpn-tunnel-options --vpn-connection-id "$connection"
-		--vpn-tunnel-outside-ip-address "${OUTSIDE[$1]}" --tunnel-options "{$options}")
-	if ((dry_run)); then
-		say "would run: aws ${request[*]}"
+	compare_options "$1"
+	check_suite "$1"
+	options=$(options_json)
+	# Of a request that only sets a key, AWS is asked whether it would take another one.
+	check_permission "$1" "${options:-${OPTION_JSON[0]}}"
+	if ((DRY_RUN)); then
+		say "would run: aws ec2 modify-vpn-tunnel-options … --vpn-tunnel-outside-ip-address ${OUTSIDE[$1]}" \
+			"--tunnel-options '{$options${KEY:+${options:+,}\"PreSharedKey\":\"(the pending key)\"}}'"
 		return
 	fi
 	say "changing tunnel $tunnel"
-	in_aws "${request[@]}" --query VpnConnection.State >/dev/null ||
-		fail "AWS did not take the options of tunnel $tunnel"
-	changed=$((changed + 1))
-	wait_for_change "$1" "$connection"
+	said=$(printf '{%s}' "$options${KEY:+${options:+,}\"PreSharedKey\":\"$KEY\"}" | modify "$1" 2>&1 >/dev/null) ||
+		fail "AWS did not take the options of tunnel $tunnel: ${said//"${KEY:-$'\n'}"/ }"
+	CHANGED=$((CHANGED + 1))
+	wait_for_change "$1"
 }
 
-# wait_for_change AT CONNECTION: `available` counts only once `modifying` was seen, or had time to appear.
+# wait_for_change AT: `available` counts only once `modifying` was seen, or had time to appear.
 wait_for_change() {
-	local start=$SECONDS
-	until connection_modifying "$2" || ((SECONDS - start >= 2 * POLL)); do sleep "$POLL"; done
-	wait_until "connection $2 is available" connection_available "$2"
-	compare "$1"
-	((${#different[@]} == 0)) ||
-		fail "tunnel ${TUNNELS[$1]} still differs in ${OPTION_NAMES[${different[0]}]} after the change"
-	((first_deployment)) || wait_until "tunnel ${TUNNELS[$1]} is up" tunnel_up "$1"
+	local start=$SECONDS id
+	id=$(connection_of "${TUNNELS[$1]}")
+	until connection_modifying "$id" || ((SECONDS - start >= 2 * POLL)); do sleep "$POLL"; done
+	wait_until "connection $id is available" connection_available "$id"
+	compare_options "$1"
+	((${#DIFFERENT[@]} == 0)) ||
+		fail "tunnel ${TUNNELS[$1]} still differs in ${OPTION_NAMES[${DIFFERENT[0]}]} after the change"
+	((FIRST || NO_WAIT)) || wait_until "tunnel ${TUNNELS[$1]} is up" tunnel_up "$1"
 	say "tunnel ${TUNNELS[$1]} is changed"
+}
+
+usage() {
+	cat <<'END'
+Usage: tunnel-options.sh [OPTION…]
+
+Compares the options of AWS's four tunnels with the ones that were declared, and changes those that differ:
+one tunnel at a time, only while all the others are up, waiting for it to be up again before the next. A change
+interrupts that tunnel for up to several minutes. A run that was interrupted is gone on with. Inside CIDRs are
+not touched, nor are pre-shared keys without --new-key.
+
+Options that both clouds must agree on (IKE version, encryption, integrity, DH group) are only narrowed to a
+value that AWS accepts now. Another value would cut the tunnel off from Google Cloud: roll.sh makes such a
+change on both sides.
+
+  --tunnel TUNNEL     look at and change this one only; can be given several times
+  --first-deployment  the other side does not exist yet: do not ask for tunnels that are up
+  --suite             change what both clouds must agree on as well
+  --new-key           give the tunnel its pending key (stage AWSPENDING) as well; needs one --tunnel
+  --no-wait-up        wait for AWS to be done, and not for the tunnel to be up again
+  --connection-a ID   VPN connection a, instead of the one that the stack names
+  --connection-b ID   VPN connection b, likewise
+  --poll SECONDS      how often to ask while waiting (15)
+  --timeout SECONDS   how long to wait for one thing (1800)
+  --dry-run           print the differences and the commands, and change nothing
+  --help              print this
+
+--suite, --new-key and --no-wait-up are for roll.sh, which changes Google Cloud's end of the tunnel with it.
+
+END
+	explain_statuses
+	explain_waiting
+}
+
+DRY_RUN=0
+FIRST=0
+SUITE=0
+NEW_KEY=0
+NO_WAIT=0
+# Places of the tunnels that this is about.
+CHOSEN=()
+
+# print_differences AT ROWS
+print_differences() {
+	local at head="${TUNNELS[$1]}  ${INSIDE_CIDRS[$1]}  ${OUTSIDE[$1]}"
+	tunnel_up "$1" "$2" || true
+	if ((${#DIFFERENT[@]} == 0)); then
+		printf '%s: as declared (%s)\n' "$head" "$SEEN"
+		return
+	fi
+	printf '%s: differs (%s)\n    %-28s %-32s %s\n' "$head" "$SEEN" option declared 'on AWS'
+	for at in "${DIFFERENT[@]}"; do
+		printf '    %-28s %-32s %s\n' "${OPTION_NAMES[at]}" "${WANTED[at]}" "${ACTUAL[at]:-not set}"
+	done
+}
+
+# Refuses what would part the tunnel from Google Cloud's end, which still has the old value.
+check_suite() {
+	local at actual
+	if ((SUITE || FIRST)); then return; fi
+	for at in ${DIFFERENT[@]+"${DIFFERENT[@]}"}; do
+		[[ ${OPTION_SIDES[at]} == both && -n ${ACTUAL[at]} ]] || continue
+		actual=$(in_use "$1" "$at") || exit
+		[[ ,$actual, == *",${WANTED[at]},"* ]] ||
+			refuse "tunnel ${TUNNELS[$1]} has ${OPTION_NAMES[at]} $actual and not ${WANTED[at]};" \
+				"Google Cloud must change with it: use roll.sh, or --suite where that side has changed already"
+	done
+}
+
+# in_use AT OPTION: of several values that AWS would accept, the one that was agreed on, if AWS tells.
+in_use() {
+	local values=() actual=${ACTUAL[$2]}
+	if [[ $actual == *,* ]]; then
+		negotiated "$1"
+		read -r -a values <<<"$AGREED"
+		if [[ ,$actual, == *",${values[$2]:--},"* ]]; then actual=${values[$2]}; fi
+	fi
+	printf '%s\n' "$actual"
+}
+
+check_first_deployment() {
+	local at
+	for at in "${!TUNNELS[@]}"; do
+		if tunnel_up "$at" "$1" || [[ $SEEN == UP,* ]]; then
+			refuse "tunnel ${TUNNELS[at]} is up, so this is no first deployment: leave out --first-deployment"
+		fi
+	done
 }
 
 parse_arguments() {
 	while (($# > 0)); do
 		case $1 in
 		--help) usage && exit ;;
-		--first-deployment) first_deployment=1 ;;
-		--suite) change_suite=1 ;;
-		--dry-run) dry_run=1 ;;
+		--first-deployment) FIRST=1 ;;
+		--suite) SUITE=1 ;;
+		--new-key) NEW_KEY=1 ;;
+		--no-wait-up) NO_WAIT=1 ;;
+		--dry-run) DRY_RUN=1 ;;
+		--tunnel)
+			tunnel_place "${2-}"
+			CHOSEN+=("$AT")
+			shift
+			;;
 		--connection-a | --connection-b)
 			connection_flag "$1" "${2-}"
 			shift
@@ -513,28 +659,35 @@ parse_arguments() {
 		esac
 		shift
 	done
+	((!NEW_KEY || ${#CHOSEN[@]} == 1)) || misused "--new-key needs one --tunnel"
+	((${#CHOSEN[@]} > 0)) || CHOSEN=("${!TUNNELS[@]}")
 }
 
 main() {
-	local at differing=()
+	local at rows todo=()
 	parse_arguments "$@"
 	check_account
-	fill_in_log_group
+	if ((NEW_KEY)); then check_history; fi
+	want_options
 	find_connections
 	find_tunnels
-	for at in "${!TUNNELS[@]}"; do
-		compare "$at"
-		print_differences "$at"
+	rows=$(telemetry) || exit
+	for at in "${CHOSEN[@]}"; do
+		compare_options "$at"
+		print_differences "$at" "$rows"
 		check_suite "$at"
-		((${#different[@]} == 0)) || differing+=("$at")
+		((${#DIFFERENT[@]} == 0 && !NEW_KEY)) || todo+=("$at")
 	done
-	if ((${#differing[@]} == 0)); then
-		say "nothing to do: all tunnels are as declared"
-		return
+	if ((${#todo[@]} > 0 && FIRST)); then check_first_deployment "$rows"; fi
+	for at in ${todo[@]+"${todo[@]}"}; do change "$at"; done
+	if ((!FIRST && !NO_WAIT)); then
+		for at in "${CHOSEN[@]}"; do print_negotiated "$at"; done
 	fi
-	if ((first_deployment)); then check_first_deployment; fi
-	for at in "${differing[@]}"; do change "$at"; done
-	((dry_run)) || say "done: changed $changed of ${#TUNNELS[@]} tunnels"
+	if ((${#todo[@]} == 0)); then
+		say "nothing to do: all tunnels are as declared"
+	elif ((!DRY_RUN)); then
+		say "done: changed $CHANGED of ${#TUNNELS[@]} tunnels"
+	fi
 }
 
 main "$@"

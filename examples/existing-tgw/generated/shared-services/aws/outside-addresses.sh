@@ -52,28 +52,31 @@ END
 # The addresses that scripts hand to each other, and their files.
 
 DRY_RUN=0
-PARTIAL=''
-trap '[[ -z $PARTIAL ]] || rm -f "$PARTIAL"' EXIT
+# Files and folders that go when the script ends.
+LEFTOVERS=()
+trap 'rm -rf -- ${LEFTOVERS[@]+"${LEFTOVERS[@]}"}' EXIT
 
-# artifact_folder: the folder above the one of the script.
+# artifact_folder WAY: of the artifacts, by the way there from the script's own.
 artifact_folder() {
-	cd "$(dirname "$0")/.." && pwd
+	cd "$(dirname "$0")/$1" && pwd
 }
 
 # write_file FILE TEXT: the old file or the whole new one, whatever interrupts.
 write_file() {
+	local partial=$1.$$.new
 	if [[ -f $1 && $(cat "$1") == "$2" ]]; then
 		say "$1 is up to date"
 	elif ((DRY_RUN)); then
 		say "would write $1"
 	else
-		PARTIAL=$1.$$.new
-		printf '%s\n' "$2" >"$PARTIAL"
-		mv -f "$PARTIAL" "$1"
-		PARTIAL=''
+		LEFTOVERS+=("$partial")
+		printf '%s\n' "$2" >"$partial"
+		mv -f "$partial" "$1"
 		say "wrote $1"
 	fi
 }
+
+# IPv4 addresses.
 
 is_address() {
 	# In variables, since bash 3.2.48 reads no parenthesis of a pattern inside [[ ]].
@@ -95,10 +98,14 @@ in_aws() {
 }
 
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
-check_account() {
+identify() {
 	need_command aws
 	IDENTITY=$(in_aws sts get-caller-identity --query '[Account,Arn]') ||
 		fail "AWS does not know these credentials"
+}
+
+check_account() {
+	identify
 	if [[ -n $ACCOUNT && ${IDENTITY%%$'\t'*} != "$ACCOUNT" ]]; then
 		refuse "the credentials are for account ${IDENTITY%%$'\t'*}, the VPN is in $ACCOUNT"
 	fi
@@ -256,7 +263,7 @@ main() {
 		printf '%s\n' "$text"
 		return
 	fi
-	folder=$(artifact_folder)
+	folder=$(artifact_folder ..)
 	write_file "$folder/aws-addresses.json" "$text"
 	if [[ -d $folder/gcp/terraform ]]; then
 		write_file "$folder/gcp/terraform/aws-addresses.auto.tfvars.json" "$text"

@@ -27,7 +27,7 @@ variable "aws_outside_addresses" { # null in the first step; then aws/outside-ad
 }
 
 variable "psk_versions" {
-  description = "Version of each tunnel's pre-shared key in Secret Manager. A change replaces that tunnel, its interface and its BGP peer."
+  description = "Version of each tunnel's pre-shared key in Secret Manager, from psk-versions.auto.tfvars.json beside this file, which secrets.sh writes. A change replaces that tunnel, its interface and its BGP peer: roll.sh does it with AWS's side, one tunnel at a time."
   type = object({
     a1 = optional(string, "1")
     a2 = optional(string, "1")
