@@ -12,7 +12,12 @@ import { tunnelOptions } from "../../../src/targets/tunnel-options.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { exampleFiles, exampleTopology } from "../../support/examples.ts";
 
-const artifacts = ["aws/tunnel-options.sh", "gcp/terraform/main.tf", "gcp/gcloud.sh", "aws/cloudformation.yaml"];
+const artifacts = [
+  "aws/tunnel-options.sh",
+  "gcp/terraform/main.tf",
+  "gcp/gcloud.sh",
+  "aws/cloudformation.yaml",
+];
 const context = { sourceName: "vpn.yaml", artifacts };
 const targets = [tunnelOptions, outsideAddresses, tgwRoutes, secrets, roll, gcloud];
 const examples = exampleFiles.map((file) => [file, exampleTopology(file)] as const);
