@@ -142,8 +142,16 @@ requireTool("gcloud")("what gcloud.sh refuses", () => {
   test("arguments that --help does not explain", async () => {
     emitted = await emitGcloud({ topology: tokyo });
     const help = await emitted.run("--help");
-    expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining("gcloud.sh tunnels") });
-    for (const line of ["", "gateways", "gateway tunnels", "tunnels --aws-addresses"])
+    expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining("gcloud.sh replace TUNNEL") });
+    for (const line of [
+      "",
+      "gateways",
+      "gateway tunnels",
+      "tunnels --aws-addresses",
+      "replace",
+      "replace c1",
+      "session a1",
+    ])
       expect(await emitted.run(...line.split(" "))).toMatchObject({ code: 2, stdout: "" });
     for (const version of ["a1", "a1=latest", "a1=0", "c1=1", "a1=1 2"])
       expect(await emitted.run("tunnels", "--psk-version", version)).toMatchObject({ code: 2, stdout: "" });

@@ -1,108 +1,131 @@
-/** roll.sh with the real CLIs, on both clouds and their one wire: a change of the suite, and new keys. */
-import { afterEach, expect, test } from "vitest";
-import { artifactsOf } from "../support/artifacts.ts";
+/** What roll.sh and a rotation refuse, and what they leave alone. Whole rolls are in end-to-end/. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { artifact, artifactsOf } from "../support/artifacts.ts";
 import { exampleText, topologyOf } from "../support/examples.ts";
 import { secretText } from "./fake-aws/secrets-manager.ts";
 import { requireTool } from "./require.ts";
+import { makeDirectly } from "./world/direct.ts";
 import { type Folder, newFolder } from "./world/folder.ts";
-import { startWorld, type World } from "./world/start.ts";
+import { keyOf, startWorld, type World } from "./world/start.ts";
 
-const before = exampleText("examples/tokyo/vpn.yaml");
-const after = before.replace("dhGroup: 14", "dhGroup: 20");
-const topology = topologyOf(before);
-const ids = topology.tunnels.map(({ id }) => id);
+const text = exampleText("examples/tokyo/vpn.yaml");
+const changed = artifactsOf(text.replace("dhGroup: 14", "dhGroup: 20"));
+const topology = topologyOf(text);
 
-requireTool("aws", "gcloud")("roll.sh", () => {
+requireTool("aws", "gcloud")("a roll", () => {
   let world: World;
   let folder: Folder;
 
-  /** A VPN that is up on both clouds. */
-  async function running(text = before): Promise<void> {
-    world = await startWorld(topologyOf(text));
+  beforeEach(async () => {
+    world = await startWorld(topology, { operationPolls: 0 });
+    await makeDirectly(world, topology);
     folder = newFolder("tokyo", artifactsOf(text), { env: { ...world.awsEnv(), ...world.googleEnv } });
-    await done("secrets.sh", "create");
-    await done("gcp/gcloud.sh", "gateway");
-    await deployStack();
-    await done("aws/tunnel-options.sh", "--first-deployment");
-    await done("aws/outside-addresses.sh");
-    await done("gcp/gcloud.sh", "tunnels");
-    world.wait(5);
+    const pins = { psk_versions: { a1: "1", a2: "1", b1: "1", b2: "1" } };
+    folder.write({ "psk-versions.json": JSON.stringify(pins) });
     expect(world.history.at(-1)?.up).toHaveLength(4);
-    world.history.length = 0;
     world.calls.length = 0;
-  }
+  });
   afterEach(async () => {
     folder.remove();
     await world.stop();
   });
 
-  async function done(script: string, ...args: string[]) {
-    const result = await folder.run(script, ...args);
-    expect(result.code, result.stdout + result.stderr).toBe(0);
-    return result;
-  }
+  const changes = () => world.calls.filter(({ mutates, refused }) => mutates && !refused);
+  const roll = (...args: string[]) => folder.run("roll.sh", "--gcp", "gcloud", "--timeout", "1", ...args);
+  const versionsOnGoogle = (at: number) =>
+    world.google.vault.get(topology.tunnels[at]?.gcpSecret ?? "")?.map((version) => version.text);
 
-  async function deployStack() {
-    const { a, b } = JSON.parse(folder.read("gcp-addresses.json"));
-    const stack = ["--stack-name", topology.aws.stackName, "--region", topology.aws.region];
-    const template = ["--template-file", "aws/cloudformation.yaml"];
-    const parameters = ["--parameter-overrides", `GcpAddress0=${a}`, `GcpAddress1=${b}`];
-    await done("aws", "cloudformation", "deploy", ...stack, ...template, ...parameters);
-  }
-
-  /** Never more than one tunnel down or under modification; at the end, none. */
-  function expectNeverTwoDown() {
-    for (const moment of world.history) {
-      expect(moment.up.length, `at call ${moment.call}`).toBeGreaterThanOrEqual(3);
-      expect(moment.modifying.length, `at call ${moment.call}`).toBeLessThanOrEqual(1);
+  test("has nothing to do where both clouds are as declared and no key is pending", async () => {
+    for (const kind of ["--suite", "--psk"]) {
+      const result = await roll(kind);
+      expect(result.code, result.stderr).toBe(0);
+      expect(result.stderr).toContain("nothing to roll");
     }
+    expect(changes()).toEqual([]);
+  });
+
+  test("says what it would do, and what that interrupts", async () => {
+    folder.write(changed);
+    const result = await roll("--suite", "--dry-run");
+    expect(result.code, result.stderr).toBe(0);
+    expect(result.stdout).toMatch(/^a1 .*session on: interrupted for some minutes$/m);
+    expect(result.stdout).toContain("Phase1DHGroupNumbers 14 → 20");
+    expect(result.stdout).toContain("phase1.dh Group-14 → Group-20");
+    expect(changes()).toEqual([]);
+  });
+
+  test("of keys is refused while the suite differs, and of nothing without a kind", async () => {
+    folder.write(changed);
+    expect(await roll("--psk")).toMatchObject({ code: 3, stderr: expect.stringContaining("--suite") });
+    expect(await roll()).toMatchObject({ code: 2 });
+    expect(await roll("--suite", "--psk")).toMatchObject({ code: 2 });
+    expect(changes()).toEqual([]);
+  });
+
+  test("touches no tunnel while another one stays down", async () => {
+    folder.write(changed);
+    world.broken.add(topology.tunnels[3]?.insideCidr ?? "");
     world.wait(5);
-    expect([...world.disagreements().values()]).toEqual([[], [], [], []]);
-    expect(world.history.at(-1)?.up).toHaveLength(4);
-  }
-  const changes = () => world.calls.filter(({ mutates }) => mutates);
-  const modified = () => world.calls.filter(({ operation }) => operation === "ModifyVpnTunnelOptions");
-  const pins = () => JSON.parse(folder.read("psk-versions.json")).psk_versions;
-
-  test("moves the suite tunnel by tunnel, then the stack, and then has nothing to do", async () => {
-    await running();
-    folder.write(artifactsOf(after));
-    const planned = await done("roll.sh", "--suite", "--gcp", "gcloud", "--dry-run");
-    expect(planned.stdout).toContain("phase1.dh Group-14 → Group-20");
-    expect(changes().filter(({ refused }) => !refused)).toEqual([]);
-
-    const rolled = await done("roll.sh", "--suite", "--gcp", "gcloud");
-    expectNeverTwoDown();
-    expect(modified().filter(({ refused }) => !refused)).toHaveLength(4);
-
-    world.calls.length = 0;
-    const again = await done("roll.sh", "--suite", "--gcp", "gcloud");
-    expect(again.stderr).toContain("nothing to roll");
+    const result = await roll("--suite");
+    expect(result).toMatchObject({ code: 3, stderr: expect.stringContaining("b2 is DOWN") });
     expect(changes()).toEqual([]);
-  }, 900_000);
+  });
 
-  test("moves the keys tunnel by tunnel, and shows none", async () => {
-    await running();
+  test("does not switch on a session that somebody has switched off", async () => {
+    expect(await folder.run("gcp/gcloud.sh", "session", "b1", "off")).toMatchObject({ code: 0 });
+    world.calls.length = 0;
+    world.wait(5);
+    const result = await roll("--suite");
+    expect(result).toMatchObject({ code: 3, stderr: expect.stringContaining("session of b1 off") });
+    expect(changes()).toEqual([]);
+  });
+
+  test("lets the stack follow only where that changes no connection", async () => {
+    const template = artifact(artifactsOf(text), "aws/cloudformation.yaml");
+    const other = template.replaceAll("ReplayWindowSize: 1024", "ReplayWindowSize: 512");
+    folder.write({ "aws/cloudformation.yaml": other });
+    const result = await roll("--suite");
+    expect(result).toMatchObject({ code: 3, stderr: expect.stringContaining("(Modify ConnectionA)") });
+    expect(changes().map(({ operation }) => operation)).toEqual(["CreateChangeSet", "DeleteChangeSet"]);
+  });
+
+  test("stops where AWS would not let it change a tunnel, before anything is interrupted", async () => {
+    folder.write(changed);
+    world.fault = ({ operation }) =>
+      operation === "ModifyVpnTunnelOptions" ? { code: "throttled" } : undefined;
+    const result = await roll("--suite");
+    expect(result).toMatchObject({ code: 3, stderr: expect.stringContaining("would not change tunnel a1") });
+    expect(changes()).toEqual([]);
+  });
+
+  test("finds keys that a rotation has put into one store only, and lets the next one copy them", async () => {
     const keys = () => topology.tunnels.map(({ awsSecret }) => secretText(world.aws.secrets, awsSecret));
-    const old = keys();
-    const rotated = await done("secrets.sh", "rotate");
-    expect(keys()).toEqual(old);
-    expect(await done("secrets.sh", "rotate")).toMatchObject({
-      stderr: expect.stringContaining("is pending already"),
+    const pending = () => secretText(world.aws.secrets, topology.tunnels[0]?.awsSecret ?? "", "AWSPENDING");
+    world.fault = ({ operation }) => (operation.includes("addVersion") ? { code: "broken" } : undefined);
+    expect(await folder.run("secrets.sh", "rotate", "--tunnel", "a1")).toMatchObject({ code: 1 });
+    world.fault = () => undefined;
+    expect(pending()).toMatch(/^[A-Za-z][A-Za-z0-9]{47}$/);
+    expect(await roll("--psk")).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("rotate copies it"),
     });
-    expect(pins()).toEqual(Object.fromEntries(ids.map((id) => [id, "1"])));
 
-    const rolled = await done("roll.sh", "--psk", "--gcp", "gcloud");
-    expectNeverTwoDown();
-    expect(pins()).toEqual(Object.fromEntries(ids.map((id) => [id, "2"])));
-    const now = keys();
-    for (const at of ids.keys()) expect(now[at]).not.toBe(old[at]);
-    const shown = [rotated, rolled].map(({ stdout, stderr }) => stdout + stderr).join("") + folder.written();
-    for (const key of [...old, ...now]) expect(shown).not.toContain(key);
+    const rotated = await folder.run("secrets.sh", "rotate", "--tunnel", "a1");
+    expect(rotated.code, rotated.stderr).toBe(0);
+    expect(versionsOnGoogle(0)).toEqual([keyOf("a1"), pending()]);
+    expect(versionsOnGoogle(1)).toHaveLength(1);
+    expect(keys()).toEqual(topology.tunnels.map(({ id }) => keyOf(id)));
 
-    world.calls.length = 0;
-    const again = await done("roll.sh", "--psk", "--gcp", "gcloud");
-    expect(again.stderr).toContain("nothing to roll");
-    expect(changes()).toEqual([]);
-  }, 900_000);
+    const before = changes().length;
+    for (const command of ["rotate", "create", "check", "promote"]) {
+      const args = command === "rotate" ? ["--tunnel", "a1"] : [];
+      const again = await folder.run("secrets.sh", command, ...args);
+      expect(again.code, `${command}: ${again.stderr}`).toBe(0);
+      expect(again.stdout + again.stderr).not.toContain(pending());
+    }
+    expect(changes()).toHaveLength(before);
+    const shown = await roll("--psk", "--dry-run");
+    expect(shown.stdout).toContain("version 1 → 2 of tokyo-psk-a1");
+    expect(shown.stderr).toContain("would roll 1 of 4 tunnels");
+  });
 });

@@ -1,6 +1,7 @@
 /** Runs that are killed between two calls, and how many a deployment then takes. */
 import { expect } from "vitest";
 import type { ScriptResult } from "../gcloud.ts";
+import type { WorldCall } from "./start.ts";
 import type { Vpn } from "./vpn.ts";
 
 interface Killed {
@@ -14,15 +15,43 @@ interface Killed {
  * Runs a script until it gets to its end, and kills it each time right after a change has had its effect and before
  * the answer arrives. Returns how many runs were killed. Throws where a run fails by itself.
  */
-export async function killAgainAndAgain(
-  { world, folder }: Vpn,
+export function killAgainAndAgain(
+  vpn: Vpn,
   run: () => Promise<ScriptResult>,
   { every, signal = "SIGKILL" }: Killed,
 ): Promise<number> {
-  for (let killed = 0; killed < 300; killed += 1) {
-    let left = every;
-    world.seen = ({ mutates, refused }) => {
-      if (!mutates || refused) return;
+  return killUntilDone(vpn, run, {
+    signal,
+    left: () => every,
+    counts: ({ mutates, refused }) => mutates && !refused,
+  });
+}
+
+/** The same, where the first run is killed after its first call, whatever it is, the second after its second, and so on. */
+export function killInTurn(
+  vpn: Vpn,
+  run: () => Promise<ScriptResult>,
+  signal: "SIGKILL" | "SIGINT" = "SIGKILL",
+): Promise<number> {
+  return killUntilDone(vpn, run, { signal, left: (killed) => killed + 1, counts: () => true });
+}
+
+interface Plan {
+  readonly signal: "SIGKILL" | "SIGINT";
+  /** How many calls that count the next run may make. */
+  readonly left: (killed: number) => number;
+  readonly counts: (call: WorldCall) => boolean;
+}
+
+async function killUntilDone(
+  { world, folder }: Vpn,
+  run: () => Promise<ScriptResult>,
+  { signal, left: allowed, counts }: Plan,
+): Promise<number> {
+  for (let killed = 0; killed < 1000; killed += 1) {
+    let left = allowed(killed);
+    world.seen = (call) => {
+      if (!counts(call)) return;
       left -= 1;
       if (left === 0) folder.kill(signal);
     };

@@ -113,7 +113,10 @@ export function expectDeployed({ world, tool }: { world: World; tool: Tool }, to
   const addresses = Object.fromEntries(
     topology.tunnels.map(({ id, insideCidr }) => [id, outside.get(insideCidr) ?? ""]),
   ) as Record<"a1" | "a2" | "b1" | "b2", string>;
-  const wanted = { ...expectedGateway(topology), ...expectedTunnels(topology, addresses) };
+  const versions = Object.fromEntries(
+    topology.tunnels.map(({ id, gcpSecret }) => [id, google.vault.get(gcpSecret)?.length ?? 1]),
+  );
+  const wanted = { ...expectedGateway(topology), ...expectedTunnels(topology, addresses, versions) };
   const held = declaredFields(google.resources);
   expect(Object.keys(held).sort()).toEqual(Object.keys(wanted).sort());
   for (const [key, fields] of Object.entries(wanted))
