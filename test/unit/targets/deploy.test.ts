@@ -75,6 +75,7 @@ describe("deploy.sh", () => {
     ["Modify", "AWS::EC2::VPNConnection", "Conditional", "Properties,CustomerGatewayId", true],
     ["Modify", "AWS::EC2::VPNConnection", "False", "-", true],
     ["Remove", "AWS::EC2::CustomerGateway", "False", "-", true],
+    ["SyncWithActual", "AWS::EC2::VPNConnection", "False", "VpnTunnelOptionsSpecifications", false],
     ["Add", "AWS::EC2::VPNConnection", "False", "-", false],
     ["Modify", "AWS::EC2::TransitGatewayAttachment", "False", "Properties,SubnetIds", false],
     ["Remove", "AWS::EC2::TransitGatewayAttachment", "False", "-", true],

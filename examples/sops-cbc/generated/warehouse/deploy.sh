@@ -750,7 +750,7 @@ check_change_set() {
 		fail "cannot read the change set of stack $1"
 	awk -F '\t' '{
 		replaced = $4 == "False" ? "" : "replaced: "
-		printf "    %-8s %-32s %-40s %s\n", $1, $2, $3, replaced $5 }' <<<"$rows" >&2
+		printf "    %-14s %-32s %-38s %s\n", $1, $2, $3, replaced $5 }' <<<"$rows" >&2
 	if ! running_on_aws; then return; fi
 	while IFS=$'\t' read -r action id type replacement what; do
 		interrupts "$action" "$type" "$replacement" "$what" || continue
@@ -769,7 +769,8 @@ interrupts() {
 		;;
 	*) return 1 ;;
 	esac
-	if [[ $1 == Add ]]; then return 1; fi
+	# The second leaves a resource as it is, and takes into the stack what it has become.
+	case $1 in Add | SyncWithActual) return 1 ;; esac
 	[[ $1:$3 != Modify:False || ! $4 =~ $HARMLESS ]]
 }
 
