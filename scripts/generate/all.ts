@@ -1,6 +1,7 @@
 /** Every file that derives from the code. */
 import { factsPage } from "./facts-page.ts";
 import { jsonSchema } from "./json-schema.ts";
+import { languagePage } from "./language-page.ts";
 import { rulesPage } from "./rules-page.ts";
 
 /** A file, its path relative to the repository. */
@@ -11,8 +12,10 @@ export interface Generated {
 
 /** The files as they should be; `root` is the repository, whose sources hold the comments of the facts. */
 export function allGenerated(root: string): Generated[] {
+  const schema = jsonSchema();
   return [
-    { path: "schemas/vpn.schema.json", text: jsonSchema() },
+    { path: "schemas/vpn.schema.json", text: schema },
+    { path: "docs/language.md", text: languagePage(schema) },
     { path: "docs/rules.md", text: rulesPage() },
     { path: "docs/facts.md", text: factsPage(root) },
   ];
