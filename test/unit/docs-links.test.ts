@@ -8,8 +8,14 @@ const docs = readdirSync(path.join(root, "docs")).map((file) => `docs/${file}`);
 const pages = [...readdirSync(root), ...docs].filter((file) => file.endsWith(".md"));
 const textOf = (page: string) => readFileSync(path.join(root, page), "utf8");
 
+/** Files that a page links to, as it writes them. */
+function linksOf(page: string): string[] {
+  const text = textOf(page).replace(/^```[\s\S]*?^```|`[^`\n]*`/gm, "code");
+  return [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g)].map(([, target = ""]) => target);
+}
+
 test.each(pages)("every file that %s links to exists", (page) => {
-  const targets = [...textOf(page).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, target = ""]) => target);
+  const targets = linksOf(page);
   const missing = targets.filter((target) => !existsSync(path.join(root, path.dirname(page), target)));
   expect(missing).toEqual([]);
 });
@@ -19,8 +25,7 @@ test.each(docs)("the README leads to %s", (page) => {
   const follow = (from: string): void => {
     if (seen.has(from) || !from.endsWith(".md")) return;
     seen.add(from);
-    for (const [, target = ""] of textOf(from).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g))
-      follow(path.posix.join(path.posix.dirname(from), target));
+    for (const target of linksOf(from)) follow(path.posix.join(path.posix.dirname(from), target));
   };
   follow("README.md");
   expect([...seen]).toContain(page);
