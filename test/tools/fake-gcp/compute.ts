@@ -20,6 +20,8 @@ export interface ComputeState {
   readonly operations: Map<string, Operation>;
   readonly operationPolls: number;
   readonly wire: Wire;
+  /** Ranges of the networks' subnets. */
+  readonly subnets: readonly string[];
 }
 
 export interface ComputeRequest {
@@ -151,7 +153,7 @@ function shown(state: ComputeState, resource: Resource): unknown {
 
 function statusOf(state: ComputeState, { collection, verb }: Place, resource: Resource): Reply {
   const asked = `${collection}.${verb}`;
-  if (asked === "routers.getRouterStatus") return ok(routerStatus(resource, state.resources, state.wire));
+  if (asked === "routers.getRouterStatus") return ok(routerStatus(resource, state));
   if (asked === "vpnGateways.getStatus") return ok(gatewayStatus(resource, state.resources));
   return notFound(asked);
 }

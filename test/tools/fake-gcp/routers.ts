@@ -126,7 +126,10 @@ export function storedRouter(router: Router): Router {
 }
 
 /** Answer of `routers.getRouterStatus`: a session is up with its tunnel, unless it is switched off. */
-export function routerStatus(router: Router, resources: Resources, wire: Wire) {
+export function routerStatus(
+  router: Router,
+  { resources, wire, subnets }: { resources: Resources; wire: Wire; subnets: readonly string[] },
+) {
   const sessions = (router.bgpPeers ?? []).map((peer) => {
     const linkedVpnTunnel = router.interfaces?.find(
       ({ name }) => name === peer.interfaceName,
@@ -143,7 +146,7 @@ export function routerStatus(router: Router, resources: Resources, wire: Wire) {
     status: learned ? "UP" : "DOWN",
     state: learned ? "Established" : "Connect",
     numLearnedRoutes: learned?.length ?? 0,
-    ...(learned && { advertisedRoutes: routes(router, advertised(peer), peer.ipAddress) }),
+    ...(learned && { advertisedRoutes: routes(router, advertised(peer, subnets), peer.ipAddress) }),
   }));
   const best = sessions.flatMap(({ peer, learned = [] }) => routes(router, learned, peer.peerIpAddress));
   return {
@@ -152,10 +155,10 @@ export function routerStatus(router: Router, resources: Resources, wire: Wire) {
   };
 }
 
-/** Prefixes that a session announces. The fake has one subnet, which ALL_SUBNETS stands for. */
-function advertised(peer: BgpPeer): string[] {
+/** Prefixes that a session announces. */
+function advertised(peer: BgpPeer, subnets: readonly string[]): string[] {
   const ranges = (peer.advertisedIpRanges ?? []).map(({ range = "" }) => range);
-  return peer.advertisedGroups?.includes("ALL_SUBNETS") ? [...ranges, "10.128.0.0/20"] : ranges;
+  return peer.advertisedGroups?.includes("ALL_SUBNETS") ? [...ranges, ...subnets] : ranges;
 }
 
 function routes(router: Router, prefixes: readonly string[], nextHopIp: string | undefined) {

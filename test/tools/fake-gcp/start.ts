@@ -18,6 +18,8 @@ export interface FakeGcpOptions {
   readonly vault?: Readonly<Record<string, readonly string[]>>;
   /** How often an operation must be polled until it is done; 0 where absent. */
   readonly operationPolls?: number;
+  /** Ranges of the networks' subnets; none where absent. */
+  readonly subnets?: readonly string[];
   /** Which tunnels are up, asked anew on every look; none where absent. */
   readonly wire?: Wire;
   /** Answers in the cloud's stead where it returns something; `path` is without the query. */
@@ -70,6 +72,7 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     operations: new Map(),
     operationPolls: options.operationPolls ?? 0,
     wire: options.wire ?? (() => undefined),
+    subnets: options.subnets ?? [],
   };
   const vault: Vault = new Map(
     Object.entries(options.vault ?? {}).map(([id, texts]) => [

@@ -189,6 +189,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
   google = await startFakeGcp({
     project: topology.gcp.project,
     networks: [topology.gcp.network],
+    subnets: topology.gcp.cidrs,
     operationPolls: options.operationPolls ?? 2,
     wire,
     fault: (method, path) => {
