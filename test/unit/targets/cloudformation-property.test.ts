@@ -186,13 +186,13 @@ test("any text in a tag or a name arrives as it was written", async () => {
       ]);
       expect(Object.keys(Outputs ?? {})).toHaveLength(6);
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
 test("Prettier leaves every template as it is", async () => {
   for (const file of exampleFiles) await expectPretty(exampleTopology(file));
-  await fc.assert(fc.asyncProperty(vpn, expectPretty), { numRuns: 50 });
+  await fc.assert(fc.asyncProperty(vpn, expectPretty), { numRuns: 25 });
 });
 
 async function expectPretty(topology: Topology): Promise<void> {

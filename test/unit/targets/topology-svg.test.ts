@@ -58,6 +58,7 @@ test.each(exampleFiles)("%s: nothing overlaps, and every value is there", (file)
 test("nothing overlaps on random VPNs", () => {
   fc.assert(
     fc.property(arbitraryVpn(), ({ text }) => void expect(collisions(draw(topologyOf(text)))).toEqual([])),
+    { numRuns: 40 },
   );
 });
 
