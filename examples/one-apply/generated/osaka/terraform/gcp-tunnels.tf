@@ -86,9 +86,6 @@ resource "google_compute_vpn_tunnel" "aws" {
   shared_secret_wo_version        = var.psk_versions[each.key]
   labels                          = local.labels
 
-  # Google Cloud never shows a key, and roll.sh must know which one a tunnel has.
-  description = "Pre-shared key: version ${var.psk_versions[each.key]} of ${each.value.secret}"
-
   # One value per role, the same on AWS: rekeys fail where the two sides have a choice.
   cipher_suite {
     phase1 {
@@ -100,6 +97,11 @@ resource "google_compute_vpn_tunnel" "aws" {
       encryption = ["AES-GCM-16-256"]
       pfs        = ["Group-14"]
     }
+  }
+
+  lifecycle {
+    # Alone it is no reason to make a tunnel anew: a tunnel that was made elsewhere has another one, or none.
+    ignore_changes = [description]
   }
 }
 

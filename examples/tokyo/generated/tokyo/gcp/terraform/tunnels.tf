@@ -117,6 +117,11 @@ resource "google_compute_vpn_tunnel" "aws" {
       pfs        = ["Group-14"]
     }
   }
+
+  lifecycle {
+    # Alone it is no reason to make a tunnel anew: a tunnel that was made elsewhere has another one, or none.
+    ignore_changes = [description]
+  }
 }
 
 resource "google_compute_router_interface" "aws" {
