@@ -9,11 +9,19 @@ const tier = (name: string, include: string[], testTimeout: number, globalSetup:
 });
 const prewarmed = ["test/tools/prewarmed/start.ts"];
 
+/** Its tests wait more than they compute: all of a file run at once. */
+const { test } = tier("lab", ["test/lab/**/*.test.ts"], 900_000);
+const lab = {
+  plugins,
+  test: { ...test, maxConcurrency: 16, globalSetup: [...prewarmed, "test/lab/results/collect.ts"] },
+};
+
 export default defineConfig({
   test: {
     projects: [
       tier("unit", ["test/unit/**/*.test.ts"], 120_000),
       tier("tools", ["test/tools/**/*.test.ts"], 300_000, prewarmed),
+      lab,
       tier("long", ["test/long/**/*.test.ts"], 3_600_000, prewarmed),
     ],
   },

@@ -36,7 +36,7 @@ export interface World {
 type Vault = Readonly<Record<string, string>>;
 
 /** The address that AWS, in a test, gives to the tunnel of an inside CIDR. */
-function awsAddressOf(insideCidr: string): string {
+export function awsAddressOf(insideCidr: string): string {
   return hostOf(insideCidr, 1).replace("169.254", "52.196");
 }
 

@@ -50,6 +50,9 @@ interface GooglePeer extends Named {
   readonly advertised_ip_ranges: { range: string }[];
 }
 
+/** What secrets.sh writes into psk-versions.json where it made the keys. */
+const firstVersions = { psk_versions: { a1: "1", a2: "1", b1: "1", b2: "1" } };
+
 /** Takes both steps as the runbook says, and returns the addresses of the HA gateway. */
 export async function applyTerraform(
   workspace: Workspace,
@@ -59,9 +62,9 @@ export async function applyTerraform(
   makeWhatExists(workspace, artifacts);
   for (const [secret, key] of Object.entries(keys)) workspace.fake.setSecret(secret, "1", key);
   await initialise(workspace, artifacts);
-  await workspace.changes({ aws_outside_addresses: null });
+  await workspace.changes({ aws_outside_addresses: null, ...firstVersions });
   const { stdout } = await workspace.run("output", {}, "-json", "gcp_gateway_addresses");
-  await workspace.changes({ aws_outside_addresses: awsAddresses(artifacts) });
+  await workspace.changes({ aws_outside_addresses: awsAddresses(artifacts), ...firstVersions });
   const { a, b }: { a: string; b: string } = JSON.parse(stdout);
   return [a, b];
 }

@@ -16,7 +16,7 @@ export const encryption = sectionRule({
   id: "crypto/encryption",
   severity: "error",
   title: "Both clouds have the cipher",
-  why: "AWS refuses an unknown cipher when the connection is created; a cipher that Google Cloud lacks ends every negotiation with NO_PROPOSAL_CHOSEN.",
+  why: "AWS refuses an unknown cipher when the connection is created; a cipher that one side lacks ends every negotiation with NO_PROPOSAL_CHOSEN.",
   fix: "Choose AES256-GCM-16, which both clouds have and which leaves the most room in a packet.",
   source: awsEncryption.source,
   needs: ["ipsec"],

@@ -7,7 +7,7 @@ export const oneValue = sectionRule({
   id: "crypto/one-value",
   severity: "error",
   title: "Each role of the IPsec suite has exactly one value",
-  why: "With several values AWS's proposals grow so large that IKE packets are fragmented, which Cloud VPN does not take: tunnels come up and fail at a rekey, hours later. AWS also takes the lowest value that the peer offers.",
+  why: "With several values AWS's proposals grow so large that IKE packets are fragmented, which Cloud VPN does not take: tunnels come up and fail at the first rekey, within the hour. AWS also takes the lowest value that the peer offers.",
   fix: "Keep one value.",
   source: oneValuePerRole.source,
   needs: ["ipsec"],

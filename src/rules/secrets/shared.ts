@@ -6,7 +6,7 @@ export const shared = runRule({
   id: "secrets/shared",
   severity: "warning",
   title: "No two VPNs read the same secret",
-  why: "Both VPNs get the same key, and rotating it in one breaks the other at its next negotiation.",
+  why: "Both VPNs get the same key, and rotating it in one breaks the other when a tunnel is next negotiated from the beginning. Rekeys need no key, so that may be weeks later.",
   fix: 'Put {name} into the pattern, as in "{name}-psk-{tunnel}".',
   source: preSharedKeyPattern.source,
   needs: "run",

@@ -51,6 +51,7 @@ export interface BgpPeer {
   readonly ipAddress?: string;
   readonly peerIpAddress?: string;
   readonly peerAsn?: number;
+  readonly advertisedRoutePriority?: number;
   readonly advertiseMode?: string;
   readonly advertisedGroups?: readonly string[];
   readonly advertisedIpRanges?: readonly { readonly range?: string }[];

@@ -1,7 +1,7 @@
 /** A VPN made in a world without any script or CLI. */
 import type { Topology, TunnelId } from "../../../src/topology/topology.ts";
 import { emitted } from "../../support/cloudformation.ts";
-import { expectedGateway, expectedTunnels, seed } from "../expected-compute.ts";
+import { existingResources, expectedGateway, expectedTunnels, seed } from "../expected-compute.ts";
 import { stackOperations } from "../fake-aws/stacks.ts";
 import { keyOf, type World } from "./start.ts";
 import { gatewayAddresses } from "./vpn.ts";
@@ -9,7 +9,9 @@ import { gatewayAddresses } from "./vpn.ts";
 /** Makes both sides as the topology says; the world's operations must need no polls. */
 export async function makeDirectly(world: World, topology: Topology): Promise<void> {
   world.storeKeys();
-  await seed(world.google, expectedGateway(topology));
+  const existing = existingResources(topology);
+  const made = Object.entries(expectedGateway(topology)).filter(([key]) => !(key in existing));
+  await seed(world.google, Object.fromEntries(made));
   updateStack(world, topology, { text: emitted(topology)[0]?.text ?? "" });
   const outside = new Map(
     [...world.aws.connections.values()].flatMap(({ tunnels }) =>

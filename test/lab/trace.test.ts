@@ -1,0 +1,79 @@
+/** Whatever ends the program that opened a lab, nothing of the lab is left. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { buildSync } from "esbuild";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { until } from "./lab.ts";
+import { requireLab } from "./require.ts";
+
+requireLab("a lab that is open", () => {
+  let folder = "";
+  let child: ChildProcess | undefined;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "vpngen-lab-"));
+  });
+  afterEach(() => {
+    child?.kill("SIGKILL");
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(["SIGKILL", "SIGTERM"] as const)(
+    "leaves no process, network, mount or key behind when %s ends its program",
+    async (signal) => {
+      const program = path.join(folder, "hold-open.mjs");
+      const entryPoints = [path.join(import.meta.dirname, "hold-open.ts")];
+      buildSync({ entryPoints, outfile: program, bundle: true, platform: "node", format: "esm" });
+      const key = `K${randomBytes(20).toString("hex")}`;
+      const mounts = readFileSync("/proc/mounts", "utf8");
+      const networks = namesIn("/run/netns");
+
+      const env = { PATH: process.env.PATH, TMPDIR: folder };
+      child = spawn(process.execPath, [program, key], {
+        cwd: folder,
+        env,
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const pid = String(await once(child.stdout ?? child, "data")).trim();
+      const cell = namespacesOf(pid);
+      expect(cell).toHaveLength(4);
+      // Eight of strongSwan, two of BIRD, and the one that waits for the end.
+      expect(residents(cell).length).toBeGreaterThanOrEqual(11);
+
+      child.kill(signal);
+      await once(child, "exit");
+      await until(10, "the end of every process in the lab's namespaces", () => residents(cell).length === 0);
+      expect(readFileSync("/proc/mounts", "utf8")).toBe(mounts);
+      expect(namesIn("/run/netns")).toEqual(networks);
+      expect(namesIn(folder)).toEqual(["hold-open.mjs"]);
+      expect(readFileSync(program, "utf8")).not.toContain(key);
+    },
+  );
+});
+
+/** The kernel's numbers of a process's namespaces, or nothing where it is gone. */
+function namespacesOf(pid: string): string[] {
+  try {
+    return ["pid", "net", "mnt", "ipc"].map((kind) => readlinkSync(`/proc/${pid}/ns/${kind}`));
+  } catch {
+    return [];
+  }
+}
+
+/** Processes of this machine that live in one of those namespaces. A namespace ends with the last one. */
+function residents(namespaces: readonly string[]): string[] {
+  return readdirSync("/proc").filter(
+    (id) => /^\d+$/.test(id) && namespacesOf(id).some((one) => namespaces.includes(one)),
+  );
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
