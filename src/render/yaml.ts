@@ -1,15 +1,20 @@
 /** Prints data as YAML, as Prettier leaves it. Knows nothing of VPNs. */
-import { Document, isMap, isScalar, type Node } from "yaml";
 import { commentText } from "./quote.ts";
 
-/** What a YAML file can hold. A `Node` comes from `tagged`. */
-export type Yaml = string | number | boolean | Node | readonly Yaml[] | { readonly [key: string]: Yaml };
+/** What a YAML file can hold. */
+export type Yaml = string | number | boolean | Tagged | readonly Yaml[] | { readonly [key: string]: Yaml };
 
-/** A value with a tag of the application, on one line: `!Ref Name`, `!Equals [a, b]`. */
-export function tagged(tag: string, value: Yaml): Node {
-  const node = new Document().createNode(value, { flow: true });
-  node.tag = tag;
-  return node;
+/** A value with a tag of the application, on one line. */
+class Tagged {
+  readonly text: string;
+  constructor(tag: string, value: Yaml) {
+    this.text = `${tag} ${flow(value)}`;
+  }
+}
+
+/** `!Ref Name`, `!Equals [a, b]`. */
+export function tagged(tag: string, value: Yaml): Yaml {
+  return new Tagged(tag, value);
 }
 
 export interface YamlFile {
@@ -22,20 +27,73 @@ export interface YamlFile {
 
 /** The text of a file. Top-level keys and keys with a comment have an empty line above them. */
 export function yamlFile({ header, value, comments }: YamlFile): string {
-  const document = new Document(value, {
-    aliasDuplicateObjects: false,
-    customTags: (tags) =>
-      tags.map((tag) => (typeof tag === "object" && tag.tag === textTag ? quoting(tag) : tag)),
-  });
-  document.commentBefore = ` ${commentText(header)}`;
-  annotate(document.contents, "", comments);
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  const lines = [`# ${commentText(header)}`, ""];
+  addMapping(value, { lines, comments, path: "", indent: "", first: "" });
+  return `${lines.join("\n")}\n`;
 }
 
-const textTag = "tag:yaml.org,2002:str";
+/** Where the printer is. */
+interface Spot {
+  readonly lines: string[];
+  readonly comments: YamlFile["comments"];
+  /** Path of what is printed, as in `comments`; that of something in a list has no comments. */
+  readonly path: string;
+  readonly indent: string;
+  /** What the first line begins with: the indentation, or the dash of a list's item. */
+  readonly first: string;
+}
 
-function quoting<T extends object>(tag: T) {
-  return { ...tag, stringify: ({ value }: { value: unknown }) => yamlScalar(String(value)) };
+function addMapping(mapping: { readonly [key: string]: Yaml }, spot: Spot): void {
+  const { lines, comments, path, indent } = spot;
+  for (const [index, [key, value]] of Object.entries(mapping).entries()) {
+    const at = path + key;
+    const comment = comments[at];
+    if (index > 0 && (path === "" || comment !== undefined)) lines.push("");
+    for (const line of comment?.split("\n") ?? []) lines.push(`${indent}${line === "" ? "#" : `# ${line}`}`);
+    const name = `${index === 0 ? spot.first : indent}${yamlScalar(key)}:`;
+    if (!isBlock(value)) {
+      lines.push(`${name} ${flow(value)}`);
+      continue;
+    }
+    lines.push(name);
+    const inner = `${indent}  `;
+    addBlock(value, { ...spot, path: `${at}/`, indent: inner, first: inner });
+  }
+}
+
+function addBlock(value: Block, spot: Spot): void {
+  if (!isList(value)) {
+    addMapping(value, spot);
+    return;
+  }
+  const { lines, indent } = spot;
+  for (const [index, item] of value.entries()) {
+    const first = `${index === 0 ? spot.first : indent}- `;
+    if (isBlock(item)) addBlock(item, { ...spot, path: "-/", indent: `${indent}  `, first });
+    else lines.push(first + flow(item));
+  }
+}
+
+/** A list or mapping on lines of its own; an empty one has none. */
+type Block = readonly Yaml[] | { readonly [key: string]: Yaml };
+
+function isBlock(value: Yaml): value is Block {
+  return typeof value === "object" && !(value instanceof Tagged) && Object.keys(value).length > 0;
+}
+
+/** A value on one line. */
+function flow(value: Yaml): string {
+  if (typeof value === "string") return yamlScalar(value);
+  if (typeof value !== "object") return String(value);
+  if (value instanceof Tagged) return value.text;
+  if (isList(value)) return `[${value.map(flow).join(", ")}]`;
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${yamlScalar(key)}: ${flow(item)}`)
+    .join(", ")}}`;
+}
+
+function isList(value: Block): value is readonly Yaml[] {
+  return Array.isArray(value);
 }
 
 /**
@@ -57,15 +115,3 @@ function yamlScalar(text: string): string {
 const plain = /^[A-Za-z/]((?!: )[A-Za-z0-9 _.,;:/()=+@${}'-])*(?<![ :])$/;
 /** Booleans and null of YAML 1.1, and `e2`, which some readers take for a number. https://yaml.org/type/bool.html */
 const words = /^(y|n|yes|no|on|off|true|false|null|e\d+)$/i;
-
-function annotate(node: unknown, path: string, comments: YamlFile["comments"]): void {
-  if (!isMap(node)) return;
-  node.items.forEach(({ key, value }, index) => {
-    if (!isScalar(key)) return;
-    const at = `${path}${key.value}`;
-    const comment = comments[at];
-    key.spaceBefore = index > 0 && (path === "" || comment !== undefined);
-    if (comment !== undefined) key.commentBefore = comment.replace(/^/gm, " ");
-    annotate(value, `${at}/`, comments);
-  });
-}
