@@ -3,6 +3,7 @@ import type { Compilation } from "../compile.ts";
 import { renderDiff } from "../output/diff.ts";
 import { format as formatFiles } from "../output/format.ts";
 import { applyPlan, changesOf, type OutputPlan, planOutput } from "../output/output.ts";
+import { formattingFiles } from "../output/surroundings.ts";
 import { reportJson } from "../report/json.ts";
 import { reportText } from "../report/text.ts";
 import { isTargetName, targetOrder } from "../targets/all.ts";
@@ -12,6 +13,8 @@ import { compilePaths } from "./compile-paths.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
 import { notStaged } from "./git.ts";
+import { directoriesOf } from "./memory.ts";
+import { remember } from "./remember.ts";
 import { build as usage } from "./usage.ts";
 
 export async function build(context: Context): Promise<ExitStatus> {
@@ -25,19 +28,25 @@ export async function build(context: Context): Promise<ExitStatus> {
     ...(values.out === undefined ? {} : { outputDirectory: values.out }),
     tracked: values.staged,
   });
-  if (format === "text" && compilation.diagnostics.length > 0) {
-    printError(reportText(compilation.diagnostics, compilation.parsed, { colour: usesColour(context) }));
-  }
+  const findings = findingsOf(compilation, format, context);
+  printError(findings.error);
   if (compilation.diagnostics.some(({ severity }) => severity === "error")) {
     if (format === "json") print(reportJson(compilation.diagnostics, compilation.parsed));
     return exit.findings;
   }
 
+  const formatting = formattingFiles(directoriesOf(compilation.files), context.packageRoot);
   const plan = await planOf(compilation, { targets, prune: values.prune });
   const changes = changesOf(plan);
   if (!values.check) {
     applyPlan(plan);
-    print(format === "json" ? jsonOf(compilation, plan) : summaryOf(compilation, plan, values.prune));
+    const output = format === "json" ? jsonOf(compilation, plan) : summaryOf(compilation, plan, values.prune);
+    print(output);
+    context.program?.keepCode();
+    const printed = { ...findings, output };
+    // What is staged is git's to say, each time anew: see `recall`.
+    if (changes.length === 0 && !values.staged)
+      remember(context, { paths: positionals, compiled: compilation, formatting, plan, printed });
     return stagedStatus(values.staged, compilation, plan);
   }
   if (format === "json") print(jsonOf(compilation, plan));
@@ -57,6 +66,13 @@ function stagedStatus(wanted: boolean, { folders }: Compilation, plan: OutputPla
   const lines = missing.map((file) => `  ${file}\n`);
   printError(`vpngen: a commit would not hold these as they stand now; git add them\n${lines.join("")}`);
   return exit.findings;
+}
+
+/** What is said of findings on standard error; nothing in JSON, which has them too. */
+function findingsOf({ diagnostics, parsed }: Compilation, format: "text" | "json", context: Context) {
+  if (format === "json" || diagnostics.length === 0) return { error: "", colour: null };
+  const colour = usesColour(context);
+  return { error: reportText(diagnostics, parsed, { colour }), colour };
 }
 
 async function planOf(

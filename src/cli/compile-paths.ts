@@ -1,29 +1,36 @@
 /** Compiles what the PATHs stand for, with the files that are named in there. */
 import { readFileSync, statSync } from "node:fs";
-import { type Compilation, type CompileOptions, compile } from "../compile.ts";
+import { type Compilation, type CompileOptions, compile, type Source } from "../compile.ts";
 import { maxBytes } from "../source/findings.ts";
-import type { Neighbour } from "../source/sops.ts";
-import { readSources, reasonOf } from "./inputs.ts";
+import type { Neighbour, Neighbours } from "../source/sops.ts";
+import { readSources } from "./inputs.ts";
+import { reasonOf } from "./reason.ts";
 
 interface PathOptions extends CompileOptions {
   /** Whether folders and globs give only files that git tracks. */
   readonly tracked?: boolean;
 }
 
+/** A compilation, and what was read for it. */
+export interface CompiledPaths extends Compilation {
+  readonly sources: readonly Source[];
+  readonly neighbours: Neighbours;
+}
+
 export function compilePaths(
   paths: readonly string[],
   { tracked = false, ...options }: PathOptions = {},
-): Compilation {
+): CompiledPaths {
   const sources = readSources(paths, { tracked });
   const first = compile(sources, options);
-  if (first.wanted.length === 0) return first;
+  if (first.wanted.length === 0) return { ...first, sources, neighbours: new Map() };
   const neighbours = new Map(
     first.wanted.flatMap((file): [string, Neighbour][] => {
       const neighbour = readNeighbour(file);
       return neighbour === undefined ? [] : [[file, neighbour]];
     }),
   );
-  return compile(sources, { ...options, neighbours });
+  return { ...compile(sources, { ...options, neighbours }), sources, neighbours };
 }
 
 /** What a file holds or why it cannot be read; undefined where it is too large to look into. */

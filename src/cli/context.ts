@@ -1,14 +1,17 @@
 /** What a command gets from the process, and how it speaks. The rest of the program neither prints nor exits. */
 import { readFileSync, writeSync } from "node:fs";
 import path from "node:path";
+import type { LoadedProgram } from "../cache/program.ts";
 
 export interface Context {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether standard error is a terminal. */
-  readonly isTerminal: boolean;
+  /** Whether standard error is a terminal; finding out takes some milliseconds. */
+  readonly isTerminal: () => boolean;
   /** Folder of vpngen's own package.json and schemas. */
   readonly packageRoot: string;
+  /** The program as it was loaded; undefined where it did not come from a bundle. */
+  readonly program?: LoadedProgram | undefined;
 }
 
 /** Version in vpngen's package.json. */
@@ -35,7 +38,7 @@ export function readStandardInput(): Uint8Array {
 export function usesColour({ env, isTerminal }: Context): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0";
-  return isTerminal && env.TERM !== "dumb";
+  return env.TERM !== "dumb" && isTerminal();
 }
 
 /** Synchronous and whole; a stream would cost some milliseconds at the start. */

@@ -1,13 +1,24 @@
 #!/usr/bin/env node
-/** Wires the process's arguments, streams and exit status to `run`. */
+/**
+ * Wires the process's arguments, streams and exit status to `run`. This is a bundle of its own, and loads that of the
+ * program only where the run cannot be done from memory.
+ */
 import path from "node:path";
-import { run } from "./run.ts";
+import { loadProgram } from "../cache/program.ts";
+import { cacheFolder } from "../cache/store.ts";
+import { recall } from "./recall.ts";
 
-run({
+const context = {
   args: process.argv.slice(2),
   env: process.env,
-  isTerminal: process.stderr.isTTY === true,
+  isTerminal: () => process.stderr.isTTY === true,
   packageRoot: path.dirname(__dirname),
-}).then((status) => {
-  process.exitCode = status;
-});
+};
+
+if (!recall(context)) {
+  const file = path.join(__dirname, "program.cjs");
+  const { exports, program } = loadProgram<typeof import("./run.ts")>(file, cacheFolder(process.env));
+  exports.run({ ...context, program }).then((status) => {
+    process.exitCode = status;
+  });
+}

@@ -6,25 +6,15 @@
  * defaults. `.editorconfig` counts as a configuration, as it does for Prettier. So does `.gitignore` as a
  * reason to leave a file alone: what git ignores, `prettier --check .` does not see.
  */
-import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { OutputError, systemError } from "./error.ts";
+import { prettierFor, type Surroundings, surroundings } from "./surroundings.ts";
 
 type Prettier = typeof import("prettier");
 
 const formattable = /\.(ya?ml|md|json)$/;
-const configuration = /^(\.prettierrc(\.\w+)?|prettier\.config\.[cm]?[jt]s|\.editorconfig)$/;
-
-/** What a directory inherits from the folders above it, up to the root of its repository. */
-interface Surroundings {
-  /** Whether a configuration may apply; Prettier decides. */
-  readonly configured: boolean;
-  /** Absolute paths. */
-  readonly ignoreFiles: readonly string[];
-}
 
 interface TextFile {
   readonly path: string;
@@ -77,62 +67,12 @@ async function formatOne(file: TextFile, { ignoreFiles }: Surroundings, cwd: str
   }
 }
 
-function surroundings(directory: string, known: Map<string, Surroundings>): Surroundings {
-  const found = known.get(directory) ?? look(directory, known);
-  known.set(directory, found);
-  return found;
-}
-
-function look(directory: string, known: Map<string, Surroundings>): Surroundings {
-  const names = namesIn(directory);
-  const isRoot = names.includes(".git") || names.includes(".hg");
-  const parent = path.dirname(directory);
-  const above = isRoot || parent === directory ? nothing : surroundings(parent, known);
-  const ignoring = names.filter((name) => name === ".prettierignore" || (isRoot && name === ".gitignore"));
-  return {
-    configured: above.configured || names.some((name) => mayConfigure(directory, name)),
-    ignoreFiles: [...above.ignoreFiles, ...ignoring.map((name) => path.join(directory, name))],
-  };
-}
-
-const nothing: Surroundings = { configured: false, ignoreFiles: [] };
-
-function mayConfigure(directory: string, name: string): boolean {
-  if (name !== "package.json" && name !== "package.yaml") return configuration.test(name);
-  const text = fs.readFileSync(path.join(directory, name), "utf8");
-  if (name === "package.yaml") return /^["']?prettier\b/m.test(text);
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === "object" && parsed !== null && "prettier" in parsed;
-  } catch {
-    // Prettier passes over a package.json that it cannot read.
-    return false;
-  }
-}
-
-/** Empty for a directory that is yet to be made, or that may not be listed. */
-function namesIn(directory: string): string[] {
-  try {
-    return fs.readdirSync(directory);
-  } catch {
-    return [];
-  }
-}
-
 async function loadPrettier(directory: string): Promise<Prettier> {
-  const own = resolveFrom(directory);
+  const own = prettierFor(directory);
   try {
-    const loaded = own ? await import(pathToFileURL(own).href) : await import("prettier");
+    const loaded = own ? createRequire(own)(own) : await import("prettier");
     return loaded.default ?? loaded;
   } catch (error) {
     throw systemError("load", own ?? "prettier", error);
-  }
-}
-
-function resolveFrom(directory: string): string | undefined {
-  try {
-    return createRequire(path.join(directory, "x.js")).resolve("prettier");
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 /** What is on the disk: the only reading of artifact folders. Nothing here follows a symbolic link. */
-import fs from "node:fs";
+import { lstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import path from "node:path";
 import { errorCode, OutputError, systemError } from "./error.ts";
 import { type Manifest, manifestName, parseManifest } from "./manifest.ts";
@@ -48,7 +48,7 @@ function readEntry(folder: string, name: string): DiskEntry {
   const is = kindOf(stat);
   if (is !== "a file") return { kind: "obstacle", path: at, is, wanted: "file" };
   const executable = process.platform === "win32" ? null : (stat.mode & 0o100) !== 0;
-  return { kind: "file", text: attempt(at, () => fs.readFileSync(at, "utf8")), executable };
+  return { kind: "file", text: attempt(at, () => readFileSync(at, "utf8")), executable };
 }
 
 /**
@@ -103,7 +103,7 @@ export function findLeftovers(folder: string, names: Iterable<string>): string[]
   return [...directories].flatMap((directory) => {
     if (readDirectory(folder, directory).kind !== "directory") return [];
     const at = path.posix.join(folder, directory);
-    const entries = attempt(at, () => fs.readdirSync(at, { withFileTypes: true }));
+    const entries = attempt(at, () => readdirSync(at, { withFileTypes: true }));
     return entries
       .filter((entry) => entry.isFile() && isLeftover(entry.name))
       .map((entry) => `${at}/${entry.name}`);
@@ -125,14 +125,14 @@ function isRunning(id: number): boolean {
   }
 }
 
-function kindOf(stat: fs.Stats): Obstacle["is"] {
+function kindOf(stat: Stats): Obstacle["is"] {
   if (stat.isSymbolicLink()) return "a symbolic link";
   if (stat.isDirectory()) return "a directory";
   return stat.isFile() ? "a file" : "a device or socket";
 }
 
-function statOf(at: string): fs.Stats | undefined {
-  return attempt(at, () => fs.lstatSync(at, { throwIfNoEntry: false }));
+function statOf(at: string): Stats | undefined {
+  return attempt(at, () => lstatSync(at, { throwIfNoEntry: false }));
 }
 
 function attempt<T>(at: string, read: () => T): T {

@@ -13,6 +13,7 @@ const tabStop = 4;
 export function cellsOf(line: string): Cell[] {
   const cells: Cell[] = [];
   let column = 0;
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   for (const { segment, index } of segmenter.segment(line)) {
     const cell = cellOf(segment, index, column);
     cells.push(cell);
@@ -26,7 +27,8 @@ export function printable(text: string): string {
   return text.replace(harmful, "\ufffd");
 }
 
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when the first line asks for it, since that takes milliseconds. */
+let segmenter: Intl.Segmenter | undefined;
 
 const harmful = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 

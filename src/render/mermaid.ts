@@ -9,7 +9,7 @@ export function label(...lines: readonly string[]): string {
 function escaped(text: string): string {
   return [...text]
     .map((character) =>
-      /[\p{L}\p{N} ./:_,–-]/u.test(character) ? character : `#${character.codePointAt(0)};`,
+      /[\p{L}\p{N} ./:_,\u2013-]/u.test(character) ? character : `#${character.codePointAt(0)};`,
     )
     .join("");
 }

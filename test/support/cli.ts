@@ -14,9 +14,11 @@ export interface Run {
 
 /** Bundles the sources as they are now; gives a function that runs the command in a folder. */
 export async function bundledCli(name: string) {
-  const cli = path.join(await bundledHome(name), "dist/cli.cjs");
+  const home = await bundledHome(name);
+  const cli = path.join(home, "dist/cli.cjs");
   return (cwd: string, args: readonly string[], input: string | Uint8Array = ""): Run => {
-    const { NODE_OPTIONS: _, FORCE_COLOR: __, ...env } = process.env;
+    const { NODE_OPTIONS: _, FORCE_COLOR: __, ...ambient } = process.env;
+    const env = { ...ambient, XDG_CACHE_HOME: path.join(home, "cache") };
     const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
       cwd,
       env,

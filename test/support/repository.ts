@@ -31,6 +31,7 @@ export function newRepository({
   const environment = {
     ...inherited,
     GIT_CONFIG_GLOBAL: "/dev/null",
+    XDG_CACHE_HOME: path.join(folder, ".git/cache"),
     GIT_AUTHOR_NAME: "test",
     GIT_AUTHOR_EMAIL: "test@localhost",
     GIT_COMMITTER_NAME: "test",

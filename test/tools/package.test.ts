@@ -36,9 +36,11 @@ test("holds the program, the library with its types, and the schemas", () => {
   const listed = run("tar", ["-tzf", tarball]).trimEnd().split("\n").sort();
   expect(listed.map((file) => file.replace(/^package\//, ""))).toEqual([
     "LICENSE",
+    "README.ja.md",
     "README.md",
     "dist/cli.cjs",
     "dist/index.cjs",
+    "dist/program.cjs",
     "dist/types/artifact.d.ts",
     "dist/types/diagnostic.d.ts",
     "dist/types/index.d.ts",

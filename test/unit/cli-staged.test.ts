@@ -34,6 +34,19 @@ test("what was written is not staged yet, nor later, until it is", () => {
   expect(repository.run("vpngen build --check --staged .")).toEqual(upToDate);
 });
 
+test("what runs without --staged remember says nothing of what is staged", () => {
+  const plain = () => repository.run("vpngen build .");
+  plain();
+  expect(plain()).toEqual(upToDate);
+  expect(plain()).toEqual(upToDate);
+  expect(build()).toMatchObject({ status: 1 });
+  commit();
+  expect(build()).toEqual(upToDate);
+  repository.run("git rm --cached --quiet generated/tokyo/secrets.sh");
+  expect(plain()).toEqual(upToDate);
+  expect(build()).toMatchObject({ status: 1, output: expect.stringContaining("secrets.sh") });
+});
+
 test("a change of mode alone, and a staged deletion, are noticed", () => {
   build();
   commit();

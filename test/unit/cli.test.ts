@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -59,6 +60,20 @@ describe("build", () => {
     expect(run(["build"])).toEqual(fine);
     expect(statSync(path.join(folder, "generated/tokyo/RUNBOOK.md"), { bigint: true }).mtimeNs).toBe(before);
   });
+
+  test("the program as V8 kept it formats as the user's Prettier configuration asks", () => {
+    const kept = path.join(import.meta.dirname, "../../node_modules/.cache/vpngen-tests/cli/cache/vpngen");
+    put(".prettierrc", "tabWidth: 4\n");
+    for (const asn of [65001, 65002, 65003]) {
+      // So that the program is as it has been for long, and may be kept.
+      spawnSync("sleep", ["1"]);
+      put("vpn.yaml", baseExample.replace("65000", String(asn)));
+      expect(run(["build"])).toMatchObject({ status: 0, stderr: "" });
+      run(["build"]);
+      expect(read("generated/tokyo/aws/cloudformation.yaml")).toMatch(/^ {8}Type: AWS::/m);
+    }
+    expect(readdirSync(kept).filter((name) => name.endsWith(".code"))).toHaveLength(1);
+  }, 120_000);
 
   test("an error in one file of a run writes nothing for any", () => {
     put("a.vpn.yaml", named("one"));

@@ -1,0 +1,51 @@
+/** Loads the program, compiled by V8 where it has been before: compiling takes longer than most of what the program does. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import vm from "node:vm";
+import { digestOf, isSettled, type Seen, stampOf } from "./seen.ts";
+import { readEntry, writeEntry } from "./store.ts";
+
+/** The bundle that runs. */
+export interface LoadedProgram {
+  readonly seen: () => Seen;
+  /** Keeps what V8 has compiled so far for the runs to come, unless that is kept already. */
+  readonly keepCode: () => void;
+}
+
+/**
+ * Runs a CommonJS bundle and gives its exports, with what has to be known of it.
+ *
+ * V8 checks its version, its flags and the length of the text, and crashes on damaged code. So the entry's key has the
+ * stamp of the file, and the store gives only whole entries that this user wrote.
+ *
+ * @param folder The cache folder; undefined where there is none.
+ */
+export function loadProgram<Exports>(
+  file: string,
+  folder: string | undefined,
+): { readonly exports: Exports; readonly program: LoadedProgram } {
+  const stat = statSync(file, { bigint: true });
+  const stamp = isSettled(stat) ? stampOf(stat) : "";
+  // It is ASCII, which `scripts/bundle.mjs` sees to.
+  const text = readFileSync(file, "latin1");
+  const key = JSON.stringify([file, stamp, process.version, process.arch]);
+  const place = folder !== undefined && stamp !== "" ? ({ folder, kind: "code", key } as const) : undefined;
+  const code = place && readEntry(place);
+  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
+    filename: file,
+    ...(code ? { cachedData: code } : {}),
+  });
+  const loaded = { exports: {} as Exports };
+  script.runInThisContext()(loaded.exports, require, loaded, file, path.dirname(file));
+  return {
+    exports: loaded.exports,
+    program: {
+      seen: () => ({ path: file, digest: digestOf(Buffer.from(text, "latin1")), stamp }),
+      keepCode: () => {
+        const isKept = code !== undefined && script.cachedDataRejected !== true;
+        // A folder that the first run had to make may be gone tomorrow, as a container's is.
+        if (place && !isKept && existsSync(place.folder)) writeEntry(place, script.createCachedData());
+      },
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** What a run saw of a file, so that a later run can tell whether it is still the same: by its stamp or, failing that, its content. */
+import { type BigIntStats, lstatSync, readFileSync, statSync } from "node:fs";
+import { builtin } from "./builtin.ts";
+
+/** A regular file. */
+export interface Seen {
+  readonly path: string;
+  /** Digest of its content. */
+  readonly digest: string;
+  /** What the file system says of the file and changes with it; "" where another change could have gone unnoticed. */
+  readonly stamp: string;
+  /** Only of an artifact: whether its owner may execute it; null where the file system does not say (Windows). */
+  readonly executable?: boolean | null;
+}
+
+/**
+ * Whose file it is. `theirs` may be reached through links; `ours` is an artifact, where a link is no file and the
+ * mode counts.
+ */
+export type Owner = "theirs" | "ours";
+
+/** A file as it is now; undefined where there is none that can be read. */
+export function look(path: string, owner: Owner): Seen | undefined {
+  try {
+    // First the stamp, then the content: what changes in between has another stamp than the one noted.
+    const stat = statOf(path, owner);
+    if (!stat?.isFile()) return undefined;
+    const digest = digestOf(readFileSync(path));
+    const seen = { path, digest, stamp: isSettled(stat) ? stampOf(stat) : "" };
+    return owner === "theirs" ? seen : { ...seen, executable: isExecutable(stat) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The file as it is now, where that is the file that was seen; undefined where it is another one. */
+export function lookAgain(seen: Seen): Seen | undefined {
+  const owner = seen.executable === undefined ? "theirs" : "ours";
+  if (seen.stamp !== "" && hasStamp(seen, owner)) return seen;
+  const now = look(seen.path, owner);
+  return now?.digest === seen.digest && now.executable === seen.executable ? now : undefined;
+}
+
+function hasStamp({ path, stamp }: Seen, owner: Owner): boolean {
+  try {
+    const stat = statOf(path, owner);
+    return stat !== undefined && stampOf(stat) === stamp;
+  } catch {
+    return false;
+  }
+}
+
+function statOf(path: string, owner: Owner): BigIntStats | undefined {
+  const stat = owner === "ours" ? lstatSync : statSync;
+  return stat(path, { bigint: true, throwIfNoEntry: false });
+}
+
+/** The time of the last change of anything, `ctime`, cannot be set by anyone; all others can. */
+export function stampOf({ dev, ino, mode, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [dev, ino, mode, size, mtimeNs, ctimeNs].join(" ");
+}
+
+/** How far apart two changes of a file must be to have different times, in ms; the coarsest file systems count in 2 s. */
+const resolution = 2500;
+
+/** Whether nobody has changed the file since some time before this process began, so that every change changes the stamp. */
+export function isSettled({ mtimeMs, ctimeMs }: BigIntStats): boolean {
+  return Math.max(Number(mtimeMs), Number(ctimeMs)) + resolution < performance.timeOrigin;
+}
+
+function isExecutable({ mode }: BigIntStats): boolean | null {
+  return process.platform === "win32" ? null : (mode & 0o100n) !== 0n;
+}
+
+/** SHA-256 of a content. */
+export function digestOf(content: string | Uint8Array): string {
+  return builtin<typeof import("node:crypto")>("node:crypto")
+    .createHash("sha256")
+    .update(content)
+    .digest("base64");
+}

@@ -1,0 +1,131 @@
+/**
+ * The user's cache folder: bytes by key. What is there may be gone, damaged, forged or forbidden at any time, and then
+ * the cache holds nothing; nothing here throws.
+ */
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+
+/** The environment of a process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a run saw, and the program as V8 compiled it. */
+export type Kind = "run" | "code";
+
+/** How many entries of a kind stay; beyond them, the oldest go. */
+const most: Readonly<Record<Kind, number>> = { run: 500, code: 4 };
+
+/**
+ * Where the platform keeps caches, as an absolute path; undefined where the environment does not say.
+ * https://specifications.freedesktop.org/basedir-spec/latest/
+ */
+export function cacheFolder(env: Environment, platform: string = process.platform): string | undefined {
+  const candidates = [
+    [env.XDG_CACHE_HOME, ""],
+    platform === "win32"
+      ? [env.LOCALAPPDATA, ""]
+      : [env.HOME, platform === "darwin" ? "Library/Caches" : ".cache"],
+  ];
+  for (const [base, below = ""] of candidates)
+    if (base !== undefined && path.isAbsolute(base)) return path.join(base, below, "vpngen");
+  return undefined;
+}
+
+/** Where an entry is to be found. */
+export interface Place {
+  /** The cache folder. */
+  readonly folder: string;
+  readonly kind: Kind;
+  /** Any text; what an entry depends on. */
+  readonly key: string;
+}
+
+/** What this user wrote there last; undefined unless it is there whole. */
+export function readEntry(place: Place): Buffer | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(fileOf(place), "r");
+    if (!isOurs(fstatSync(file))) return undefined;
+    const both = readFileSync(file);
+    const half = both.length >> 1;
+    const entry = both.subarray(0, half);
+    const head = headOf(place);
+    const isWhole = entry.equals(both.subarray(half)) && entry.subarray(0, head.length).equals(head);
+    return isWhole ? entry.subarray(head.length) : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/**
+ * Writes an entry, whole or not at all, for this user alone. It stands there twice: comparing the two tells a reader
+ * that nothing is damaged, and costs less than a checksum.
+ */
+export function writeEntry(place: Place, body: Uint8Array): void {
+  const { folder } = place;
+  const file = fileOf(place);
+  const temporary = `${file}.${process.pid}`;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!isOurs(statSync(folder))) return;
+    const isNew = !existsSync(file);
+    const entry = [headOf(place), body];
+    writeFileSync(temporary, Buffer.concat([...entry, ...entry]), { mode: 0o600, flag: "wx" });
+    renameSync(temporary, file);
+    if (isNew) thin(folder);
+  } catch {
+    discard(temporary);
+  }
+}
+
+/** Keys may share a file's name, so an entry begins with its own. */
+function headOf({ key }: Place): Buffer {
+  return Buffer.from(`${key}\0`);
+}
+
+function fileOf({ folder, kind, key }: Place): string {
+  let [a, b] = [0x811c9dc5, key.length];
+  for (let index = 0; index < key.length; index++) {
+    a = Math.imul(a ^ key.charCodeAt(index), 0x01000193);
+    b = (Math.imul(b, 31) + a) | 0;
+  }
+  return path.join(folder, `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}.${kind}`);
+}
+
+/** Whether only this user can have written it. Where the system has no such users, the folder is the user's own. */
+function isOurs({ uid, mode }: Stats): boolean {
+  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+}
+
+/** Deletes the oldest entries where there are too many, and what killed runs left. */
+function thin(folder: string): void {
+  const aged = readdirSync(folder).map((name) => {
+    const file = path.join(folder, name);
+    return { file, changed: statSync(file).mtimeMs };
+  });
+  aged.sort((a, b) => b.changed - a.changed);
+  const old = Date.now() - 3_600_000;
+  for (const { file, changed } of aged) if (/\.\d+$/.test(file) && changed < old) discard(file);
+  for (const [kind, limit] of Object.entries(most))
+    for (const { file } of aged.filter((one) => one.file.endsWith(`.${kind}`)).slice(limit)) discard(file);
+}
+
+function discard(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {}
+}

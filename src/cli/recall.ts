@@ -1,0 +1,86 @@
+/**
+ * The fast way: where a run would find everything as the last one left it, prints what that one printed.
+ *
+ * What is cheap to find out is found out again, by the code that the slow way has for it: which files a folder stands
+ * for, what is in the way of artifacts, where a configuration lies. What takes time is remembered, and holds while
+ * every file that it came from is the same.
+ */
+import path from "node:path";
+import { lookAgain, type Seen } from "../cache/seen.ts";
+import { findLeftovers, readDirectory } from "../output/snapshot.ts";
+import { formattingFiles } from "../output/surroundings.ts";
+import { type Context, print, printError, usesColour } from "./context.ts";
+import { filesAt, once } from "./listing.ts";
+import { directoriesOf, type Memory, type RememberedFolder, readMemory, writeMemory } from "./memory.ts";
+
+/** Does all that `build` would do, and says whether it could. If not, nothing was printed or written. */
+export function recall(context: Context): boolean {
+  const [command, ...args] = context.args;
+  // --check answers from the files alone. What --staged asks changes with git's index, which no memory holds.
+  if (command !== "build" || args.includes("--check") || args.includes("--staged")) return false;
+  const memory = remembered({ ...context, args });
+  if (memory === undefined) return false;
+  printError(memory.printed.error);
+  print(memory.printed.output);
+  return true;
+}
+
+function remembered(context: Context): Memory | undefined {
+  try {
+    const memory = readMemory(context);
+    const now = memory && sameAgain(memory, context);
+    // Files that a checkout wrote anew have other stamps; with these, the next run need not read them.
+    if (now !== undefined && now !== memory) writeMemory(context, now);
+    return now;
+  } catch {
+    // Whatever is wrong, the slow way has words for it.
+    return undefined;
+  }
+}
+
+/** What is remembered, with the files' stamps of today; itself where these are the same, undefined where anything else is not. */
+function sameAgain(memory: Memory, context: Context): Memory | undefined {
+  const { paths, printed, folders } = memory;
+  if (printed.colour !== null && printed.colour !== usesColour(context)) return undefined;
+  const named = once(paths.flatMap((given) => filesAt(given, { tracked: false }) ?? []));
+  if (
+    !isSame(
+      named,
+      memory.sources.map((seen) => seen.path),
+    )
+  )
+    return undefined;
+  const sources = allAgain(memory.sources);
+  const others = sources && allAgain(memory.others);
+  if (!others || !folders.every(isClear)) return undefined;
+  const artifacts = allAgain(memory.artifacts);
+  if (artifacts === undefined) return undefined;
+  if (!isSame(formattingFiles(directoriesOf(artifacts), context.packageRoot), memory.formatting))
+    return undefined;
+  const isUnchanged =
+    sources === memory.sources && others === memory.others && artifacts === memory.artifacts;
+  return isUnchanged ? memory : { ...memory, sources, others, artifacts };
+}
+
+/** Whether the folder and those in it are still real ones, and no killed run left anything there. */
+function isClear({ folder, names }: RememberedFolder): boolean {
+  const directories = new Set(names.map((name) => path.posix.dirname(name)));
+  for (const directory of directories)
+    if (readDirectory(folder, directory).kind !== "directory") return false;
+  return findLeftovers(folder, names).length === 0;
+}
+
+/** The files as they are now, the list itself where nothing is new about them; undefined where one is another. */
+function allAgain(files: readonly Seen[]): readonly Seen[] | undefined {
+  const again: Seen[] = [];
+  for (const file of files) {
+    const now = lookAgain(file);
+    if (now === undefined) return undefined;
+    again.push(now);
+  }
+  return again.every((file, index) => file === files[index]) ? files : again;
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((text, index) => text === others[index]);
+}

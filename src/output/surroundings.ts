@@ -1,0 +1,146 @@
+/** Where a formatting configuration of the user's may apply, and which files it consists of. */
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const configuration = /^(\.prettierrc(\.\w+)?|prettier\.config\.[cm]?[jt]s|\.editorconfig)$/;
+const packages = ["package.json", "package.yaml"];
+const ignoring = [".prettierignore", ".gitignore"];
+const rootMarks = [".git", ".hg"];
+
+/** What a directory inherits from the folders above it, up to the root of its repository. */
+export interface Surroundings {
+  /** Whether a configuration may apply; Prettier decides. */
+  readonly configured: boolean;
+  /** Absolute paths. */
+  readonly ignoreFiles: readonly string[];
+}
+
+/** What is around a directory. `known` saves looking twice. */
+export function surroundings(directory: string, known: Map<string, Surroundings>): Surroundings {
+  const found = known.get(directory) ?? look(directory, known);
+  known.set(directory, found);
+  return found;
+}
+
+function look(directory: string, known: Map<string, Surroundings>): Surroundings {
+  const names = namesIn(directory);
+  const isRoot = rootMarks.some((mark) => names.includes(mark));
+  const parent = path.dirname(directory);
+  const above = isRoot || parent === directory ? nothing : surroundings(parent, known);
+  const here = names.filter((name) => name === ".prettierignore" || (isRoot && name === ".gitignore"));
+  return {
+    configured: above.configured || names.some((name) => mayConfigure(directory, name)),
+    ignoreFiles: [...above.ignoreFiles, ...here.map((name) => path.join(directory, name))],
+  };
+}
+
+const nothing: Surroundings = { configured: false, ignoreFiles: [] };
+
+function mayConfigure(directory: string, name: string): boolean {
+  if (!packages.includes(name)) return configuration.test(name);
+  const text = readFileSync(path.join(directory, name), "utf8");
+  if (name === "package.yaml") return /^["']?prettier\b/m.test(text);
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === "object" && parsed !== null && "prettier" in parsed;
+  } catch {
+    // Prettier passes over a package.json that it cannot read.
+    return false;
+  }
+}
+
+/** Empty for one that is yet to be made, or that may not be listed. */
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * All that may decide how files in the directories are formatted, as absolute paths: whatever Prettier looks for, up
+ * to the root of the file system, and Prettier itself. None where no configuration applies.
+ *
+ * @param packageRoot Where vpngen is installed, for its own Prettier.
+ */
+export function formattingFiles(directories: readonly string[], packageRoot: string): string[] {
+  const known = new Map<string, Surroundings>();
+  if (!directories.some((directory) => surroundings(directory, known).configured)) return [];
+  const above = new Set(directories.flatMap(withAbove));
+  const counting = [...above].flatMap((directory) =>
+    namesIn(directory)
+      .filter(counts)
+      .map((name) => path.join(directory, name)),
+  );
+  const own = prettierFor(packageRoot);
+  const used = new Set(directories.flatMap((directory) => prettierFor(directory) ?? own ?? []));
+  return [...counting, ...[...used].flatMap(programFiles)].sort();
+}
+
+function withAbove(directory: string): string[] {
+  const parent = path.dirname(directory);
+  return parent === directory ? [directory] : [directory, ...withAbove(parent)];
+}
+
+function counts(name: string): boolean {
+  return configuration.test(name) || [...packages, ...ignoring, ...rootMarks].includes(name);
+}
+
+/** The Prettier that is installed for a directory. */
+export function prettierFor(directory: string): string | undefined {
+  try {
+    return createRequire(path.join(directory, "x.js")).resolve("prettier");
+  } catch {
+    return undefined;
+  }
+}
+
+/** The program in the folder of its entry, with the parts that it loads when it needs them. */
+function programFiles(entry: string): string[] {
+  const folder = path.dirname(entry);
+  return ["", "plugins", "internal"].flatMap((part) =>
+    namesIn(path.join(folder, part))
+      .filter((name) => /\.([cm]?js|json)$/.test(name))
+      .map((name) => path.join(folder, part, name)),
+  );
+}
+
+/** Whether a path that decides formatting does so by its content; if not, by being there. */
+export function hasContent(file: string): boolean {
+  return !rootMarks.includes(path.basename(file));
+}
+
+/**
+ * Whether formatting depends on nothing but the content of the files: no configuration is a program, has plug-ins, or
+ * takes another one from a package; and Prettier is of a version that loads no plug-ins by itself.
+ */
+export function areSelfContained(
+  files: readonly { readonly path: string; readonly text: string }[],
+): boolean {
+  return files.every((file) => {
+    const name = path.basename(file.path);
+    if (name === ".editorconfig") return true;
+    if (name === "package.json") return isSelfContainedPackage(file.text);
+    if (!configuration.test(name) && name !== "package.yaml") return true;
+    return /^(package\.yaml|\.prettierrc(\.(json5?|ya?ml|toml))?)$/.test(name) && saysAll(file.text);
+  });
+}
+
+function isSelfContainedPackage(text: string): boolean {
+  try {
+    const { name, version, prettier = {} } = JSON.parse(text) as Record<string, unknown>;
+    if (name === "prettier") return /^3\./.test(String(version));
+    return typeof prettier === "object" && saysAll(JSON.stringify(prettier));
+  } catch {
+    // Prettier passes over it, too.
+    return true;
+  }
+}
+
+/** A text alone, in place of keys and values, names a package. */
+function saysAll(text: string): boolean {
+  const first = /^(?!\s*(#|\/\/|$)).*$/m.exec(text)?.[0].trim() ?? "";
+  return !/plugins/i.test(text) && /^(\{|\[\w|["']?\w+["']?\s*[:=])/.test(first);
+}
