@@ -57,5 +57,5 @@ export function emit(topology: Topology, { sourceName, targets: wanted }: Emissi
 
 /** One root needs no script to carry keys and addresses from side to side. */
 function companionsOf(wanted: readonly TargetName[]): readonly Target[] {
-  return wanted.includes("terraform-aws") ? [topologySvg, runbook] : targets.runbook;
+  return wanted.includes("terraform-aws") ? [verify, topologySvg, runbook] : targets.runbook;
 }

@@ -39,6 +39,7 @@ function viewOf(topology: Topology, context: EmitContext) {
     withGcloud: has("gcp/gcloud.sh"),
     withBoth: has("gcp/terraform/main.tf") && has("gcp/gcloud.sh"),
     isModule: output.terraformForm === "module",
+    verifyFlagsText: verifyFlags(topology, context),
     withAlarms: aws.alarmTopic !== "",
     isTgw,
     isVgw: !isTgw,
@@ -78,6 +79,15 @@ function viewOf(topology: Topology, context: EmitContext) {
 function rollFlags({ output }: Topology, { artifacts }: EmitContext): string {
   const asked = artifacts.includes("gcp/terraform/main.tf") && output.terraformForm === "module";
   return asked ? " --terraform-root ." : "";
+}
+
+/** What verify.sh has to be told where no stack names the connections. */
+function verifyFlags({ output }: Topology, { artifacts }: EmitContext): string {
+  if (!artifacts.includes("terraform/aws.tf")) return "";
+  const folder = output.terraformForm === "module" ? "" : " -chdir=terraform";
+  return ["a", "b"]
+    .map((id) => ` \\\n  --connection-${id} "$(terraform${folder} output -raw aws_connection_${id})"`)
+    .join("");
 }
 
 function pinFiles({ output }: Topology, { artifacts }: EmitContext): string {

@@ -50,7 +50,7 @@ look_at_suite() {
 			--vpn-tunnel-outside-ip-address "${OUTSIDE[at]}" --query "ActiveVpnTunnelStatus.[$SUITE_QUERY]" 2>/dev/null) || said=''
 		suite_cell "$said"
 	done
-	row "AWS: negotiated suite" "The declared one is ${SUITE[*]}. aws/tunnel-options.sh --dry-run says what AWS is told; roll.sh changes both sides"
+	row "AWS: negotiated suite" "The declared one is ${SUITE[*]}. RUNBOOK.md says how both sides are changed"
 }
 
 # suite_cell SAID: what is spelled in a way that no request has is not judged.
@@ -77,8 +77,9 @@ look_at_aws_routes() {
 	local table text='' gateway bad=0
 	gateway=$GATEWAY_ID
 	if ((${#ROUTE_TABLES[@]} > 0 || ${#TGW_TABLES[@]} > 0)) && [[ -z $gateway ]]; then
-		gateway=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
-			--query "Stacks[0].Outputs[?OutputKey=='GatewayId'].OutputValue | [0]") || fail "cannot read stack $STACK"
+		gateway=$(describe "$CONNECTION_A" '[VpnGatewayId,TransitGatewayId] | [?@] | [0]') ||
+			fail "cannot read the gateway of connection $CONNECTION_A"
+		[[ $gateway == [vt]gw-* ]] || refuse "connection $CONNECTION_A is on no gateway"
 	fi
 	for table in ${ROUTE_TABLES[@]+"${ROUTE_TABLES[@]}"}; do
 		routes_of "$table" ec2 describe-route-tables --route-table-ids "$table" --query \

@@ -15,7 +15,7 @@ that no tunnel has gone down meanwhile: every child SA has been rekeyed by then,
   --wait              ask again until all is healthy
   --through-rekey     then watch until every tunnel has been rekeyed
   --watch SECONDS     how long to watch, instead of the phase 2 lifetime and two minutes
-  --connection-a ID   VPN connection a, instead of the one that the stack names
+  --connection-a ID   VPN connection a, instead of the one that the stack names, or where there is no stack
   --connection-b ID   VPN connection b, likewise
   --poll SECONDS      how often to ask while waiting (15)
   --timeout SECONDS   how long to wait until all is healthy (1800)

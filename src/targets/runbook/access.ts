@@ -7,6 +7,47 @@ interface Statement {
   readonly Resource: string | readonly string[];
 }
 
+/** Policy of whoever applies the root that has both sides. Keys are in AWS's own secrets, and only read. */
+export function awsTerraformPolicy(topology: Topology): string {
+  const { aws } = topology;
+  const isTgw = aws.gateway.type === "tgw";
+  const shares = isTgw && !aws.gateway.origin.existing && aws.vpcs.some(({ account }) => account !== "");
+  return policy([
+    { Sid: "Look", Action: [...reading(isTgw), ...readingByTerraform(isTgw)], Resource: "*" },
+    ...vpn(topology),
+    {
+      Sid: "Keys",
+      Action: prefixed("secretsmanager", ["DescribeSecret", "GetSecretValue", "ListSecretVersionIds"]),
+      Resource: [`arn:*:secretsmanager:${aws.region}:${aws.account || "*"}:secret:s2svpn!*`],
+    },
+    shares && {
+      Sid: "Share",
+      Action: prefixed("ram", [
+        "AssociateResourceShare",
+        "CreateResourceShare",
+        "DeleteResourceShare",
+        "DisassociateResourceShare",
+        "GetResourceShareAssociations",
+        "GetResourceShares",
+        "TagResource",
+      ]),
+      Resource: "*",
+    },
+    ...monitoring(topology),
+    aws.alarmTopic !== "" && { Sid: "AlarmTags", Action: prefixed("cloudwatch", tagging), Resource: "*" },
+    aws.logs.enabled && { Sid: "LogTags", Action: prefixed("logs", tagging), Resource: "*" },
+  ]);
+}
+
+const tagging = ["ListTagsForResource", "UntagResource"];
+
+function readingByTerraform(isTgw: boolean): string[] {
+  return prefixed("ec2", [
+    "DescribeSecurityGroupRules",
+    ...(isTgw ? ["GetTransitGatewayRouteTableAssociations", "GetTransitGatewayRouteTablePropagations"] : []),
+  ]);
+}
+
 /**
  * Policy of whoever runs deploy.sh, roll.sh and destroy.sh, as JSON that Prettier leaves as it is. CloudFormation acts with the
  * caller's permissions, so what its handlers call is in it.
@@ -15,12 +56,10 @@ interface Statement {
  */
 export function awsPolicy(topology: Topology): string {
   const { aws, keys, tunnels } = topology;
-  const isTgw = aws.gateway.type === "tgw";
-  const made = !aws.gateway.origin.existing;
   const account = aws.account || "*";
   const secret = (name: string) => `arn:*:secretsmanager:${aws.region}:${account}:secret:${name}-*`;
-  const statements: (Statement | false)[] = [
-    { Sid: "Look", Action: reading(isTgw), Resource: "*" },
+  return policy([
+    { Sid: "Look", Action: reading(aws.gateway.type === "tgw"), Resource: "*" },
     {
       Sid: "Stack",
       Action: prefixed("cloudformation", [
@@ -35,12 +74,7 @@ export function awsPolicy(topology: Topology): string {
       ]),
       Resource: `arn:*:cloudformation:${aws.region}:${account}:stack/${aws.stackName}/*`,
     },
-    {
-      Sid: "Vpn",
-      Action: prefixed("ec2", [...connecting, ...(made ? gatewayActions(isTgw) : [])]),
-      Resource: "*",
-    },
-    { Sid: "Routing", Action: prefixed("ec2", routing(topology)), Resource: "*" },
+    ...vpn(topology),
     {
       Sid: "Keys",
       Action: prefixed("secretsmanager", [
@@ -52,6 +86,21 @@ export function awsPolicy(topology: Topology): string {
       ]),
       Resource: tunnels.map(({ awsSecret }) => secret(awsSecret)),
     },
+    ...monitoring(topology),
+  ]);
+}
+
+function vpn(topology: Topology): Statement[] {
+  const { origin, type } = topology.aws.gateway;
+  const made = origin.existing ? [] : gatewayActions(type === "tgw");
+  return [
+    { Sid: "Vpn", Action: prefixed("ec2", [...connecting, ...made]), Resource: "*" },
+    { Sid: "Routing", Action: prefixed("ec2", routing(topology)), Resource: "*" },
+  ];
+}
+
+function monitoring({ aws }: Topology): (Statement | false)[] {
+  return [
     aws.logs.enabled && {
       Sid: "TunnelLogs",
       Action: prefixed("logs", [
@@ -76,6 +125,9 @@ export function awsPolicy(topology: Topology): string {
       Resource: "*",
     },
   ];
+}
+
+function policy(statements: readonly (Statement | false)[]): string {
   return json({
     Version: "2012-10-17",
     Statement: statements
@@ -188,7 +240,7 @@ function json(value: unknown, depth = "", before = 0): string {
   if (Array.isArray(value) && value.every((item) => typeof item !== "object")) {
     const line = `[${value.map((item) => json(item)).join(", ")}]`;
     // A comma may follow.
-    if (inner.length + before + line.length < 80) return line;
+    if (depth.length + before + line.length < 80) return line;
   }
   const [open, close] = Array.isArray(value) ? "[]" : "{}";
   const lines = Array.isArray(value)

@@ -2,32 +2,40 @@
 import { table } from "../../render/markdown.ts";
 import type { Topology } from "../../topology/topology.ts";
 
+interface Means {
+  readonly isOneApply: boolean;
+  readonly withRoll: boolean;
+}
+
 /**
- * Edits, what they do, and how they are made: with roll.sh, where that was made.
+ * Edits, what they do, and how they are made: with roll.sh, where that was made, or all by Terraform.
  *
  * https://docs.aws.amazon.com/vpn/latest/s2svpn/endpoint-replacements.html
  */
-export function changesTable({ aws }: Topology, withRoll: boolean): string {
-  const rolled = (what: string) => (withRoll ? `\`./roll.sh --${what}\`` : "Both sides, tunnel by tunnel");
+export function changesTable({ aws }: Topology, means: Means): string {
+  const { isOneApply } = means;
+  const how = isOneApply ? byTerraform : byScripts(means.withRoll);
   const isTgw = aws.gateway.type === "tgw";
   const anew = "Replaces both connections: new addresses, and Google Cloud's tunnels anew. All is down";
   return table(
     ["Edit", "On AWS", "On Google Cloud", "How"],
     [
-      ["`ipsec`: suite, `dhGroup`", "Changes each tunnel in place", "Replaces each tunnel", rolled("suite")],
-      ["A pre-shared key", "Changes that tunnel in place", "Replaces that tunnel", rolled("psk")],
+      ["`ipsec`: suite, `dhGroup`", "Changes each tunnel in place", "Replaces each tunnel", how.suite],
+      ["A pre-shared key", "Changes that tunnel in place", "Replaces that tunnel", how.psk],
       [
         "`ipsec`: lifetimes, `dpd`, `rekey`, `startup`, `replayWindow`",
         "Takes one tunnel after the other down for some minutes",
         "Nothing",
-        "`./deploy.sh`",
+        how.deploy,
       ],
-      ["`aws.logs`", "As above; an interruption for each tunnel, once", "Nothing", "`./deploy.sh`"],
+      ["`aws.logs`", "As above; an interruption for each tunnel, once", "Nothing", how.deploy],
       [
         "`tunnels.insideCidrs`",
-        "Changes tunnels in place, both of a connection at once",
+        isOneApply
+          ? "Changes tunnels in place, not by Terraform"
+          : "Changes tunnels in place, both of a connection at once",
         "Replaces interfaces and BGP sessions",
-        "`./deploy.sh --interrupt`",
+        how.insideCidrs,
       ],
       [
         "`aws.asn`",
@@ -47,13 +55,22 @@ export function changesTable({ aws }: Topology, withRoll: boolean): string {
         "New addresses: replaces the tunnels",
         "Replace a gateway, below",
       ],
-      ["`preSharedKeys.aws.storage`", anew, "Replaces external gateway and tunnels", "A new VPN beside it"],
-      [
-        "`preSharedKeys` names",
-        "Changes each tunnel in place",
-        "Nothing, until a tunnel is replaced",
-        rolled("psk"),
-      ],
+      ...(isOneApply
+        ? []
+        : [
+            [
+              "`preSharedKeys.aws.storage`",
+              anew,
+              "Replaces external gateway and tunnels",
+              "A new VPN beside it",
+            ],
+            [
+              "`preSharedKeys` names",
+              "Changes each tunnel in place",
+              "Nothing, until a tunnel is replaced",
+              how.psk,
+            ],
+          ]),
       [
         "`name`, `names`, `aws.gateway.type`",
         "Makes another VPN",
@@ -62,34 +79,45 @@ export function changesTable({ aws }: Topology, withRoll: boolean): string {
       ],
       ...(isTgw
         ? [
-            [
-              "`aws.gateway.bandwidth`",
-              "Takes both tunnels of a connection down",
-              "Nothing",
-              "`./deploy.sh --interrupt`",
-            ],
-            [
-              "`aws.gateway.routeTables`",
-              "Some seconds per connection",
-              "Nothing",
-              "`aws/tgw-routes.sh --move`",
-            ],
+            ["`aws.gateway.bandwidth`", "Takes both tunnels of a connection down", "Nothing", how.interrupt],
+            ["`aws.gateway.routeTables`", "Some seconds per connection", "Nothing", how.routeTables],
           ]
         : []),
-      ["`gcp.keepalive`", "Nothing", "May start all BGP sessions anew", "`./deploy.sh --interrupt`"],
+      ["`gcp.keepalive`", "Nothing", "May start all BGP sessions anew", how.interrupt],
       [
         "`gcp.advertise`, `gcp.cidrs`",
         "Routes and security groups follow",
         "BGP sessions advertise it",
-        "`./deploy.sh`",
+        how.deploy,
       ],
       [
         "`aws.vpcs`: tables, groups, ranges",
         "Routes and rules change, no tunnel",
         "The firewall rule follows",
-        "`./deploy.sh`",
+        how.deploy,
       ],
-      ["`aws.tags`, `gcp.labels`, `aws.alarms`", "In place", "In place", "`./deploy.sh`"],
+      ["`aws.tags`, `gcp.labels`, `aws.alarms`", "In place", "In place", how.deploy],
     ],
   );
 }
+
+function byScripts(withRoll: boolean) {
+  const rolled = (what: string) => (withRoll ? `\`./roll.sh --${what}\`` : "Both sides, tunnel by tunnel");
+  return {
+    suite: rolled("suite"),
+    psk: rolled("psk"),
+    deploy: "`./deploy.sh`",
+    interrupt: "`./deploy.sh --interrupt`",
+    insideCidrs: "`./deploy.sh --interrupt`",
+    routeTables: "`aws/tgw-routes.sh --move`",
+  };
+}
+
+const byTerraform = {
+  suite: "Apply in a maintenance window: all four go down",
+  psk: "Keys, above",
+  deploy: "Apply",
+  interrupt: "Apply in a maintenance window",
+  insideCidrs: "In a maintenance window; AWS first, as above, then apply",
+  routeTables: "Apply",
+};

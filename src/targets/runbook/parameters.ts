@@ -3,7 +3,7 @@ import { codeSpan, table } from "../../render/markdown.ts";
 import type { Topology } from "../../topology/topology.ts";
 
 /** Each row a thing that both sides have. */
-export function namesTable({ aws, gcp, connections, keys }: Topology): string {
+export function namesTable({ aws, gcp, connections, keys }: Topology, isOneApply: boolean): string {
   const { origin, type, name } = aws.gateway;
   const kind = type === "vgw" ? "virtual private gateway" : "transit gateway";
   const customerGateways = connections.map(({ customerGatewayName }) => codeSpan(customerGatewayName));
@@ -24,30 +24,33 @@ export function namesTable({ aws, gcp, connections, keys }: Topology): string {
         `external VPN gateway ${codeSpan(gcp.externalGatewayName)}`,
       ],
       ["BGP speaker", "the gateway", `Cloud Router ${codeSpan(gcp.router.name)}`],
-      ["Keys", "Secrets Manager", `Secret Manager of ${codeSpan(keys.gcpProject)}`],
+      isOneApply
+        ? ["Keys", "Secrets Manager, in AWS's own secrets `s2svpn!*`", "only in its tunnels"]
+        : ["Keys", "Secrets Manager", `Secret Manager of ${codeSpan(keys.gcpProject)}`],
     ],
   );
 }
 
-/** Each row a tunnel. */
-export function tunnelNamesTable({ connections, tunnels }: Topology): string {
+/** Each row a tunnel. Of keys that AWS makes, nothing has a name of ours. */
+export function tunnelNamesTable({ connections, tunnels }: Topology, isOneApply: boolean): string {
+  const unless = (cell: string) => (isOneApply ? [] : [cell]);
   const connection = (id: string) => connections.find((each) => each.id === id)?.name ?? "";
   return table(
     [
       "Tunnel",
       "Connection on AWS",
-      "Key on AWS",
+      ...unless("Key on AWS"),
       "Tunnel on Google Cloud",
       "BGP session",
-      "Key on Google Cloud",
+      ...unless("Key on Google Cloud"),
     ],
     tunnels.map((tunnel) => [
       tunnel.id,
       codeSpan(connection(tunnel.connection)),
-      codeSpan(tunnel.awsSecret),
+      ...unless(codeSpan(tunnel.awsSecret)),
       codeSpan(tunnel.names.tunnel),
       codeSpan(tunnel.names.peer),
-      codeSpan(tunnel.gcpSecret),
+      ...unless(codeSpan(tunnel.gcpSecret)),
     ]),
   );
 }

@@ -3,7 +3,7 @@ import renderDeploy from "../../../templates/runbook/deploy.md.hbs";
 import renderTrouble from "../../../templates/runbook/trouble.md.hbs";
 import type { Topology } from "../../topology/topology.ts";
 import type { EmitContext } from "../target.ts";
-import { awsPolicy, googlePermissions } from "./access.ts";
+import { awsPolicy, awsTerraformPolicy, googlePermissions } from "./access.ts";
 import { changesTable } from "./changes.ts";
 import { namesTable, tunnelNamesTable } from "./parameters.ts";
 import { picture } from "./picture.ts";
@@ -14,7 +14,10 @@ export function sections(topology: Topology, { artifacts }: EmitContext) {
   const has = (path: string) => artifacts.includes(path);
   const chooseTool = has("gcp/terraform/main.tf") && has("gcp/gcloud.sh");
   const isModule = has("gcp/terraform/main.tf") && output.terraformForm === "module";
+  const isOneApply = has("terraform/aws.tf");
   const view = {
+    isOneApply,
+    applyText: output.terraformForm === "module" ? "terraform apply" : "terraform -chdir=terraform apply",
     name,
     chooseTool,
     flagText: [
@@ -25,17 +28,17 @@ export function sections(topology: Topology, { artifacts }: EmitContext) {
     keyProject: keys.gcpProject,
     withLogs: aws.logs.enabled,
     logGroup: aws.logs.group,
-    policyText: awsPolicy(topology),
+    policyText: isOneApply ? awsTerraformPolicy(topology) : awsPolicy(topology),
     permissionsText: googlePermissions(topology).vpn,
     keyPermissionsText: googlePermissions(topology).keys,
   };
   return {
     pictureText: picture(topology),
     tableText: healthyTable(),
-    deployText: renderDeploy(view).trim(),
-    namesTableText: namesTable(topology),
-    tunnelNamesTableText: tunnelNamesTable(topology),
-    changesTableText: changesTable(topology, has("roll.sh")),
+    deployText: has("deploy.sh") ? renderDeploy(view).trim() : "",
+    namesTableText: namesTable(topology, isOneApply),
+    tunnelNamesTableText: tunnelNamesTable(topology, isOneApply),
+    changesTableText: changesTable(topology, { isOneApply, withRoll: has("roll.sh") }),
     troubleText: renderTrouble(view).trim(),
   };
 }

@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import * as prettier from "prettier";
 import { expect, test } from "vitest";
 import { emit } from "../../../src/targets/all.ts";
@@ -16,7 +20,7 @@ function fileOf(topology: Topology, path: string): string {
   return filesOf(topology)[path] ?? "";
 }
 
-test("one root, the script that adopts a stack, and the runbook are all that there is", () => {
+test("one root, the script that adopts a stack, verify.sh and the runbook are all that there is", () => {
   expect(Object.keys(filesOf(osaka))).toEqual([
     "terraform/versions.tf",
     "terraform/providers.tf",
@@ -29,6 +33,7 @@ test("one root, the script that adopts a stack, and the runbook are all that the
     "terraform/gcp-tunnels.tf",
     "terraform/outputs.tf",
     "terraform/adopt.sh",
+    "verify.sh",
     "topology.svg",
     "RUNBOOK.md",
   ]);
@@ -99,8 +104,56 @@ test.each([...exampleFiles, oneApplyFile] as const)(
     const text = files["RUNBOOK.md"] ?? "";
     expect(await prettier.format(text, { parser: "markdown" })).toBe(text);
     expect(text).toMatch(/terraform (-chdir=terraform )?apply/);
-    expect(text).not.toMatch(
-      /secrets\.sh|gcloud\.sh|outside-addresses\.sh|tunnel-options\.sh|tgw-routes\.sh/,
-    );
+    const scripts = [...text.matchAll(/[\w-]+\.sh\b/g)].map(([script]) => script);
+    expect(new Set(scripts)).toEqual(new Set(["verify.sh"]));
+    expect(text).not.toMatch(/psk-versions|the stack|cloudformation:|`deploy/);
   },
 );
+
+test.each([
+  ["root", "terraform -chdir=terraform output"],
+  ["module", "terraform output"],
+] as const)("the check of a %s hands the ids of both connections to verify.sh", (terraformForm, command) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "vpngen-runbook-"));
+  const stub = (name: string, text: string) =>
+    writeFileSync(path.join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  try {
+    const files = filesOf({ ...osaka, output: { ...osaka.output, terraformForm } });
+    const outputs = [...(files["terraform/outputs.tf"] ?? "").matchAll(/^output "(\w+)"/gm)].map(
+      (match) => match[1],
+    );
+    expect(outputs).toEqual(expect.arrayContaining(["aws_connection_a", "aws_connection_b"]));
+    stub(
+      "terraform",
+      `case "terraform $*" in
+'${command} -raw aws_connection_a') printf vpn-0a ;;
+'${command} -raw aws_connection_b') printf vpn-0b ;;
+*) exit 1 ;;
+esac`,
+    );
+    stub("verify.sh", 'echo "$@"');
+    const commands = [...(files["RUNBOOK.md"] ?? "").matchAll(/^```sh\n(\.\/verify\.sh [^`]+)```$/gm)];
+    const said = commands.map(([, text = ""]) =>
+      execFileSync("bash", ["--norc", "-euc", text], {
+        cwd: folder,
+        encoding: "utf8",
+        env: { PATH: `${folder}:/usr/bin:/bin` },
+      }),
+    );
+    const ids = "--connection-a vpn-0a --connection-b vpn-0b\n";
+    expect(said).toEqual([`--wait ${ids}`, `--through-rekey ${ids}`]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("verify.sh asks no stack for anything, once it is told the connections", () => {
+  const text = fileOf(osaka, "verify.sh");
+  expect(text.match(/cloudformation/g)).toHaveLength(1);
+  expect(text).toMatch(/^stack_output\(\) \{\n\tlocal value\n\tvalue=\$\(in_aws cloudformation/m);
+  expect(text).not.toMatch(/tunnel-options\.sh|roll\.sh/);
+});
+
+test("a tunnel has no note on its key, which no secret of ours holds", () => {
+  expect(fileOf(osaka, "terraform/gcp-tunnels.tf")).not.toMatch(/each\.value\.secret|description +=/);
+});
