@@ -78,9 +78,14 @@ export async function connect(workspace: Workspace, topology: Topology): Promise
   await workspace.changes(secondStep);
 }
 
-/** Expects the cloud to be what the topology says, value for value. */
-export function expectCloud({ fake }: Workspace, topology: Topology, outside = addresses): void {
-  for (const [type, resources] of Object.entries(expectedGoogle(topology, outside))) {
+/** Expects the cloud to be what the topology says, value for value; each tunnel notes its key where `noted`. */
+export function expectCloud(
+  { fake }: Workspace,
+  topology: Topology,
+  outside = addresses,
+  noted = true,
+): void {
+  for (const [type, resources] of Object.entries(expectedGoogle(topology, outside, noted))) {
     expect(fake.resources(type), type).toMatchObject(resources);
   }
   const rules: { protocol: string; ports: string[] | null }[] = JSON.parse(

@@ -8,6 +8,7 @@ import type { Topology, Tunnel, TunnelId } from "../../src/topology/topology.ts"
 export function expectedGoogle(
   topology: Topology,
   addresses: Readonly<Record<TunnelId, string>>,
+  noted = true,
 ): Record<string, object[]> {
   const { aws, bgp, gcp, suite, tunnels } = topology;
   const compute = "https://www.googleapis.com/compute/v1";
@@ -21,7 +22,7 @@ export function expectedGoogle(
   const tunnel = ({ id, names, gatewayInterface, peerInterface, gcpSecret }: Tunnel) => ({
     ...place,
     name: names.tunnel,
-    description: `Pre-shared key: version 1 of ${gcpSecret}`,
+    description: noted ? `Pre-shared key: version 1 of ${gcpSecret}` : null,
     labels,
     vpn_gateway: `${region}/vpnGateways/${gcp.gateway.name}`,
     vpn_gateway_interface: gatewayInterface,

@@ -145,7 +145,7 @@ requireTool("terraform", "@grpc/grpc-js")("the one-apply root", () => {
     });
     const address = (id: string) => ends.find((end) => end.id === id)?.address ?? "";
     const addresses = { a1: address("a1"), a2: address("a2"), b1: address("b1"), b2: address("b2") };
-    expectCloud(workspace, topology, addresses);
+    expectCloud(workspace, topology, addresses, false);
     expect(workspace.fake.receivedSecrets).toEqual(
       expect.arrayContaining(ends.map(({ tunnel, secret }) => ({ tunnel, secret }))),
     );
