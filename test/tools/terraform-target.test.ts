@@ -112,6 +112,8 @@ requireTool("terraform", "@grpc/grpc-js")("the terraform target", () => {
     const rotated = { ...secondStep, psk_versions: { b1: "2" } };
     expect(await workspace.changes(rotated)).toEqual(replacementOf(topology, "b1"));
     expect(workspace.fake.receivedSecrets.at(-1)).toMatchObject({ secret: secretOf("b1", 2) });
+    const notes = found("vpn_tunnel").map(({ description }) => String(description));
+    expect(notes.filter((note) => note.includes("version 2"))).toHaveLength(1);
     expect(await plan(rotated)).toMatchObject({ code: 0 });
   });
 

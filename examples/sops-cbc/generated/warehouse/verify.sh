@@ -472,7 +472,7 @@ look_at_suite() {
 			--vpn-tunnel-outside-ip-address "${OUTSIDE[at]}" --query "ActiveVpnTunnelStatus.[$SUITE_QUERY]" 2>/dev/null) || said=''
 		suite_cell "$said"
 	done
-	row "AWS: negotiated suite" "The declared one is ${SUITE[*]}. aws/tunnel-options.sh --dry-run says what AWS is told; roll.sh changes both sides"
+	row "AWS: negotiated suite" "The declared one is ${SUITE[*]}. RUNBOOK.md says how both sides are changed"
 }
 
 # suite_cell SAID: what is spelled in a way that no request has is not judged.
@@ -499,8 +499,9 @@ look_at_aws_routes() {
 	local table text='' gateway bad=0
 	gateway=$GATEWAY_ID
 	if ((${#ROUTE_TABLES[@]} > 0 || ${#TGW_TABLES[@]} > 0)) && [[ -z $gateway ]]; then
-		gateway=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
-			--query "Stacks[0].Outputs[?OutputKey=='GatewayId'].OutputValue | [0]") || fail "cannot read stack $STACK"
+		gateway=$(describe "$CONNECTION_A" '[VpnGatewayId,TransitGatewayId] | [?@] | [0]') ||
+			fail "cannot read the gateway of connection $CONNECTION_A"
+		[[ $gateway == [vt]gw-* ]] || refuse "connection $CONNECTION_A is on no gateway"
 	fi
 	for table in ${ROUTE_TABLES[@]+"${ROUTE_TABLES[@]}"}; do
 		routes_of "$table" ec2 describe-route-tables --route-table-ids "$table" --query \
@@ -657,7 +658,7 @@ that no tunnel has gone down meanwhile: every child SA has been rekeyed by then,
   --wait              ask again until all is healthy
   --through-rekey     then watch until every tunnel has been rekeyed
   --watch SECONDS     how long to watch, instead of the phase 2 lifetime and two minutes
-  --connection-a ID   VPN connection a, instead of the one that the stack names
+  --connection-a ID   VPN connection a, instead of the one that the stack names, or where there is no stack
   --connection-b ID   VPN connection b, likewise
   --poll SECONDS      how often to ask while waiting (15)
   --timeout SECONDS   how long to wait until all is healthy (1800)

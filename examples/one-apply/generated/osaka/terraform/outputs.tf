@@ -20,6 +20,16 @@ output "aws_tunnels" {
   }
 }
 
+output "aws_connection_a" {
+  description = "VPN connection a, for verify.sh."
+  value       = aws_vpn_connection.a.id
+}
+
+output "aws_connection_b" {
+  description = "VPN connection b, for verify.sh."
+  value       = aws_vpn_connection.b.id
+}
+
 output "aws_gateway_id" {
   description = "Gateway on AWS's side."
   value       = local.aws_gateway_id
