@@ -73,7 +73,10 @@ requireTool("yaml-language-server/package.json")("the YAML language server with 
     ["gcp:\n  routingMode: ‸", ["regional", "global"]],
     ["gcp:\n  firewall: ‸", ["external"]],
     ["preSharedKeys:\n  source: ‸", ["generated", "existing", "sops"]],
-    ["output:\n  targets:\n    - ‸", ["cloudformation", "tunnel-options", "terraform", "gcloud"]],
+    [
+      "output:\n  targets:\n    - ‸",
+      ["cloudformation", "tunnel-options", "terraform", "gcloud", "terraform-aws"],
+    ],
     ["gcp:\n  firewall:\n    allow:\n      - ‸", ["icmp", "tcp/443", "udp/5000-5100", "all"]],
   ])("offers the values of %j", async (text, values) => {
     expect((await offered(text)).toSorted()).toEqual([...values].toSorted());
