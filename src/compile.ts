@@ -36,9 +36,22 @@ export function compile(sources: readonly Source[], options: CompileOptions = {}
   ];
   const { diagnostics, ignored } = silence(found, parsed, allRules);
   const failed = diagnostics.some(({ severity }) => severity === "error");
-  const folders = failed ? [] : parsed.flatMap((file) => artifactsOf(file, options));
   const wanted = [...new Set(parsed.flatMap((file) => sopsPathOf(file) ?? []))];
-  return { folders, files: folders.flatMap(({ files }) => files), diagnostics, ignored, parsed, wanted };
+  let folders: readonly ArtifactFolder[] | undefined;
+  return {
+    /** Made when somebody asks: a check needs none. */
+    get folders() {
+      folders ??= failed ? [] : parsed.flatMap((file) => artifactsOf(file, options));
+      return folders;
+    },
+    get files() {
+      return this.folders.flatMap(({ files }) => files);
+    },
+    diagnostics,
+    ignored,
+    parsed,
+    wanted,
+  };
 }
 
 function artifactsOf({ path, config }: ParsedFile, options: CompileOptions): ArtifactFolder[] {

@@ -23,14 +23,14 @@ export function compilePaths(
 ): CompiledPaths {
   const sources = readSources(paths, { tracked });
   const first = compile(sources, options);
-  if (first.wanted.length === 0) return { ...first, sources, neighbours: new Map() };
+  if (first.wanted.length === 0) return Object.assign(first, { sources, neighbours: new Map() });
   const neighbours = new Map(
     first.wanted.flatMap((file): [string, Neighbour][] => {
       const neighbour = readNeighbour(file);
       return neighbour === undefined ? [] : [[file, neighbour]];
     }),
   );
-  return { ...compile(sources, { ...options, neighbours }), sources, neighbours };
+  return Object.assign(compile(sources, { ...options, neighbours }), { sources, neighbours });
 }
 
 /** What a file holds or why it cannot be read; undefined where it is too large to look into. */
