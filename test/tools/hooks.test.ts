@@ -42,7 +42,7 @@ function expectHook({ run, write, folder }: Repository): void {
   run("git add --all");
   expect(commit()).toMatchObject({
     status: 0,
-    output: expect.stringContaining("13 artifacts are up to date"),
+    output: expect.stringMatching(/\b\d+ artifacts are up to date/),
   });
   write("vpn.yaml", baseExample.replace("asn: 65000", "asn: 65010"));
   run("git add vpn.yaml");

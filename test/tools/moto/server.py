@@ -206,6 +206,8 @@ def changing(self):
 
 
 def modify_tunnel(self):
+    if str(self._get_param("DryRun")).lower() == "true":
+        raise Refused("DryRunOperation", "Request would have succeeded, but DryRun flag is set.")
     connection = changing(self)
     address = self._get_param("VpnTunnelOutsideIpAddress")
     tunnel = next((one for one in connection.vpn if one.address == address), None)
