@@ -9,6 +9,10 @@ const tier = (name: string, include: string[], testTimeout: number, globalSetup:
 });
 const prewarmed = ["test/tools/prewarmed/start.ts"];
 
+/** Its files share what a worker has loaded: none of them changes a module. */
+const unit = tier("unit", ["test/unit/**/*.test.ts"], 120_000);
+Object.assign(unit.test, { isolate: false });
+
 /** Its tests wait more than they compute: all of a file run at once. */
 const { test } = tier("lab", ["test/lab/**/*.test.ts"], 900_000);
 const lab = {
@@ -18,8 +22,9 @@ const lab = {
 
 export default defineConfig({
   test: {
+    maxWorkers: "100%",
     projects: [
-      tier("unit", ["test/unit/**/*.test.ts"], 120_000),
+      unit,
       tier("tools", ["test/tools/**/*.test.ts"], 300_000, prewarmed),
       lab,
       tier("long", ["test/long/**/*.test.ts"], 3_600_000, prewarmed),
