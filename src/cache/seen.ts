@@ -65,8 +65,11 @@ const resolution = 2500;
 
 /** Whether nobody has changed the file since some time before this process began, so that every change changes the stamp. */
 export function isSettled({ mtimeMs, ctimeMs }: BigIntStats): boolean {
-  return Math.max(Number(mtimeMs), Number(ctimeMs)) + resolution < performance.timeOrigin;
+  return Math.max(Number(mtimeMs), Number(ctimeMs)) + resolution < begun;
 }
+
+/** When this process began, in ms; `performance.timeOrigin` takes a millisecond to load. */
+const begun = Date.now() - process.uptime() * 1000;
 
 function isExecutable({ mode }: BigIntStats): boolean | null {
   return process.platform === "win32" ? null : (mode & 0o100n) !== 0n;

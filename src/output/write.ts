@@ -46,7 +46,6 @@ function writeFile(folder: string, { name, text, executable }: PlannedFile): voi
       fs.writeFileSync(file, text);
       // A umask that takes the owner's right to execute is not meant for scripts.
       if (executable) fs.fchmodSync(file, fs.fstatSync(file).mode | 0o100);
-      fs.fsyncSync(file);
     } finally {
       fs.closeSync(file);
     }

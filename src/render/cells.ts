@@ -11,6 +11,8 @@ const tabStop = 4;
 
 /** The cells of one line. Tabs become blanks up to the next stop, control characters a mark that harms no terminal. */
 export function cellsOf(line: string): Cell[] {
+  // Most lines; the classes of Unicode take milliseconds to load.
+  if (plain.test(line)) return [...line].map((text, offset) => ({ text, width: 1, offset }));
   const cells: Cell[] = [];
   let column = 0;
   segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
@@ -22,6 +24,11 @@ export function cellsOf(line: string): Cell[] {
   return cells;
 }
 
+/** How many columns a text takes. */
+export function widthOf(text: string): number {
+  return plain.test(text) ? text.length : cellsOf(text).reduce((sum, { width }) => sum + width, 0);
+}
+
 /** A text without characters that a terminal would act on. */
 export function printable(text: string): string {
   return text.replace(harmful, "\ufffd");
@@ -30,7 +37,10 @@ export function printable(text: string): string {
 /** Made when the first line asks for it, since that takes milliseconds. */
 let segmenter: Intl.Segmenter | undefined;
 
-const harmful = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+/** Characters that each are one column and one grapheme. */
+const plain = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff]*$/;
+const harmful =
+  /[\0-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /**
  * Characters of two columns: emoji, and what Unicode calls wide or full-width, by script.
@@ -38,10 +48,12 @@ const harmful = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-
  *
  * https://www.unicode.org/reports/tr11/
  */
-const wide =
-  /^[\p{Emoji_Presentation}\p{sc=Han}\p{sc=Hangul}\p{sc=Hira}\p{sc=Kana}\p{sc=Bopo}\p{sc=Yi}\u3000-\u303e\u30fb\u30fc\uff01-\uff60\uffe0-\uffe6]|\ufe0f/u;
+const isWide = (text: string) =>
+  /^[\p{Emoji_Presentation}\p{sc=Han}\p{sc=Hangul}\p{sc=Hira}\p{sc=Kana}\p{sc=Bopo}\p{sc=Yi}\u3000-\u303e\u30fb\u30fc\uff01-\uff60\uffe0-\uffe6]|\ufe0f/u.test(
+    text,
+  );
 const halfWidth = /^[\uff61-\uffdc]/u;
-const withoutWidth = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+const hasNoWidth = (text: string) => /^[\p{Mn}\p{Me}\p{Cf}]+$/u.test(text);
 
 function cellOf(text: string, offset: number, column: number): Cell {
   if (text === "\t") {
@@ -49,6 +61,6 @@ function cellOf(text: string, offset: number, column: number): Cell {
     return { text: " ".repeat(width), width, offset };
   }
   const shown = printable(text);
-  if (withoutWidth.test(shown)) return { text: shown, width: 0, offset };
-  return { text: shown, width: wide.test(shown) && !halfWidth.test(shown) ? 2 : 1, offset };
+  if (hasNoWidth(shown)) return { text: shown, width: 0, offset };
+  return { text: shown, width: isWide(shown) && !halfWidth.test(shown) ? 2 : 1, offset };
 }

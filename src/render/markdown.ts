@@ -6,7 +6,7 @@
  * https://spec.commonmark.org/0.31.2/#code-spans
  */
 export function codeSpan(value: string): string {
-  const text = value.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+  const text = value.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029]+/gu, " ");
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const pad = /^`|`$|^ .* $|^ *$/.test(text) ? " " : "";

@@ -55,8 +55,8 @@ export function xmlCommentText(value: string): string {
     .replace(/-(?=-|$)/g, "- ");
 }
 
-const notInXml = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/gu;
-const controlCharacters = /\p{Cc}/gu;
+const notInXml = /(?![\t\n\r])[\0-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]/gu;
+const controlCharacters = /[\0-\x1f\x7f-\x9f]/g;
 
 function escapeUnicode(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

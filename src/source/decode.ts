@@ -9,7 +9,7 @@ export interface Decoded {
 
 /** Control characters but tab and line end, carriage returns alone, direction marks, and what is no character. */
 const unprintable =
-  /(?![\t\n]|\r\n)[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;
+  /(?![\t\n]|\r\n)[\0-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;
 
 /** The text of a file. Total: whatever the bytes are, there is some text. */
 export function decode(source: string | Uint8Array): Decoded {

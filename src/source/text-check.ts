@@ -7,7 +7,7 @@ import type { Tree } from "./tree.ts";
 
 /** Control characters, line ends included, and the others that `decode` refuses: an escape can write them in quotes. */
 const unprintable =
-  /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;
+  /[\0-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;
 
 /** The texts and keys in a value that are not one line of printable characters, or that JavaScript keeps for itself. */
 export function textProblems(tree: Tree, path: Path): Problem[] {

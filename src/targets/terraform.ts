@@ -145,5 +145,5 @@ export function aligned(pairs: readonly Tag[]) {
 
 /** Columns of a text as `terraform fmt` counts them: grapheme clusters. */
 function widthOf(text: string): number {
-  return [...new Intl.Segmenter("en").segment(text)].length;
+  return /^[ -~]*$/.test(text) ? text.length : [...new Intl.Segmenter("en").segment(text)].length;
 }

@@ -1,5 +1,5 @@
 /** Boxes of text, one below the other. Lengths are in the picture's own units, which are pixels at full size. */
-import { cellsOf } from "../../render/cells.ts";
+import { cellsOf, widthOf } from "../../render/cells.ts";
 
 /** A line of text. */
 export interface Label {
@@ -69,7 +69,7 @@ export function label(
   text: string,
   { scale = 1, ...place }: { x: number; y: number; style?: string; scale?: number },
 ): Label {
-  return { style: "", ...place, text, length: round(columnsOf(text) * characterWidth * scale) };
+  return { style: "", ...place, text, length: round(widthOf(text) * characterWidth * scale) };
 }
 
 /** Height of a box with that content. */
@@ -123,16 +123,12 @@ export function brokenLines(text: string, columns: number): string[] {
       const [, head = line, tail = ""] = /^(.*[-_./:, ])([^-_./:, ]{0,7})$/su.exec(line) ?? [];
       lines.push(head);
       line = tail;
-      width = columnsOf(tail);
+      width = widthOf(tail);
     }
     line += cell.text;
     width += cell.width;
   }
   return [...lines, line];
-}
-
-function columnsOf(text: string): number {
-  return cellsOf(text).reduce((sum, { width }) => sum + width, 0);
 }
 
 function round(value: number): number {

@@ -25,7 +25,6 @@ const writing = [
   "mkdirSync",
   "openSync",
   "fchmodSync",
-  "fsyncSync",
   "closeSync",
   "renameSync",
   "unlinkSync",
