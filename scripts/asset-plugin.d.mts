@@ -1,7 +1,5 @@
 import type { Plugin as EsbuildPlugin } from "esbuild";
 import type { Plugin as VitePlugin } from "vitest/config";
 
-export const handlebarsOptions: PrecompileOptions;
-export function hbsModule(file: string, runtimePath: string): Promise<string>;
 export function esbuildAssets(runtimePath: string): EsbuildPlugin;
 export function viteAssets(runtimePath: string): VitePlugin;

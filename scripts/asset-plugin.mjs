@@ -1,24 +1,17 @@
 /**
- * How a template becomes code: `import render from "…/x.hbs"` gives a function made by Handlebars'
- * precompiler, so that nothing is compiled when vpngen runs; `import text from "…/x.sh"` gives the text.
+ * How a template becomes code: `import render from "…/x.hbs"` gives a function of the view, so that
+ * nothing is compiled when vpngen runs; `import text from "…/x.sh"` gives the text.
+ * `import load from "./x.ts?lazy"` gives a function that loads the module: what most runs do not need costs them nothing.
  * The same loader serves esbuild (the program) and Vite (the tests).
  */
 import { readFile } from "node:fs/promises";
-import Handlebars from "handlebars";
-
-/** Options that must agree between precompiling and the runtime in src/render/template.ts. */
-export const handlebarsOptions = {
-  strict: true,
-  noEscape: true,
-  knownHelpersOnly: true,
-  knownHelpers: { sh: true, hcl: true, xml: true, code: true, num: true, word: true },
-};
+import path from "node:path";
+import { templateCode } from "./template-code.mjs";
 
 /** JavaScript module text that exports the template in `file` as a render function. */
-export async function hbsModule(file, runtimePath) {
+async function hbsModule(file, runtimePath) {
   const source = await readFile(file, "utf8");
-  const spec = Handlebars.precompile(source, { ...handlebarsOptions, srcName: undefined });
-  return `import { instantiate } from ${JSON.stringify(runtimePath)};\nexport default instantiate(${spec});\n`;
+  return `import { functions as t } from ${JSON.stringify(runtimePath)};\nexport default ${templateCode(source)};\n`;
 }
 
 /** @param {string} runtimePath absolute path of src/render/template.ts */
@@ -36,6 +29,14 @@ export function esbuildAssets(runtimePath) {
         contents: await readFile(path, "utf8"),
         loader: "text",
       }));
+      build.onResolve({ filter: /\?lazy$/ }, ({ path: name, resolveDir }) => ({
+        path: path.join(resolveDir, name.replace("?lazy", "")),
+        namespace: "lazy",
+      }));
+      build.onLoad({ filter: /./, namespace: "lazy" }, (file) => ({
+        contents: `export default () => require(${JSON.stringify(file.path)});`,
+        resolveDir: path.dirname(file.path),
+      }));
     },
   };
 }
@@ -46,7 +47,9 @@ export function viteAssets(runtimePath) {
     name: "assets",
     enforce: "pre",
     async load(id) {
-      const file = id.split("?")[0];
+      const [file, query] = id.split("?");
+      if (query === "lazy")
+        return `import * as module from ${JSON.stringify(file)};\nexport default () => module;\n`;
       if (file.endsWith(".hbs")) return hbsModule(file, runtimePath);
       if (file.endsWith(".sh")) return `export default ${JSON.stringify(await readFile(file, "utf8"))};\n`;
       return null;

@@ -7,9 +7,8 @@ declare module "*.sh" {
   const text: string;
   export default text;
 }
-
-/** Handlebars without its compiler; the package's own types for it are empty. */
-declare module "handlebars/dist/cjs/handlebars.runtime.js" {
-  import Handlebars from "handlebars";
-  export default Handlebars;
+declare module "*?lazy" {
+  /** Loads the module, the first time; `Module` is its type, `typeof import("./x.ts")`. */
+  const load: <Module>() => Module;
+  export default load;
 }

@@ -1,25 +1,25 @@
 /**
- * Runs precompiled Handlebars templates. Knows nothing of VPNs.
- *
- * Handlebars' strict mode misses a mistyped name in `{{#if}}`, `{{#each}}` and helper arguments, and
- * prints null as nothing; `guarded` closes those holes.
+ * What templates are made of when they run; `scripts/template-code.mjs` turns each into calls of these functions.
+ * Stricter than Handlebars: a mistyped name throws wherever it stands. Knows nothing of VPNs.
  */
-import Handlebars from "handlebars/dist/cjs/handlebars.runtime.js";
 import { codeSpan } from "./markdown.ts";
 import { hclString, shellWord, xmlText } from "./quote.ts";
 
-const engine = Handlebars.create();
-engine.registerHelper({
+/** By the names that templates know them by, and those that `template-code.mjs` adds. */
+export const functions = {
   sh: (value: unknown) => shellWord(String(value)),
   hcl: (value: unknown) => hclString(String(value)),
   xml: (value: unknown) => xmlText(String(value)),
   code: (value: unknown) => codeSpan(String(value)),
-  num: (value: unknown) => number(value),
-  word: (value: unknown) => word(value),
-});
+  num,
+  word,
+  at,
+  holds: (value: unknown) => (Array.isArray(value) ? value.length > 0 : Boolean(value)),
+  each,
+};
 
 /** A number as it is; anything else is a mistake in a view. */
-function number(value: unknown): string {
+function num(value: unknown): string {
   if (typeof value !== "number" || !Number.isFinite(value))
     throw new Error(`${String(value)} is not a number`);
   return String(value);
@@ -33,24 +33,20 @@ function word(value: unknown): string {
   return value;
 }
 
-/** Turns the output of Handlebars' precompiler into a function from a view to text. */
-export function instantiate(precompiled: TemplateSpecification): (view: object) => string {
-  const template = engine.template(precompiled);
-  return (view) => template(guarded(view, "view"));
+/** A member of a view. Views are plain, complete data: `false`, `[]` and `""` are written out. */
+function at(context: unknown, key: string): unknown {
+  const value = typeof context === "object" ? context?.[key as keyof object] : undefined;
+  if (value === undefined || value === null) throw new Error(`a template reads ${key}, which is not set`);
+  return value;
 }
 
-/**
- * A view that throws when a template reads a key that it does not have, or one that is null or
- * undefined. Views are plain, complete data: `false`, `[]` and `""` are written out.
- */
-function guarded<T extends object>(view: T, path: string): T {
-  return new Proxy(view, {
-    get(target, key) {
-      const value: unknown = Reflect.get(target, key);
-      if (typeof key === "symbol") return value;
-      if (value === undefined || value === null)
-        throw new Error(`a template reads ${path}.${key}, which is not set`);
-      return typeof value === "object" ? guarded(value, `${path}.${key}`) : value;
-    },
-  });
+/** A text for each item, or that of `{{else}}` where there is none. */
+function each(
+  items: unknown,
+  text: (item: unknown, index: number, isLast: boolean) => string,
+  otherwise: () => string,
+): string {
+  if (!Array.isArray(items)) throw new Error(`a template goes through ${typeof items}, which is no list`);
+  if (items.length === 0) return otherwise();
+  return items.map((item, index) => text(item, index, index === items.length - 1)).join("");
 }

@@ -3,9 +3,10 @@ import type { Diagnostic, Path } from "../diagnostic.ts";
 import { decode } from "./decode.ts";
 import { readDocument } from "./document.ts";
 import { diagnosticOf, type Problem, type Span } from "./findings.ts";
-import { hiddenSpans } from "./hidden.ts";
+import loadHidden from "./hidden.ts?lazy";
 import { type Ignore, ignoresIn } from "./ignores.ts";
-import { type Config, type Section, sections } from "./schema.ts";
+import { sectionNames } from "./reader.ts";
+import type { Config } from "./schema.ts";
 import { shapeOf } from "./shape.ts";
 import { spanOf, type Tree } from "./tree.ts";
 
@@ -42,6 +43,7 @@ export function parseFile(source: { readonly path: string; readonly text: string
       ([section]) => !broken.some((found) => liesIn(found, tree, section)),
     ),
   ) as Partial<Config>;
+  let hidden: readonly Span[] | undefined;
   return {
     path: source.path,
     text,
@@ -49,7 +51,11 @@ export function parseFile(source: { readonly path: string; readonly text: string
     config: problems.length === 0 && isComplete(whole) ? whole : undefined,
     diagnostics: problems.map((found) => diagnosticOf(source.path, found)),
     spanOf: (path, part) => spanOf(tree, path, part),
-    hidden: hiddenSpans(tree, text),
+    /** Found when a report asks: a file without findings needs none. */
+    get hidden() {
+      hidden ??= loadHidden<typeof import("./hidden.ts")>().hiddenSpans(tree, text);
+      return hidden;
+    },
     ignores: tree === undefined ? [] : ignoresIn(text),
   };
 }
@@ -68,5 +74,5 @@ function liesIn({ at }: Problem, tree: Tree | undefined, section: string): boole
 }
 
 function isComplete(whole: Partial<Config>): whole is Config {
-  return (Object.keys(sections) as Section[]).every((section) => section in whole);
+  return sectionNames.every((section) => section in whole);
 }

@@ -1,7 +1,5 @@
 /** How messages name keys and values. */
 import type { Path } from "../diagnostic.ts";
-import { isHidden } from "./hidden.ts";
-import type { ScalarTree } from "./tree.ts";
 
 const longest = 60;
 
@@ -22,13 +20,6 @@ export function keyText(key: string): string {
   return /^[\w.-]+$/.test(key) ? `\`${shortened(key)}\`` : quoted(key);
 }
 
-/** A scalar as written; what may be a secret is not shown. */
-export function valueText(scalar: ScalarTree, path: Path): string {
-  if (isHidden(scalar, path)) return "a value that is not shown here, as it may be a secret";
-  if (typeof scalar.value === "string") return `the text ${quoted(scalar.source)}`;
-  return typeof scalar.value === "number" ? `the number ${shortened(scalar.source)}` : `\`${scalar.source}\``;
-}
-
 /** A text in double quotes with nothing in it that a terminal would act on. */
 export function quoted(text: string): string {
   return JSON.stringify(shortened(text)).replace(
@@ -37,6 +28,6 @@ export function quoted(text: string): string {
   );
 }
 
-function shortened(text: string): string {
+export function shortened(text: string): string {
   return text.length <= longest ? text : `${[...text.slice(0, longest)].slice(0, -1).join("")}…`;
 }

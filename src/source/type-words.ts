@@ -2,7 +2,7 @@
 import type { Path } from "../diagnostic.ts";
 import { type Problem, sourceRules } from "./findings.ts";
 import { isHidden } from "./hidden.ts";
-import { pathText, quoted, valueText } from "./path-text.ts";
+import { pathText, quoted, shortened } from "./path-text.ts";
 import { oneOf, suggestions } from "./suggest.ts";
 import type { ListTree, MappingTree, ScalarTree, Tree } from "./tree.ts";
 import { demandAt, exampleAt, keysAt, requiredKeysAt, shapesAt, wordsAt } from "./vocabulary.ts";
@@ -124,3 +124,10 @@ function fixOfCollection(tree: ListTree | MappingTree, types: ReadonlySet<string
 }
 
 const oneValue = "Write a single value.";
+
+/** A scalar as written; what may be a secret is not shown. */
+function valueText(scalar: ScalarTree, path: Path): string {
+  if (isHidden(scalar, path)) return "a value that is not shown here, as it may be a secret";
+  if (typeof scalar.value === "string") return `the text ${quoted(scalar.source)}`;
+  return typeof scalar.value === "number" ? `the number ${shortened(scalar.source)}` : `\`${scalar.source}\``;
+}

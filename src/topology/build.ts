@@ -1,7 +1,7 @@
 /** From what the user wrote to what exists. Total: never throws, never judges; rules have the say. */
 import * as awsFacts from "../facts/aws.ts";
 import * as gcpFacts from "../facts/gcp.ts";
-import { defaultRetentionDays } from "../source/schema/aws.ts";
+import { defaultRetentionDays } from "../source/schema/defaults.ts";
 import type { Config } from "../source/schema.ts";
 import { formatAddress, formatCidr, parseCidr } from "./addresses.ts";
 import { allocateInsideCidrs } from "./allocate.ts";

@@ -1,10 +1,8 @@
 /** The `aws` section. */
 import * as z from "zod/mini";
 import * as aws from "../../facts/aws.ts";
+import { defaultRetentionDays } from "./defaults.ts";
 import { cidr, flag, id, key, list, listOrExternal, refused, text, traffic, whole } from "./key.ts";
-
-/** Long enough to look into the last quarter. */
-export const defaultRetentionDays = 90;
 
 const awsGateway = z.strictObject({
   type: key(

@@ -2,15 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import Handlebars from "handlebars";
 import { expect, test } from "vitest";
-import { handlebarsOptions } from "../../../scripts/asset-plugin.mjs";
-import { instantiate } from "../../../src/render/template.ts";
+import { templateCode } from "../../../scripts/template-code.mjs";
+import { functions } from "../../../src/render/template.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
 function render(template: string, view: object): string {
-  const precompiled = Handlebars.precompile(template, handlebarsOptions);
-  const specification = new Function(`return ${String(precompiled)}`)() as TemplateSpecification;
-  return instantiate(specification)(view);
+  return new Function("t", `return ${templateCode(template)}`)(functions)(view);
 }
 
 test.each([
@@ -38,6 +36,40 @@ test("values that are empty, zero or false are values", () => {
 test("loops see keys, indices, the last element and the parent", () => {
   const template = "{{#each rows}}{{@index}}{{name}}{{../end}}{{#unless @last}},{{/unless}}{{/each}}";
   expect(render(template, { end: ";", rows: [{ name: "a" }, { name: "b" }] })).toBe("0a;,1b;");
+});
+
+test.each([
+  "a\n{{#if yes}}\n  b\n{{else}}\n  c\n{{/if}}\nd {{! a remark }}e\n",
+  "{{#each rows}}\n- {{name}}{{#if ../yes}}!{{/if}}\n{{#each ../others}}{{@index}}{{name}}{{../name}}{{../../end}}{{/each}}\n{{else}}none\n{{/each}}\n",
+  "{{#unless none}}x{{else}}y{{/unless}}{{#if zero}}x{{else}}y{{/if}}{{#if empty}}x{{/if}}{{~ end ~}}  z",
+  "{{#each words}}{{this}}{{#unless @last}}, {{/unless}}{{/each}} {{deep.er.name}} {{zero}} {{no}}",
+])("%j reads as Handlebars itself reads it", (template) => {
+  const view = {
+    ...{ yes: true, no: false, none: [], zero: 0, empty: "", end: ";", words: ["a", "b"] },
+    ...{ rows: [{ name: "x" }, { name: "y" }], others: [{ name: "o" }], deep: { er: { name: "z" } } },
+  };
+  const handlebars = Handlebars.compile(template, { strict: true, noEscape: true });
+  expect(render(template, view)).toBe(handlebars(view));
+});
+
+test.each([
+  ["{{> part}}", "PartialStatement"],
+  ["{{lookup a b}}", "lookup"],
+  ["{{other a}}", "other"],
+  ["{{sh a b}}", "sh"],
+  ["{{sh a as=b}}", "named arguments"],
+  ["{{#with a}}{{/with}}", "with"],
+  ["{{#each a as |b|}}{{/each}}", "each"],
+  ["{{../a}}", "../a"],
+  ["{{@index}}", "@index"],
+  ["{{#each a}}{{@key}}{{/each}}", "@key"],
+  ["{{sh (num a)}}", "SubExpression"],
+])("%s is refused when vpngen is built", (template, what) => {
+  expect(() => templateCode(template)).toThrow(`line 1: templates do without ${what}`);
+});
+
+test("a loop goes through lists only", () => {
+  expect(() => render("{{#each a}}x{{/each}}", { a: { b: 1 } })).toThrow("object, which is no list");
 });
 
 test("nothing is escaped for HTML", () => {
