@@ -8,6 +8,14 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { templateCode } from "./template-code.mjs";
 
+const lazy = "?lazy";
+
+/** What a lazy import means: a file, or a module of Node, which stands there without `node:`. */
+function moduleOf(id, folder) {
+  const name = id.slice(0, -lazy.length);
+  return /^\w+$/.test(name) ? `node:${name}` : path.resolve(folder, name);
+}
+
 /** JavaScript module text that exports the template in `file` as a render function. */
 async function hbsModule(file, runtimePath) {
   const source = await readFile(file, "utf8");
@@ -30,7 +38,7 @@ export function esbuildAssets(runtimePath) {
         loader: "text",
       }));
       build.onResolve({ filter: /\?lazy$/ }, ({ path: name, resolveDir }) => ({
-        path: path.join(resolveDir, name.replace("?lazy", "")),
+        path: moduleOf(name, resolveDir),
         namespace: "lazy",
       }));
       build.onLoad({ filter: /./, namespace: "lazy" }, (file) => ({
@@ -46,10 +54,11 @@ export function viteAssets(runtimePath) {
   return {
     name: "assets",
     enforce: "pre",
+    resolveId: (id) => (id.endsWith(lazy) && !id.startsWith(".") ? id : null),
     async load(id) {
-      const [file, query] = id.split("?");
-      if (query === "lazy")
-        return `import * as module from ${JSON.stringify(file)};\nexport default () => module;\n`;
+      const [file] = id.split("?");
+      if (id.endsWith(lazy))
+        return `import * as module from ${JSON.stringify(moduleOf(id, "."))};\nexport default () => module;\n`;
       if (file.endsWith(".hbs")) return hbsModule(file, runtimePath);
       if (file.endsWith(".sh")) return `export default ${JSON.stringify(await readFile(file, "utf8"))};\n`;
       return null;

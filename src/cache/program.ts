@@ -1,9 +1,13 @@
-/** Loads the program, compiled by V8 where it has been before: compiling takes longer than most of what the program does. */
+/**
+ * Loads the program, compiled by V8 where it has been before: compiling takes longer than most of what the program
+ * does. `npm run build` keeps the code beside the bundle; the user's cache has it where that is of another V8.
+ */
+
+import loadVm from "vm?lazy";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import vm from "node:vm";
 import { digestOf, isSettled, type Seen, stampOf } from "./seen.ts";
-import { readEntry, writeEntry } from "./store.ts";
+import { type Place, readEntry, writeEntry } from "./store.ts";
 
 /** The bundle that runs. */
 export interface LoadedProgram {
@@ -18,7 +22,7 @@ export interface LoadedProgram {
  * V8 checks its version, its flags and the length of the text, and crashes on damaged code. So the entry's key has the
  * stamp of the file, and the store gives only whole entries that this user wrote.
  *
- * @param folder The cache folder; undefined where there is none.
+ * @param folder The user's cache folder; undefined where there is none.
  */
 export function loadProgram<Exports>(
   file: string,
@@ -29,12 +33,17 @@ export function loadProgram<Exports>(
   // It is ASCII, which `scripts/bundle.mjs` sees to.
   const text = readFileSync(file, "latin1");
   const key = JSON.stringify([file, stamp, process.version, process.arch]);
-  const place = folder !== undefined && stamp !== "" ? ({ folder, kind: "code", key } as const) : undefined;
-  const code = place && readEntry(place);
-  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
-    filename: file,
-    ...(code ? { cachedData: code } : {}),
-  });
+  const placeIn = (folder: string): Place => ({ folder, kind: "code", key });
+  const place = folder !== undefined && stamp !== "" ? placeIn(folder) : undefined;
+  const code =
+    stamp === "" ? undefined : (readEntry(placeIn(path.dirname(file))) ?? (place && readEntry(place)));
+  const script = new (loadVm<typeof import("node:vm")>().Script)(
+    `(function (exports, require, module, __filename, __dirname) {${text}\n})`,
+    {
+      filename: file,
+      ...(code ? { cachedData: code } : {}),
+    },
+  );
   const loaded = { exports: {} as Exports };
   script.runInThisContext()(loaded.exports, require, loaded, file, path.dirname(file));
   return {

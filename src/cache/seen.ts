@@ -1,6 +1,6 @@
 /** What a run saw of a file, so that a later run can tell whether it is still the same: by its stamp or, failing that, its content. */
+import loadCrypto from "crypto?lazy";
 import { type BigIntStats, lstatSync, readFileSync, statSync } from "node:fs";
-import { builtin } from "./builtin.ts";
 
 /** A regular file. */
 export interface Seen {
@@ -65,11 +65,10 @@ const resolution = 2500;
 
 /** Whether nobody has changed the file since some time before this process began, so that every change changes the stamp. */
 export function isSettled({ mtimeMs, ctimeMs }: BigIntStats): boolean {
+  // `performance.timeOrigin` takes a millisecond to load.
+  const begun = Date.now() - process.uptime() * 1000;
   return Math.max(Number(mtimeMs), Number(ctimeMs)) + resolution < begun;
 }
-
-/** When this process began, in ms; `performance.timeOrigin` takes a millisecond to load. */
-const begun = Date.now() - process.uptime() * 1000;
 
 function isExecutable({ mode }: BigIntStats): boolean | null {
   return process.platform === "win32" ? null : (mode & 0o100n) !== 0n;
@@ -77,8 +76,5 @@ function isExecutable({ mode }: BigIntStats): boolean | null {
 
 /** SHA-256 of a content. */
 export function digestOf(content: string | Uint8Array): string {
-  return builtin<typeof import("node:crypto")>("node:crypto")
-    .createHash("sha256")
-    .update(content)
-    .digest("base64");
+  return loadCrypto<typeof import("node:crypto")>().createHash("sha256").update(content).digest("base64");
 }

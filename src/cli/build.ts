@@ -1,6 +1,6 @@
 /** `vpngen build`: findings, then the artifacts. */
 import type { Compilation } from "../compile.ts";
-import { renderDiff } from "../output/diff.ts";
+import loadDiff from "../output/diff.ts?lazy";
 import { format as formatFiles } from "../output/format.ts";
 import { applyPlan, changesOf, type OutputPlan, planOutput } from "../output/output.ts";
 import { formattingFiles } from "../output/surroundings.ts";
@@ -50,7 +50,12 @@ export async function build(context: Context): Promise<ExitStatus> {
     return stagedStatus(values.staged, compilation, plan);
   }
   if (format === "json") print(jsonOf(compilation, plan));
-  else print(changes.length === 0 ? upToDate(plan) : renderDiff(changes));
+  else
+    print(
+      changes.length === 0
+        ? upToDate(plan)
+        : loadDiff<typeof import("../output/diff.ts")>().renderDiff(changes),
+    );
   if (changes.length === 0) return stagedStatus(values.staged, compilation, plan);
   printError(`vpngen: ${countOf(changes.length, "artifact")} not up to date; run vpngen build\n`);
   return exit.findings;

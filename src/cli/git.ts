@@ -1,6 +1,6 @@
 /** What git knows of the files in a folder. */
+import loadChildProcess from "child_process?lazy";
 import path from "node:path";
-import { builtin } from "../cache/builtin.ts";
 import { UsageError } from "./exit.ts";
 
 /** Paths in one call of git: far below what a command line may hold. */
@@ -51,7 +51,7 @@ function ls(options: readonly string[], paths: readonly string[], folder: string
 }
 
 function git(args: readonly string[], cwd: string): string {
-  const { execFileSync } = builtin<typeof import("node:child_process")>("node:child_process");
+  const { execFileSync } = loadChildProcess<typeof import("node:child_process")>();
   return execFileSync("git", args, {
     cwd,
     encoding: "utf8",

@@ -6,7 +6,7 @@
  * defaults. `.editorconfig` counts as a configuration, as it does for Prettier. So does `.gitignore` as a
  * reason to leave a file alone: what git ignores, `prettier --check .` does not see.
  */
-import { createRequire } from "node:module";
+import loadModule from "module?lazy";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { OutputError, systemError } from "./error.ts";
@@ -70,7 +70,9 @@ async function formatOne(file: TextFile, { ignoreFiles }: Surroundings, cwd: str
 async function loadPrettier(directory: string): Promise<Prettier> {
   const own = prettierFor(directory);
   try {
-    const loaded = own ? createRequire(own)(own) : await import("prettier");
+    const loaded = own
+      ? loadModule<typeof import("node:module")>().createRequire(own)(own)
+      : await import("prettier");
     return loaded.default ?? loaded;
   } catch (error) {
     throw systemError("load", own ?? "prettier", error);

@@ -1,6 +1,7 @@
 /** Where a formatting configuration of the user's may apply, and which files it consists of. */
+
+import loadModule from "module?lazy";
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 
 const configuration = /^(\.prettierrc(\.\w+)?|prettier\.config\.[cm]?[jt]s|\.editorconfig)$/;
@@ -91,7 +92,9 @@ function counts(name: string): boolean {
 /** The Prettier that is installed for a directory. */
 export function prettierFor(directory: string): string | undefined {
   try {
-    return createRequire(path.join(directory, "x.js")).resolve("prettier");
+    return loadModule<typeof import("node:module")>()
+      .createRequire(path.join(directory, "x.js"))
+      .resolve("prettier");
   } catch {
     return undefined;
   }

@@ -24,7 +24,7 @@ export function enter(): void {
 }
 
 export function leave(): void {
-  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
   process.chdir(home);
   if (top !== home) fs.rmSync(top, { recursive: true });
 }
@@ -75,12 +75,12 @@ export function fast(args: readonly string[] = []): string | undefined {
 /** From now on, processes begin when all files have been as they are for long. */
 export async function later(): Promise<void> {
   await tick();
-  vi.stubGlobal("performance", { timeOrigin: Date.now() + 60_000 });
+  vi.spyOn(process, "uptime").mockReturnValue(-60);
 }
 
 /** From now on, processes begin before any file is written, so that no stamp can be trusted. */
 export function atOnce(): void {
-  vi.stubGlobal("performance", { timeOrigin: 0 });
+  vi.spyOn(process, "uptime").mockReturnValue(Date.now() / 1000);
 }
 
 /** Builds, and builds again, so that the next run has something to go by. */

@@ -75,6 +75,34 @@ describe("build", () => {
     expect(readdirSync(kept).filter((name) => name.endsWith(".code"))).toHaveLength(1);
   }, 120_000);
 
+  test("compiled code beside the program is used, and does no harm when it is damaged", () => {
+    const home = path.join(import.meta.dirname, "../../node_modules/.cache/vpngen-tests/cli");
+    const kept = path.join(home, "cache/vpngen");
+    const codes = () => readdirSync(kept).filter((name) => name.endsWith(".code"));
+    rmSync(kept, { recursive: true, force: true });
+    mkdirSync(kept, { recursive: true });
+    // So that the program is as it has been for long, and may be kept.
+    spawnSync("sleep", ["3"]);
+    put("vpn.yaml", baseExample);
+    run(["build"]);
+    const [name = ""] = codes();
+    const beside = path.join(home, "dist", name);
+    cpSync(path.join(kept, name), beside);
+    rmSync(path.join(kept, name));
+    expect(run(["build", "--check"])).toEqual(fine);
+    put("vpn.yaml", baseExample.replace("65000", "65001"));
+    expect(run(["build"]).status).toBe(0);
+    expect(codes()).toEqual([]);
+
+    const code = readFileSync(beside);
+    code[code.length >> 2] = (code[code.length >> 2] ?? 0) ^ 1;
+    writeFileSync(beside, code);
+    put("vpn.yaml", baseExample.replace("65000", "65002"));
+    expect(run(["build"]).status).toBe(0);
+    expect(codes()).toEqual([name]);
+    rmSync(beside);
+  });
+
   test("an error in one file of a run writes nothing for any", () => {
     put("a.vpn.yaml", named("one"));
     put("b.vpn.yaml", named("two").replace("asn: 64512", "asn: 65000"));

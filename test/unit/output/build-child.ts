@@ -21,15 +21,7 @@ function step(): void {
   operations++;
 }
 
-const writing = [
-  "mkdirSync",
-  "openSync",
-  "fchmodSync",
-  "closeSync",
-  "renameSync",
-  "unlinkSync",
-  "rmdirSync",
-];
+const writing = ["mkdirSync", "openSync", "fchmodSync", "closeSync", "renameSync", "unlinkSync", "rmdirSync"];
 for (const name of writing) {
   const real = Reflect.get(fs, name);
   Reflect.set(fs, name, (...given: unknown[]) => {
