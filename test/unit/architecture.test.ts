@@ -42,10 +42,8 @@ const textOf = (file: string) => readFileSync(path.join(root, "src", file), "utf
 const layerOf = (file: string) => file.split("/")[0] ?? "";
 
 /** Modules that a file imports: paths below src/ for our own, names for others. */
-function importsOf(file: string): string[] {
-  const specifiers = [...textOf(file).matchAll(/(?:from|import\() ?"([^"]+)"/g)].map(
-    (match) => match[1] ?? "",
-  );
+function importsOf(file: string, pattern = /(?:from|import\() ?"([^"?]+)/g): string[] {
+  const specifiers = [...textOf(file).matchAll(pattern)].map((match) => match[1] ?? "");
   return specifiers.map((specifier) =>
     specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : specifier,
   );
@@ -84,4 +82,14 @@ test.each(files)("%s is small enough to read in one go", (file) => {
 test("only src/source reads YAML", () => {
   const knowing = files.filter((file) => importsOf(file).includes("yaml")).map(layerOf);
   expect([...new Set(knowing)].sort()).toEqual(["source"]);
+});
+
+test("a build of files without mistakes loads no library but yaml", () => {
+  const now = /^import (?!type )[^;]*?from "([^"?]+)";/gm;
+  const loaded = new Set(["cli/run.ts"]);
+  for (const file of loaded)
+    if (files.includes(file)) for (const module of importsOf(file, now)) loaded.add(module);
+  const libraries = [...loaded].filter((module) => !/^(node:|\.\.)|[./]\w+$/.test(module));
+  expect(loaded).toContain("source/reader.ts");
+  expect(libraries).toEqual(["yaml"]);
 });

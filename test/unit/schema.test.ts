@@ -6,6 +6,7 @@ import { parse, stringify } from "yaml";
 import { jsonSchema } from "../../scripts/generate/json-schema.ts";
 import { compile } from "../../src/compile.ts";
 import { parseFile } from "../../src/source/parse.ts";
+import { changes } from "../support/changes.ts";
 import { exampleFiles, exampleText } from "../support/examples.ts";
 
 /** As much of JSON Schema as the tests look at. */
@@ -157,33 +158,3 @@ const rareKeys = {
   tunnels: { ipVersion: 4 },
   names: { aws: { stack: "vpn", gateway: "gw" }, gcp: { externalGateway: "aws", firewall: "from-aws" } },
 };
-
-/** The value with one part of it at a time left out, or in another type. */
-function* changes(value: unknown): Iterable<unknown> {
-  yield* [
-    null,
-    1.5,
-    -1,
-    7,
-    99_999_999,
-    true,
-    "word",
-    "two words",
-    [],
-    ["word"],
-    [value],
-    {},
-    { colour: "blue" },
-  ];
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries())
-      for (const other of changes(item)) yield value.with(index, other);
-  } else if (value instanceof Object) {
-    for (const [key, inner] of Object.entries(value)) {
-      const { [key]: _left, ...others } = value as Record<string, unknown>;
-      yield others;
-      yield { ...others, [`${key}s`]: inner };
-      for (const other of changes(inner)) yield { ...others, [key]: other };
-    }
-  }
-}
