@@ -9,6 +9,8 @@ export interface Seen {
   readonly digest: string;
   /** What the file system says of the file and changes with it; "" where another change could have gone unnoticed. */
   readonly stamp: string;
+  /** Where its content stands in the copy of all contents; undefined where it has none. */
+  readonly copied?: readonly [start: number, end: number];
   /** Only of an artifact: whether its owner may execute it; null where the file system does not say (Windows). */
   readonly executable?: boolean | null;
 }
@@ -19,26 +21,44 @@ export interface Seen {
  */
 export type Owner = "theirs" | "ours";
 
+/** A file as it is now, and what it holds. */
+export interface Look {
+  readonly seen: Seen;
+  readonly content: Buffer;
+}
+
 /** A file as it is now; undefined where there is none that can be read. */
-export function look(path: string, owner: Owner): Seen | undefined {
+export function look(path: string, owner: Owner): Look | undefined {
+  const now = readNow(path, owner);
+  return now && { seen: { ...now.seen, digest: digestOf(now.content) }, content: now.content };
+}
+
+/** All but the digest, which takes longer than the rest. */
+function readNow(path: string, owner: Owner): Look | undefined {
   try {
     // First the stamp, then the content: what changes in between has another stamp than the one noted.
     const stat = statOf(path, owner);
     if (!stat?.isFile()) return undefined;
-    const digest = digestOf(readFileSync(path));
-    const seen = { path, digest, stamp: isSettled(stat) ? stampOf(stat) : "" };
-    return owner === "theirs" ? seen : { ...seen, executable: isExecutable(stat) };
+    const content = readFileSync(path);
+    const seen = { path, digest: "", stamp: isSettled(stat) ? stampOf(stat) : "" };
+    return { seen: owner === "theirs" ? seen : { ...seen, executable: isExecutable(stat) }, content };
   } catch {
     return undefined;
   }
 }
 
-/** The file as it is now, where that is the file that was seen; undefined where it is another one. */
-export function lookAgain(seen: Seen): Seen | undefined {
+/**
+ * The file as it is now, where that is the file that was seen; undefined where it is another one.
+ *
+ * @param copyOf What the file held; undefined where there is no copy, and the digest has to do.
+ */
+export function lookAgain(seen: Seen, copyOf: (seen: Seen) => Buffer | undefined): Seen | undefined {
   const owner = seen.executable === undefined ? "theirs" : "ours";
   if (seen.stamp !== "" && hasStamp(seen, owner)) return seen;
-  const now = look(seen.path, owner);
-  return now?.digest === seen.digest && now.executable === seen.executable ? now : undefined;
+  const now = readNow(seen.path, owner);
+  if (now === undefined || now.seen.executable !== seen.executable) return undefined;
+  const isSame = copyOf(seen)?.equals(now.content) ?? digestOf(now.content) === seen.digest;
+  return isSame ? { ...seen, stamp: now.seen.stamp } : undefined;
 }
 
 function hasStamp({ path, stamp }: Seen, owner: Owner): boolean {

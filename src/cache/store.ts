@@ -21,11 +21,11 @@ import path from "node:path";
 /** The environment of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a run saw, and the program as V8 compiled it. */
-export type Kind = "run" | "code";
+/** What a run saw, what stood in the files that it saw, and the program as V8 compiled it. */
+export type Kind = "run" | "copy" | "code";
 
 /** How many entries of a kind stay; beyond them, the oldest go. */
-const most: Readonly<Record<Kind, number>> = { run: 500, code: 4 };
+const most: Readonly<Record<Kind, number>> = { run: 500, copy: 50, code: 4 };
 
 /**
  * Where the platform keeps caches, as an absolute path; undefined where the environment does not say.

@@ -11,7 +11,14 @@ import { findLeftovers, readDirectory } from "../output/snapshot.ts";
 import { formattingFiles } from "../output/surroundings.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
 import { filesAt, once } from "./listing.ts";
-import { directoriesOf, type Memory, type RememberedFolder, readMemory, writeMemory } from "./memory.ts";
+import {
+  copiesOf,
+  directoriesOf,
+  type Memory,
+  type RememberedFolder,
+  readMemory,
+  writeMemory,
+} from "./memory.ts";
 
 /** Does all that `build` would do, and says whether it could. If not, nothing was printed or written. */
 export function recall(context: Context): boolean {
@@ -50,10 +57,11 @@ function sameAgain(memory: Memory, context: Context): Memory | undefined {
     )
   )
     return undefined;
-  const sources = allAgain(memory.sources);
-  const others = sources && allAgain(memory.others);
+  const copyOf = copiesOf(context, memory);
+  const sources = allAgain(memory.sources, copyOf);
+  const others = sources && allAgain(memory.others, copyOf);
   if (!others || !folders.every(isClear)) return undefined;
-  const artifacts = allAgain(memory.artifacts);
+  const artifacts = allAgain(memory.artifacts, copyOf);
   if (artifacts === undefined) return undefined;
   if (!isSame(formattingFiles(directoriesOf(artifacts), context.packageRoot), memory.formatting))
     return undefined;
@@ -71,10 +79,13 @@ function isClear({ folder, names }: RememberedFolder): boolean {
 }
 
 /** The files as they are now, the list itself where nothing is new about them; undefined where one is another. */
-function allAgain(files: readonly Seen[]): readonly Seen[] | undefined {
+function allAgain(
+  files: readonly Seen[],
+  copyOf: (seen: Seen) => Buffer | undefined,
+): readonly Seen[] | undefined {
   const again: Seen[] = [];
   for (const file of files) {
-    const now = lookAgain(file);
+    const now = lookAgain(file, copyOf);
     if (now === undefined) return undefined;
     again.push(now);
   }

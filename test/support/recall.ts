@@ -55,7 +55,7 @@ export function contextOf(args: readonly string[]) {
     env: { XDG_CACHE_HOME: path.join(top, "cache") },
     isTerminal: () => false,
     packageRoot,
-    program: { seen: () => look("../program.cjs", "theirs") as Seen, keepCode: () => {} },
+    program: { seen: () => look("../program.cjs", "theirs")?.seen as Seen, keepCode: () => {} },
   };
 }
 
@@ -112,9 +112,15 @@ export function treeOf(folder: string): string[] {
     });
 }
 
-/** The one entry of the cache. */
+/** What the cache remembers of the one run. */
 export function entry(): string {
-  const [name = "", ...others] = fs.readdirSync("../cache/vpngen");
+  const [file = "", ...others] = entries(".run");
   expect(others).toEqual([]);
-  return path.join("../cache/vpngen", name);
+  return file;
+}
+
+/** Files that the cache folder has of a kind. */
+export function entries(kind: string): string[] {
+  const names = fs.readdirSync("../cache/vpngen").filter((name) => name.endsWith(kind));
+  return names.map((name) => path.join("../cache/vpngen", name));
 }
