@@ -90,6 +90,14 @@ export async function load(lab: Lab, side: SideName, { link, index }: { link: Li
   if (loaded.code !== 0) throw new Error(`${side} ${link.insideCidr}: ${loaded.stdout}${loaded.stderr}`);
 }
 
+/** Takes an end's configuration and what stands by it away, as if there were no such tunnel. */
+export async function unload(lab: Lab, side: SideName, index: number): Promise<void> {
+  const file = `${endOf(side, index)}/none.conf`;
+  lab.cell.write(file, "");
+  await lab.swanctl(side, index, "--load-all", "--noprompt", "--file", `${home}/${file}`);
+  await lab.swanctl(side, index, "--terminate", "--ike", "tunnel", "--force");
+}
+
 /** Lets a side begin the negotiation of every tunnel. Resolves whether or not they come up. */
 export async function initiate(lab: Lab, side: SideName, indexes = lab[side].links.keys()): Promise<void> {
   await Promise.all(
