@@ -44,7 +44,7 @@ requireKernel("the ESP of a kernel", () => {
       expect(answer.cells).toContainEqual({ outer: 1460, natTraversal: false, largest: emitted(text) });
 
     const measured = answer.cells.map(({ outer, natTraversal, largest }) => [
-      `${outer}${natTraversal ? ", NAT traversal" : ""}`,
+      `${outer} bytes${natTraversal ? ", NAT traversal" : ""}`,
       `${largest}`,
     ]);
     record("kernelMtu", {
@@ -67,7 +67,7 @@ requireKernel("the ESP of a kernel", () => {
       record("kernelPath", {
         "ICMP from the path": icmp,
         [`three pings of ${awsPayload} bytes`]: described(pings),
-        [`then pings of ${payload}`]: pings.smallerPasses ? "answered" : "lost",
+        [`then one of ${payload}`]: pings.smallerPasses ? "answered" : "lost",
       });
     row("arrives", answer.told);
     row("dropped", answer.untold);

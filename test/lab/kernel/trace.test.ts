@@ -39,7 +39,8 @@ requireKernel("a guest that runs", () => {
       env: { PATH: process.env.PATH, TMPDIR: folder },
       stdio: ["ignore", "pipe", "inherit"],
     });
-    const pid = String(await once(child.stdout ?? child, "data")).trim();
+    const [said] = await Promise.race([once(child.stdout ?? child, "data"), once(child, "exit")]);
+    const pid = String(said).trim();
     const cell = namespacesOf(pid);
     expect(cell).toHaveLength(4);
     // The guest's kernel has a process outside for each of its own: eight of strongSwan, two of BIRD, and node.
