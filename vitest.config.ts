@@ -17,8 +17,19 @@ Object.assign(unit.test, { isolate: false });
 const { test } = tier("lab", ["test/lab/**/*.test.ts"], 900_000);
 const lab = {
   plugins,
-  test: { ...test, maxConcurrency: 16, globalSetup: [...prewarmed, "test/lab/results/collect.ts"] },
+  test: {
+    ...test,
+    exclude: ["test/lab/kernel/**"],
+    maxConcurrency: 16,
+    globalSetup: [...prewarmed, "test/lab/results/collect-lab.ts"],
+  },
 };
+
+/** Each of its tests boots a kernel, which takes one processor. */
+const kernel = tier("kernel", ["test/lab/kernel/**/*.test.ts"], 3_600_000, [
+  "test/lab/results/collect-kernel.ts",
+]);
+Object.assign(kernel.test, { maxConcurrency: 2 });
 
 export default defineConfig({
   test: {
@@ -27,6 +38,7 @@ export default defineConfig({
       unit,
       tier("tools", ["test/tools/**/*.test.ts"], 300_000, prewarmed),
       lab,
+      kernel,
       tier("long", ["test/long/**/*.test.ts"], 3_600_000, prewarmed),
     ],
   },

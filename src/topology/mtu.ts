@@ -21,16 +21,26 @@ export function mtuOf(phase2: Pick<AwsProposal, "encryption" | "integrity">): Mt
   return { payload, tcpMss: payload - tcpIpv4HeaderBytes.value, awsPayload, gcpPayload };
 }
 
+/** What ESP of that suite carries in `outer` bytes. */
+export function payloadMtu(outer: number, phase2: Pick<AwsProposal, "encryption" | "integrity">): number {
+  const cbc = { ...espCbc.value, icv: icvOf(phase2.integrity) };
+  return largestInside(outer, isAead(phase2.encryption) ? espAead.value : cbc);
+}
+
+/** Bytes that a cipher and its integrity add to each packet, and those of one block. */
+interface EspOverhead {
+  readonly iv: number;
+  readonly icv: number;
+  readonly block: number;
+}
+
 /**
  * Largest inner packet whose ESP packet, in tunnel mode over IPv4, fits into `outer` bytes: what is left
  * after the headers, rounded down to the cipher's block, less the trailer inside the last block.
  *
  * https://www.rfc-editor.org/rfc/rfc4303#section-2
  */
-export function payloadMtu(outer: number, phase2: Pick<AwsProposal, "encryption" | "integrity">): number {
-  const { iv, icv, block } = isAead(phase2.encryption)
-    ? espAead.value
-    : { ...espCbc.value, icv: icvOf(phase2.integrity) };
+export function largestInside(outer: number, { iv, icv, block }: EspOverhead): number {
   const encrypted = outer - ipv4HeaderBytes.value - espHeaderBytes.value - iv - icv;
   return Math.floor(encrypted / block) * block - espTrailerBytes.value;
 }

@@ -1,15 +1,17 @@
 /** Two gateways that were configured apart, played by real daemons over a real wire. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { birdConf } from "./daemons/bird.ts";
-import { strongswanConf, swanctlConf } from "./daemons/charon.ts";
+import { type Esp, strongswanConf, swanctlConf } from "./daemons/charon.ts";
 import type { Gateway, Link, SideName } from "./daemons/gateway.ts";
-import { endOf, layCables, moveTun, type Wiring } from "./wire/cables.ts";
+import { endOf, layCables, moveTun, moveVti, type Wiring } from "./wire/cables.ts";
 import { type Cell, type Finished, home, openCell } from "./wire/cell.ts";
 
 export interface Lab extends Wiring {
   readonly cell: Cell;
   /** What the lifetimes of SAs are divided by. */
   readonly divisor: number;
+  readonly esp: Esp;
+  readonly natTraversal: boolean;
   readonly swanctl: (side: SideName, index: number, ...args: readonly string[]) => Promise<Finished>;
   readonly birdc: (side: SideName, ...args: readonly string[]) => Promise<string>;
   /** Everything that the strongSwan of an end has said. */
@@ -19,6 +21,7 @@ export interface Lab extends Wiring {
 
 export interface LabOptions {
   readonly divisor?: number;
+  readonly esp?: Esp;
 }
 
 /** Runs `use` in a lab whose daemons are configured and have not spoken yet. Nothing of it is left afterwards. */
@@ -34,11 +37,10 @@ export async function inLab<T>(wiring: Wiring, use: (lab: Lab) => Promise<T>, op
   }
 }
 
-function labIn(cell: Cell, wiring: Wiring, { divisor = 1 }: LabOptions): Lab {
+function labIn(cell: Cell, wiring: Wiring, { divisor = 1, esp = "user" }: LabOptions): Lab {
   return {
     ...wiring,
-    cell,
-    divisor,
+    ...{ cell, divisor, esp, natTraversal: false },
     swanctl: (side, index, ...args) =>
       cell.run(endOf(side, index), [
         ...["env", `STRONGSWAN_CONF=${home}/swanctl-itself.conf`, "timeout", "60", "swanctl"],
@@ -69,14 +71,14 @@ async function startCharon(lab: Lab, gateway: Gateway, { link, index }: { link: 
   const { cell } = lab;
   const end = endOf(gateway.name, index);
   await cell.must(end, ["mkdir", "-p", `${home}/${end}/run`]);
-  cell.write(`${end}/strongswan.conf`, strongswanConf(end, link));
+  cell.write(`${end}/strongswan.conf`, strongswanConf(end, link, lab.esp));
   // Each charon wants the one /run/charon.pid for itself.
   const begin = `mount --bind ${home}/${end}/run /var/run && exec /usr/lib/ipsec/charon`;
   const conf = `STRONGSWAN_CONF=${home}/${end}/strongswan.conf`;
   cell.start(end, ["unshare", "--mount", "env", conf, "sh", "-c", begin]);
   const ready = async () => (await cell.run(end, ["test", "-S", `${home}/${end}/vici`])).code === 0;
   await until(30, `the strongSwan of ${end}`, ready);
-  await moveTun(cell, gateway, index);
+  await (lab.esp === "user" ? moveTun : moveVti)(cell, gateway, index);
   await load(lab, gateway.name, { link, index });
 }
 
@@ -86,6 +88,14 @@ export async function load(lab: Lab, side: SideName, { link, index }: { link: Li
   lab.cell.write(file, swanctlConf(link, lab));
   const loaded = await lab.swanctl(side, index, "--load-all", "--noprompt", "--file", `${home}/${file}`);
   if (loaded.code !== 0) throw new Error(`${side} ${link.insideCidr}: ${loaded.stdout}${loaded.stderr}`);
+}
+
+/** Takes an end's configuration and what stands by it away, as if there were no such tunnel. */
+export async function unload(lab: Lab, side: SideName, index: number): Promise<void> {
+  const file = `${endOf(side, index)}/none.conf`;
+  lab.cell.write(file, "");
+  await lab.swanctl(side, index, "--load-all", "--noprompt", "--file", `${home}/${file}`);
+  await lab.swanctl(side, index, "--terminate", "--ike", "tunnel", "--force");
 }
 
 /** Lets a side begin the negotiation of every tunnel. Resolves whether or not they come up. */

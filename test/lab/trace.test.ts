@@ -2,13 +2,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildSync } from "esbuild";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { until } from "./lab.ts";
 import { requireLab } from "./require.ts";
+import { namesIn, namespacesOf, residents } from "./residents.ts";
 
 requireLab("a lab that is open", () => {
   let folder = "";
@@ -53,27 +54,3 @@ requireLab("a lab that is open", () => {
     },
   );
 });
-
-/** The kernel's numbers of a process's namespaces, or nothing where it is gone. */
-function namespacesOf(pid: string): string[] {
-  try {
-    return ["pid", "net", "mnt", "ipc"].map((kind) => readlinkSync(`/proc/${pid}/ns/${kind}`));
-  } catch {
-    return [];
-  }
-}
-
-/** Processes of this machine that live in one of those namespaces. A namespace ends with the last one. */
-function residents(namespaces: readonly string[]): string[] {
-  return readdirSync("/proc").filter(
-    (id) => /^\d+$/.test(id) && namespacesOf(id).some((one) => namespaces.includes(one)),
-  );
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}

@@ -30,6 +30,18 @@ export async function sessions(lab: Lab, side: SideName): Promise<Session[]> {
   );
 }
 
+/** Inside CIDRs of the tunnels whose session stands on both sides, and has brought routes, with one question a side. */
+export async function standing(lab: Lab): Promise<ReadonlySet<string>> {
+  const [aws, gcp] = await Promise.all(
+    (["aws", "gcp"] as const).map(async (side) => {
+      const shown = await lab.birdc(side, 'show protocols all "session*"');
+      const up = shown.split(/^(?=session\d)/m).filter((one) => / Established.*Routes: +[1-9]/s.test(one));
+      return up.map((one) => lab[side].links[Number(/^session(\d+)/.exec(one)?.[1])]?.insideCidr ?? "");
+    }),
+  );
+  return new Set(aws?.filter((one) => gcp?.includes(one)));
+}
+
 /** Whether every session of both sides stands and has brought routes. */
 export async function allEstablished(lab: Lab): Promise<boolean> {
   const all = await Promise.all([sessions(lab, "aws"), sessions(lab, "gcp")]);

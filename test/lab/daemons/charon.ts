@@ -5,14 +5,19 @@ import type { Lifetime, Link } from "./gateway.ts";
 /** What the lab changes for time's sake: the divisor of every lifetime of an SA. Nothing else is shortened. */
 export const lifetimeDivisor = 240;
 
-/** Plugins: those of libipsec bring ESP in user space, gmp and openssl between them every group. */
-const plugins =
-  "random nonce drbg openssl aes sha1 sha2 gmp gcm hmac kdf kernel-libipsec kernel-netlink socket-default vici";
+/** Who encrypts: libipsec in strongSwan's own process, wrapped in UDP, or the kernel, which few test machines let. */
+export type Esp = "user" | "kernel";
+
+/** Plugins: gmp and openssl between them bring every group. */
+function plugins(esp: Esp): string {
+  const ipsec = { user: "kernel-libipsec kernel-netlink", kernel: "kernel-netlink" };
+  return `random nonce drbg openssl aes sha1 sha2 gmp gcm hmac kdf ${ipsec[esp]} socket-default vici`;
+}
 
 /** Settings of a charon of its own, whose files are in the folder `end` of the cell's home. */
-export function strongswanConf(end: string, { dpd }: Link): string {
+export function strongswanConf(end: string, { dpd }: Link, esp: Esp): string {
   return `charon {
-  load = ${plugins}
+  load = ${plugins(esp)}
   install_routes = no
   # charon insists on a route through its device, which the lab moves away: in a table that is never asked.
   routing_table = 220
@@ -40,9 +45,15 @@ export function strongswanConf(end: string, { dpd }: Link): string {
 export interface SwanctlOptions {
   /** What the lifetimes are divided by; a rekey then comes only when it is asked for where it is 1. */
   readonly divisor: number;
+  readonly esp: Esp;
+  /** Whether the kernel's ESP is wrapped in UDP as if there were a NAT on the way. */
+  readonly natTraversal: boolean;
 }
 
-export function swanctlConf(link: Link, { divisor }: SwanctlOptions): string {
+/** What the kernel knows the packets of a tunnel's device by. */
+export const kernelMark = 42;
+
+export function swanctlConf(link: Link, { divisor, esp, natTraversal }: SwanctlOptions): string {
   const { outside, ikeLifetime, espLifetime, dpd } = link;
   return `connections {
   tunnel {
@@ -53,6 +64,7 @@ export function swanctlConf(link: Link, { divisor }: SwanctlOptions): string {
     mobike = no
     # Google's page speaks of IKE packets in IP fragments, so none are split by IKE itself.
     fragmentation = no
+    encap = ${natTraversal ? "yes" : "no"}
     dpd_delay = ${dpd.action === "none" ? 0 : 10}s
 ${lifetime(ikeLifetime, divisor, "over_time")}
     local {
@@ -68,6 +80,7 @@ ${lifetime(ikeLifetime, divisor, "over_time")}
         local_ts = 0.0.0.0/0
         remote_ts = 0.0.0.0/0
         esp_proposals = ${link.esp.join(", ")}
+${marks(esp)}\
         dpd_action = ${dpd.action === "none" ? "clear" : dpd.action}
 ${lifetime(espLifetime, divisor, "life_time")}
       }
@@ -82,6 +95,11 @@ secrets {
   }
 }
 `;
+}
+
+function marks(esp: Esp): string {
+  if (esp === "user") return "";
+  return `        mark_in = ${kernelMark}\n        mark_out = ${kernelMark}\n`;
 }
 
 /** In whole seconds: an SA begins to rekey in the last `margin`, and earlier by up to `jitter`, before its end. */

@@ -25,7 +25,7 @@ export async function gcloudEnd(artifacts: Artifacts, world: World, topology: To
     emitted.writeAddresses(JSON.stringify(awsAddresses(artifacts)));
     await step(emitted, "tunnels");
     const { a, b } = JSON.parse(readFileSync(emitted.artifact("gcp-addresses.json"), "utf8"));
-    return { addresses: [a, b], ...readEnd(emitted.cloud.resources, emitted.cloud.secrets, world) };
+    return { addresses: [a, b], ...heldByGcp(emitted.cloud, world.subnets) };
   } finally {
     await emitted.close();
   }
@@ -47,10 +47,10 @@ function keysByTunnel(artifacts: Artifacts, { gcpKeys }: World): (id: string) =>
       .map(([, key]) => key);
 }
 
-function readEnd(
-  resources: Resources,
-  secrets: ReadonlyMap<string, readonly string[]>,
-  { subnets }: World,
+/** What a Google Cloud has. A tunnel that lacks its interface or its session has "" instead of their addresses. */
+export function heldByGcp(
+  { resources, secrets }: { resources: Resources; secrets: ReadonlyMap<string, readonly string[]> },
+  subnets: readonly string[],
 ): Omit<GcpEnd, "addresses"> {
   const [router] = all<Router>(resources, "routers");
   const { asn = 0, keepaliveInterval: keepalive = 20 } = router?.bgp ?? {};

@@ -1,45 +1,18 @@
 /** Google Cloud's end as the real terraform makes it from the emitted HCL, with a provider that has no cloud behind it. */
-import { writeFileSync } from "node:fs";
-import path from "node:path";
 import type { Artifacts } from "../../support/artifacts.ts";
-import { awsAddresses } from "../../support/ends.ts";
 import { applyTerraform, type Google, readGoogle } from "../../tools/applied-google.ts";
 import { openWorkspace, type Workspace } from "../../tools/fake-google/workspace.ts";
 import { announcedBy, type GcpEnd } from "./gcp.ts";
 import type { World } from "./world.ts";
 
 export async function terraformEnd(artifacts: Artifacts, world: World): Promise<GcpEnd> {
-  return inWorkspace((workspace) => made(workspace, artifacts, world));
-}
-
-/** The end before and after a build from a changed file, whose root is applied where the first one was. */
-export async function changedTerraformEnd(
-  before: Artifacts,
-  after: Artifacts,
-  world: World,
-): Promise<readonly [GcpEnd, GcpEnd]> {
-  return inWorkspace(async (workspace) => {
-    const old = await made(workspace, before, world);
-    for (const [name, text] of Object.entries(after))
-      if (name.startsWith("gcp/terraform/"))
-        writeFileSync(path.join(workspace.directory, path.basename(name)), text);
-    await workspace.changes({ aws_outside_addresses: awsAddresses(after) });
-    return [old, { ...old, ...readEnd(readGoogle(workspace), workspace, world) }];
-  });
-}
-
-async function inWorkspace<T>(use: (workspace: Workspace) => Promise<T>): Promise<T> {
   const workspace = await openWorkspace();
   try {
-    return await use(workspace);
+    const addresses = await applyTerraform(workspace, artifacts, world.gcpKeys);
+    return { addresses, ...readEnd(readGoogle(workspace), workspace, world) };
   } finally {
     workspace.close();
   }
-}
-
-async function made(workspace: Workspace, artifacts: Artifacts, world: World): Promise<GcpEnd> {
-  const addresses = await applyTerraform(workspace, artifacts, world.gcpKeys);
-  return { addresses, ...readEnd(readGoogle(workspace), workspace, world) };
 }
 
 function readEnd(google: Google, { fake }: Workspace, { subnets }: World): Omit<GcpEnd, "addresses"> {

@@ -1,7 +1,7 @@
 /** Both ends of a user's file, each from what was emitted for its own cloud. */
 import { parse } from "yaml";
 import type { VpnDocument } from "../../support/arbitrary-ground.ts";
-import { type Artifacts, artifactsOf } from "../../support/artifacts.ts";
+import { artifactsOf } from "../../support/artifacts.ts";
 import { topologyOf } from "../../support/examples.ts";
 import { playAws } from "../daemons/play-aws.ts";
 import { playGcp } from "../daemons/play-gcp.ts";
@@ -10,8 +10,8 @@ import { type AwsEnd, readAwsEnd } from "./aws.ts";
 import { afterTunnelOptions } from "./aws-calls.ts";
 import type { GcpEnd } from "./gcp.ts";
 import { gcloudEnd } from "./gcp-gcloud.ts";
-import { changedTerraformEnd, terraformEnd } from "./gcp-terraform.ts";
-import { type World, worldOf } from "./world.ts";
+import { terraformEnd } from "./gcp-terraform.ts";
+import { worldOf } from "./world.ts";
 
 export interface Ends {
   readonly aws: AwsEnd;
@@ -33,28 +33,6 @@ export async function readEnds(text: string, tool: GcpTool): Promise<Ends> {
     tool === "terraform"
       ? await terraformEnd(artifacts, world)
       : await gcloudEnd(artifacts, world, topologyOf(text));
-  return withAws({ text, artifacts, world, gcp });
-}
-
-/** The ends of a file, and of the same file changed, with the keys and gateways that are there already. */
-export async function readChange(before: string, after: string): Promise<readonly [Ends, Ends]> {
-  const [old, changed] = [artifactsOf(before), artifactsOf(after)];
-  const world = worldOf(before, old);
-  const [oldGcp, changedGcp] = await changedTerraformEnd(old, changed, world);
-  return [
-    await withAws({ text: before, artifacts: old, world, gcp: oldGcp }),
-    await withAws({ text: after, artifacts: changed, world, gcp: changedGcp }),
-  ];
-}
-
-interface HalfRead {
-  readonly text: string;
-  readonly artifacts: Artifacts;
-  readonly world: World;
-  readonly gcp: GcpEnd;
-}
-
-async function withAws({ text, artifacts, world, gcp }: HalfRead): Promise<Ends> {
   const stack = readAwsEnd(artifacts, world, gcp.addresses);
   const document: VpnDocument = parse(text);
   const optionsFrom = document.aws.tunnelOptions ?? "template";

@@ -16,27 +16,41 @@ export const headings = {
   roll: "Change of suite, tunnel by tunnel",
 } as const;
 
-export type TableName = keyof typeof headings;
+/** The same for the lab in a kernel of its own. */
+export const kernelHeadings = {
+  kernelMtu: "A kernel's ESP: largest packet inside a tunnel, in bytes, by what the outer path carries",
+  kernelPath: "A kernel's ESP: an outer path of 1500 bytes that ends with 1460",
+} as const;
 
-const start = "<!-- Results of the last run that recorded: VPNGEN_LAB_RECORD=1 npm run test:lab -->";
-const end = "<!-- End of the results -->";
+export type TableName = keyof typeof headings | keyof typeof kernelHeadings;
 
-/** The page with the tables of those rows, each in the order of its first column. */
-export function withResults(page: string, rows: readonly Row[]): string {
-  const sections = Object.entries(headings).map(([name, heading]) => {
+/** Tables that one command writes. */
+export interface Block {
+  readonly command: string;
+  readonly headings: Readonly<Record<string, string>>;
+}
+
+export const blocks: Readonly<Record<"lab" | "kernel", Block>> = {
+  lab: { command: "npm run test:lab", headings },
+  kernel: { command: "npm run test:lab:kernel", headings: kernelHeadings },
+};
+
+/** The page with the tables of those rows in a block, each in the order of its first column. */
+export function withResults(page: string, block: Block, rows: readonly Row[]): string {
+  const sections = Object.entries(block.headings).map(([name, heading]) => {
     const own = rows.filter((row) => row.table === name).map(({ row }) => row);
     const columns = Object.keys(own[0] ?? {});
     const cells = own.map((row) => columns.map((column) => row[column] ?? ""));
     cells.sort(([a = "", x = ""], [b = "", y = ""]) => compare(a, b) || compare(x, y));
     return `### ${heading}\n\n${table(columns, cells)}\n`;
   });
-  const [before] = split(page);
-  return `${before}${start}\n\n${sections.join("\n")}\n${end}${split(page)[2]}`;
+  const [before, , after] = split(page, block);
+  return `${before}${startOf(block)}\n\n${sections.join("\n")}\n${end}${after}`;
 }
 
 /** The first columns of the tables on the page, by heading. */
-export function recordedRows(page: string): Readonly<Record<string, string[][]>> {
-  const sections = split(page)[1].split("### ").slice(1);
+export function recordedRows(page: string, block: Block): Readonly<Record<string, string[][]>> {
+  const sections = split(page, block)[1].split("### ").slice(1);
   return Object.fromEntries(
     sections.map((section) => {
       const [heading = "", ...lines] = section.split("\n");
@@ -54,9 +68,16 @@ export function recordedRows(page: string): Readonly<Record<string, string[][]>>
   );
 }
 
-function split(page: string): [before: string, block: string, after: string] {
-  const [from, to] = [page.indexOf(start), page.indexOf(end)];
-  if (from === -1 || to < from) throw new Error("the page has no place for results");
+const end = "<!-- End of the results -->";
+
+function startOf({ command }: Block): string {
+  return `<!-- Results of the last run that recorded: VPNGEN_LAB_RECORD=1 ${command} -->`;
+}
+
+function split(page: string, block: Block): [before: string, block: string, after: string] {
+  const from = page.indexOf(startOf(block));
+  const to = page.indexOf(end, from);
+  if (from === -1 || to === -1) throw new Error(`the page has no place for results of ${block.command}`);
   return [page.slice(0, from), page.slice(from, to), page.slice(to + end.length)];
 }
 

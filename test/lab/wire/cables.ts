@@ -4,8 +4,9 @@
  *
  *     host-aws ── aws ══ aws0…3 ── internet ── gcp0…3 ══ gcp ── host-gcp
  *
- * Each `══` is the TUN device of a strongSwan: its other end stays with the daemon.
+ * Each `══` is the TUN device of a strongSwan, whose other end stays with the daemon, or a VTI of the end's kernel.
  */
+import { kernelMark } from "../daemons/charon.ts";
 import { deviceOf, type Gateway, hostOf, type Link, type SideName } from "../daemons/gateway.ts";
 import { type Cell, first } from "./cell.ts";
 
@@ -25,7 +26,7 @@ export const linkMtu: Readonly<Record<SideName, number>> = { aws: 1500 + 8, gcp:
 /** Address of the internet on every link to it. */
 const hop = "100.64.0.1";
 
-const internet = "internet";
+export const internet = "internet";
 
 /** Network of the number-th tunnel end of a side. */
 export function endOf(side: SideName, index: number): string {
@@ -79,7 +80,7 @@ echo 0 >ipfrag_high_thresh`;
 function internetLinks({ name, links }: Gateway): string[] {
   return links.flatMap(({ outside }, index) => {
     const end = endOf(name, index);
-    const table = (name === "aws" ? 100 : 200) + index;
+    const table = tableOf(name, index);
     return [
       `link set dev ${end} mtu ${linkMtu[name]} up`,
       `address add ${hop}/32 dev ${end}`,
@@ -87,6 +88,11 @@ function internetLinks({ name, links }: Gateway): string[] {
       `rule add from ${outside.peer} to ${outside.own} lookup ${table}`,
     ];
   });
+}
+
+/** The internet's routing table of the number-th end of a side. */
+export function tableOf(side: SideName, index: number): number {
+  return (side === "aws" ? 100 : 200) + index;
 }
 
 async function layEnd(cell: Cell, { name }: Gateway, { link, index }: { link: Link; index: number }) {
@@ -117,6 +123,22 @@ export async function moveTun(cell: Cell, { name, links }: Gateway, index: numbe
     "link set dev stub up",
     "link set dev ipsec0 up",
   ]);
+  await setUp(cell, { name, links }, index);
+}
+
+/** Makes a device for what the kernel of an end encrypts, in the network of its router. */
+export async function moveVti(cell: Cell, { name, links }: Gateway, index: number): Promise<void> {
+  const device = deviceOf(index);
+  const { own, peer } = links[index]?.outside ?? {};
+  await batch(cell, endOf(name, index), [
+    `link add dev ${device} type vti local ${own} remote ${peer} key ${kernelMark}`,
+    `link set dev ${device} netns ${name}`,
+  ]);
+  await setUp(cell, { name, links }, index);
+}
+
+async function setUp(cell: Cell, { name, links }: Pick<Gateway, "name" | "links">, index: number) {
+  const device = deviceOf(index);
   await batch(cell, name, [
     `link set dev ${device} mtu 1500 up`,
     `address add ${links[index]?.inside.own} dev ${device}`,

@@ -11,7 +11,9 @@ export async function callCompute(
   url: string,
   { method, path, body }: { method: string; path: string; body?: unknown },
 ): Promise<ComputeAnswer> {
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+  // A connection that is kept is closed by the server after some seconds, and on a busy machine just as it is used again.
+  const headers = { connection: "close" };
+  const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
   const response = await fetch(`${url}/compute/v1/projects/${path}`, init);
   const answer = (await response.json()) as ComputeAnswer["body"] & { error?: { message: string } };
   return { status: response.status, body: answer, message: answer.error?.message ?? "" };

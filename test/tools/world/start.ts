@@ -52,6 +52,8 @@ interface Controls {
   seen: (call: WorldCall) => void;
   /** Inside CIDRs of tunnels that never come up, whatever their ends say. */
   readonly broken: Set<string>;
+  /** Inside CIDRs of tunnels whose session stands, where something else than the ends' words decides that. */
+  standing: (() => ReadonlySet<string>) | undefined;
 }
 
 export interface World extends Controls {
@@ -99,7 +101,12 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     seed: options.seed ?? 1,
     pace: { ...pace, ...options.pace },
   });
-  const controls: Controls = { fault: () => undefined, seen: () => undefined, broken: new Set() };
+  const controls: Controls = {
+    fault: () => undefined,
+    seen: () => undefined,
+    broken: new Set(),
+    standing: undefined,
+  };
   const calls: WorldCall[] = [];
   const history: Moment[] = [];
   const tunnels = () =>
@@ -118,8 +125,10 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
   }
   /** Notes since when each tunnel has been up. */
   function look(): void {
+    const standing = controls.standing?.();
     for (const { connection, tunnel } of tunnels()) {
-      const up = isJoined(connection, tunnel) && disagreementsOf(connection, tunnel).length === 0;
+      const agreed = isJoined(connection, tunnel) && disagreementsOf(connection, tunnel).length === 0;
+      const up = standing?.has(tunnel.insideCidr) ?? agreed;
       const id = tunnel.outsideAddress;
       if (!up) since.delete(id);
       else if (!since.has(id)) since.set(id, now);
