@@ -2,14 +2,16 @@
 import { formatCidr, parseCidr } from "../topology/addresses.ts";
 import type { Finding } from "./rule.ts";
 import type { Placed } from "./text.ts";
-import { shown } from "./words.ts";
+import { ordinary, shown } from "./words.ts";
 
 /** A finding where the text is no IPv4 range, or has bits set behind its prefix. */
 export function* badRange({ at, value }: Placed): Iterable<Finding> {
   const cidr = parseCidr(value);
   if (cidr === undefined) {
     const ipv6 = value.includes(":") ? "; the VPN carries IPv4 alone" : "";
-    yield { at, message: `${shown(value)} is no IPv4 range${ipv6}; one is written as 10.20.0.0/16` };
+    const message = `${shown(value)} is no IPv4 range${ipv6}; one is written as 10.20.0.0/16`;
+    const meant = [ordinary(value), `${value}/32`].find((text) => parseCidr(text) !== undefined);
+    yield { at, message, ...(meant === undefined ? {} : { fix: `Did you mean ${meant}?` }) };
   } else if (cidr.address !== cidr.network) {
     yield {
       at,

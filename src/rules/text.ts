@@ -1,5 +1,6 @@
 /** Checks of a text against a vocabulary or a pattern. */
 import type { Path } from "../diagnostic.ts";
+import { looksLikeKey } from "../source/key-shape.ts";
 import type { Finding } from "./rule.ts";
 import { nearest, oneOf, shown } from "./words.ts";
 
@@ -17,6 +18,13 @@ export function placed(at: Path, values: readonly string[]): Placed[] {
 /** Whether the text is of a fact's pattern. */
 export function matches(value: string, pattern: string): boolean {
   return new RegExp(pattern, "u").test(value);
+}
+
+/** Which character is out of place, as `, not "M"`: the first that the pattern does not take alone. None of a key's. */
+export function butNot(value: string, pattern: string): string {
+  if (looksLikeKey(value)) return "";
+  const odd = [...value].find((character) => !matches(character, pattern));
+  return odd === undefined ? "" : `, not ${shown(odd)}`;
 }
 
 /** A finding where the text is not one of the words; the fix names the nearest. */

@@ -4,6 +4,8 @@ import { nearest, oneOf, shown } from "../../../src/rules/words.ts";
 import { looksLikeKey } from "../../../src/source/key-shape.ts";
 import { findingsOf, findingsOn } from "./lay-over.ts";
 
+const generated = ["kJ8fN2pQx7LmZ4vR", "t9WbYc3hD6gS5aEu"].join("");
+
 /** Message and fix of the one finding. */
 function said(rule: RuleId, yaml: string, others: readonly string[] = []): string {
   const [finding, ...more] = findingsOf(rule, yaml, others);
@@ -98,6 +100,15 @@ test("host bits get the range that holds them, IPv6 its reason", () => {
 });
 
 test.each([
+  ["10.128.0.5", "Did you mean 10.128.0.5/32?"],
+  ["\uff11\uff10.128.0.0\uff0f20", "Did you mean 10.128.0.0/20?"],
+  ["' 10.128.0.0/20'", "Did you mean 10.128.0.0/20?"],
+  ["10.128.0", "Write the range as 10.20.0.0/16."],
+])("the range %s gets what was meant", (range, fix) => {
+  expect(said("addressing/cidr-valid", `gcp: { cidrs: [${range}] }`).split(" | ")[1]).toBe(fix);
+});
+
+test.each([
   ["169.254.10.1/30", "does not begin a block; the block that holds it is 169.254.10.0/30"],
   ["169.254.10.0/29", "has the prefix /29; it must be /30"],
   ["10.0.0.0/30", "lies outside 169.254.0.0/16"],
@@ -149,10 +160,37 @@ test.each([
   ["443x", undefined],
   ['"443"', "tcp/443"],
   ["Icmp", "icmp"],
+  ["\uff54cp/443", "tcp/443"],
 ])("the traffic %s gets what was meant", (entry, meant) => {
   const fix = said("security/traffic", `gcp: { firewall: { allow: [${entry}] } }`).split(" | ")[1];
   expect(fix).toBe(
     meant === undefined ? "Write for example tcp/443, udp/5000-5100, icmp or all." : `Did you mean ${meant}?`,
+  );
+});
+
+test.each([
+  ["tcp/443, icmp", "Write each as an entry of its own: tcp/443, icmp."],
+  ["tcp/443\u3001UDP/53 all", "Write each as an entry of its own: tcp/443, udp/53, all."],
+  ["tcp/443, ping", "Write for example tcp/443, udp/5000-5100, icmp or all."],
+])("the traffic %s is parted, where all of it can be allowed", (entry, fix) => {
+  expect(said("security/traffic", `gcp: { firewall: { allow: ["${entry}"] } }`).split(" | ")[1]).toBe(fix);
+});
+
+test("a label or a tag says which character is out of place, and a key not even that", () => {
+  expect(said("naming/labels", "gcp: { labels: { team: mediaTeam } }")).toMatch(/ are allowed, not "T" \|/);
+  expect(said("naming/labels", "gcp: { labels: { te.am: media } }")).toMatch(
+    / from a letter on, not "\." \|/,
+  );
+  expect(said("naming/labels", "gcp: { labels: { 1a: media } }")).toMatch(/ from a letter on \|/);
+  expect(said("naming/tags", "aws: { tags: { 'te;am': media } }")).toMatch(/ are allowed, not ";" \|/);
+  expect(said("naming/tags", "aws: { tags: { team: 'a#b' } }")).toMatch(/ are allowed, not "#" \|/);
+  expect(said("naming/labels", `gcp: { labels: { team: ${generated} } }`)).toMatch(/ are allowed \|/);
+});
+
+test("a tag that is vpngen's or AWS's says what to do instead", () => {
+  expect(said("naming/tags", "aws: { tags: { Name: x } }")).toContain("| Remove the tag, and write the name");
+  expect(said("naming/tags", "aws: { tags: { 'aws:x': x } }")).toContain(
+    "| Begin the key with another word.",
   );
 });
 
@@ -177,8 +215,6 @@ test("a finding about two files names the other one and shows both places", () =
     related: [{ place: { file: "vpn.yaml", path: ["name"] } }],
   });
 });
-
-const generated = ["kJ8fN2pQx7LmZ4vR", "t9WbYc3hD6gS5aEu"].join("");
 
 test("a key is found wherever it stands, and never printed by any rule", () => {
   const places = [

@@ -24,6 +24,15 @@ testBorders([
     passes: ['"{tunnel}"', '"a b"', '"a-B_1{tunnel}"', `"${of(253)}{tunnel}"`],
     found: [`"${of(254)}{tunnel}"`, '"a.{tunnel}"', '"a/{tunnel}"'],
   },
+  // What is wrong with the VPN's name is the matter of naming/name; what it makes too long is theirs.
+  { rule: "secrets/aws-name", yaml: 'name: "%"', passes: ["\u6771\u4eac"], found: [] },
+  { rule: "secrets/gcp-name", yaml: 'name: "%"', passes: ["\u6771\u4eac"], found: [] },
+  {
+    rule: "secrets/gcp-name",
+    yaml: `name: "%"\npreSharedKeys: { gcp: { secrets: "${of(193)}{name}{tunnel}" } }`,
+    passes: [of(60), `${of(62)}-`],
+    found: [of(61)],
+  },
   {
     rule: "secrets/sops-file",
     yaml: "preSharedKeys: { source: % }",
