@@ -1,6 +1,7 @@
 /**
  * Runs the tests in Stryker's own process, loaded once: Vitest begins anew for each mutant, which takes longer than all
- * the tests together. Quick tests run first, and the first failure ends the run.
+ * the tests together. The tests of the changed rule run first, then the quick ones, and the first failure
+ * ends the run.
  */
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -55,16 +56,16 @@ class InProcessRunner {
     shared.activeMutant = activeMutant.id;
     const chosen = new Set(testFilter);
     const tests = testFilter === undefined ? this.tests : this.tests.filter(({ id }) => chosen.has(id));
-    const failed = await this.firstFailure(tests);
+    const failed = await this.firstFailure(tests, ruleIn(activeMutant.fileName));
     if (shared.hitCount > hitLimit) return { status: MutantRunStatus.Timeout, reason: "no end of it" };
     const nrOfTests = tests.length;
     if (failed === undefined) return { status: MutantRunStatus.Survived, nrOfTests };
     return { status: MutantRunStatus.Killed, killedBy: [failed.id], nrOfTests, ...failed };
   }
 
-  async firstFailure(tests) {
-    const time = ({ id }) => this.times.get(id) ?? 0;
-    for (const test of tests.toSorted((a, b) => time(a) - time(b))) {
+  async firstFailure(tests, rule) {
+    const rank = ({ id, about }) => (about.has(rule) ? 0 : 1e6) + (this.times.get(id) ?? 0);
+    for (const test of tests.toSorted((a, b) => rank(a) - rank(b))) {
       const failureMessage = await failureOf(test);
       if (failureMessage !== undefined) return { id: test.id, failureMessage };
     }
@@ -94,13 +95,30 @@ async function failureOf({ body }) {
   }
 }
 
+/** The id of the rule in a file. */
+function ruleIn(file) {
+  return /rules\/(\w+\/[\w-]+)\.ts$/.exec(file)?.[1];
+}
+
 /** What the tests need of Vitest, and the list of tests that it makes. */
 function registry() {
   const tests = [];
-  const test = (name, body) => tests.push({ id: String(tests.length), name, body });
-  const describe = (_, body) => body();
+  let around = [];
+  const test = (name, body) => tests.push({ id: String(tests.length), name, body, about: new Set(around) });
+  const describe = (name, body) => {
+    const outside = around;
+    around = [...around, name];
+    body();
+    around = outside;
+  };
   const each = (one) => (cases) => (name, body) => {
-    for (const value of cases) one(name, () => body(...(Array.isArray(value) ? value : [value])));
+    for (const value of cases) {
+      const outside = around;
+      const args = Array.isArray(value) ? value : [value];
+      around = [...around, ...args.flatMap((arg) => [arg, arg?.rule, arg?.rule?.id])];
+      one(name, () => body(...args));
+      around = outside;
+    }
   };
   test.each = each(test);
   describe.each = each(describe);
