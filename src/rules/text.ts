@@ -41,12 +41,12 @@ export function* unknownWord(
   };
 }
 
-/** A finding where the text is not of the pattern; `allowed` says in words what is. */
+/** A finding where there is a text and it is not of the pattern; `allowed` says in words what is. */
 export function* mismatch(
-  { at, value }: Placed,
+  { at, value }: { readonly at: Path; readonly value: string | undefined },
   { pattern, what, allowed }: { readonly pattern: string; readonly what: string; readonly allowed: string },
 ): Iterable<Finding> {
-  if (matches(value, pattern)) return;
+  if (value === undefined || matches(value, pattern)) return;
   yield { at, message: `${shown(value)} is no ${what}: ${allowed}` };
 }
 

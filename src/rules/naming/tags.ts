@@ -7,13 +7,14 @@ import { shown } from "../words.ts";
 const { keyCharacters, valueCharacters, perResource, alphabet } = aws.tags.value;
 /** One tag of each resource is its name. */
 const most = perResource - 1;
+const allowed = "Write letters, digits, spaces and _.:/=+-@.";
 
 export const tags = sectionRule({
   id: "naming/tags",
   severity: "error",
   title: "AWS takes every tag",
   why: "AWS refuses the resource that carries the tag, and the stack is rolled back.",
-  fix: "Write letters, digits, spaces and _.:/=+-@.",
+  fix: allowed,
   source: aws.tags.source,
   needs: ["aws"],
   *check({ aws: { tags: given } }) {
@@ -36,11 +37,11 @@ export const tags = sectionRule({
 });
 
 function* problemOfKey(key: string, at: Path): Iterable<Finding> {
-  const problem = (message: string, fix?: string) => ({
+  const problem = (message: string, fix: string) => ({
     at,
     part: "key" as const,
     message: `tag ${shown(key)} ${message}`,
-    ...(fix === undefined ? {} : { fix }),
+    fix,
   });
   if (/^aws:/i.test(key))
     yield problem("begins with aws:, which AWS keeps for itself", "Begin the key with another word.");
@@ -52,5 +53,6 @@ function* problemOfKey(key: string, at: Path): Iterable<Finding> {
   else if (key === "" || [...key].length > keyCharacters || !matches(key, alphabet))
     yield problem(
       `is no key: 1 to ${keyCharacters} letters, digits, spaces and _.:/=+-@ are allowed${butNot(key, alphabet)}`,
+      allowed,
     );
 }
