@@ -6,7 +6,7 @@ import { fixOfNumber } from "./number-words.ts";
 import { pathText, quoted, valueText } from "./path-text.ts";
 import { oneOf, suggestions } from "./suggest.ts";
 import type { ListTree, MappingTree, ScalarTree, Tree } from "./tree.ts";
-import { demandAt, exampleAt, keysAt, requiredKeysAt, shapesAt, wordsAt } from "./vocabulary.ts";
+import { canBeItemAt, demandAt, exampleAt, keysAt, requiredKeysAt, shapesAt, wordsAt } from "./vocabulary.ts";
 
 /**
  * A value that is none of the few words that its key allows; where it is no word at all, its type is wrong.
@@ -85,6 +85,9 @@ function fixOfScalar(scalar: ScalarTree, path: Path, types: ReadonlySet<string>)
     if (/^(yes|on|y)$/i.test(source)) return "Write true.";
     return /^(no|off|n)$/i.test(source) ? "Write false." : "Write true or false, without quotes.";
   }
+  const words = wordsAt(path).map(String);
+  if (types.has("array") && words.length > 0 && !canBeItemAt(path, source))
+    return `Write ${oneOf(words)}, or a list.`;
   if (types.has("array") && shown !== undefined) return `Write it as a list: [${shown}].`;
   return types.has("object") ? fixOfNoMapping(scalar, path, shown) : undefined;
 }
