@@ -72,6 +72,8 @@ test("a word gets the nearest that AWS knows", () => {
   expect(said("crypto/startup", "ipsec: { startup: Start }")).toBe(
     '"Start" is no startup action; add or start is allowed | Did you mean start?',
   );
+  const far = said("crypto/startup", "ipsec: { startup: initiator }");
+  expect(far).toMatch(/ is allowed \| (?!Did you mean)/);
 });
 
 test("16550 says what it is for", () => {
@@ -115,7 +117,8 @@ test.each([
   ["inside", "is no IPv4 range; a /30 block is written as 169.254.10.0/30"],
 ])("the inside CIDR %s says what is wrong with it, and which block is free", (cidr, problem) => {
   const yaml = `tunnels: { insideCidrs: [${cidr}, 169.254.10.4/30, 169.254.11.0/30, 169.254.11.4/30] }`;
-  const free = cidr.startsWith("169") ? "169.254.10.8/30" : "169.254.10.0/30";
+  // What is no /30 block takes none.
+  const free = cidr === "169.254.10.1/30" ? "169.254.10.8/30" : "169.254.10.0/30";
   expect(said("addressing/inside-block", yaml)).toBe(
     `inside CIDR "${cidr}" ${problem} | Write ${free}, which is free.`,
   );
@@ -291,6 +294,8 @@ test("the nearest word is the one with the fewest changes, if at most half is ch
   expect(nearest("", ["a"])).toBeUndefined();
   expect(nearest("ab", ["ac"])).toBe("ac");
   expect(nearest("ab", ["cd"])).toBeUndefined();
+  expect(nearest("ab", [])).toBeUndefined();
+  expect(nearest("none1", ["none2", "none1"])).toBe("none1");
 });
 
 test("a region without large tunnels names the others that have none", () => {
@@ -328,9 +333,9 @@ test("a reserved inside CIDR names the other reserved ones", () => {
 test("what an existing transit gateway decides is named", () => {
   const of = (tables: string) =>
     said("routing/tgw-defaults", `aws: { gateway: { type: tgw, id: tgw-0a, routeTables: { ${tables} } } }`);
-  expect(of("")).toMatch(
-    /^association and propagation of the connections depend on the settings of tgw-0a \|/,
-  );
+  const both = /^association and propagation of the connections depend on the settings of tgw-0a \|/;
+  expect(of("")).toMatch(both);
+  expect(said("routing/tgw-defaults", "aws: { gateway: { type: tgw, id: tgw-0a } }")).toMatch(both);
   expect(of("associate: tgw-rtb-0a")).toMatch(/^propagation of/);
   expect(of("propagate: [tgw-rtb-0a]")).toMatch(/^association of/);
 });

@@ -45,6 +45,23 @@ test("what is wrong with a key is shown at the key, what is wrong with its value
   expect(parts('aws: { tags: { "k;": "v;" } }')).toEqual(["key", "value"]);
 });
 
+test("what an existing transit gateway decides is shown at the key that could say it, else at the gateway's id", () => {
+  const part = (gateway: string) =>
+    findingsOf("routing/tgw-defaults", `aws: { gateway: { type: tgw, id: tgw-0a, ${gateway} } }`).map(
+      ({ place }) => "part" in place && place.part,
+    );
+  expect([part(""), part("routeTables: {}")]).toEqual([["value"], ["key"]]);
+});
+
+test("with terraform-aws, the storage of keys is shown with the target", () => {
+  const [finding] = findingsOf(
+    "secrets/one-apply",
+    "preSharedKeys: { aws: { storage: Standard } }\noutput: { targets: [terraform-aws] }",
+  );
+  expect(finding?.place).toMatchObject({ path: ["preSharedKeys", "aws", "storage"] });
+  expect(finding?.related[0]?.place).toMatchObject({ path: ["output", "targets"] });
+});
+
 test("the first of several overlapping ranges is the related place", () => {
   const [finding] = findingsOf(
     "addressing/cidr-overlap",

@@ -69,6 +69,18 @@ testBorders([
     found: ["us-east4", "us-east-1", "us-east4-a"],
   },
   {
+    rule: "secrets/one-apply",
+    yaml: "preSharedKeys: { % }\noutput: { targets: [terraform-aws] }",
+    passes: ["source: generated", "aws: { storage: SecretsManager }"],
+    found: ["source: sops, sops: { file: s.yaml }", "aws: { storage: Standard }"],
+  },
+  {
+    rule: "secrets/one-apply",
+    yaml: "preSharedKeys: { source: existing, aws: { storage: Standard } }\noutput: { targets: [%] }",
+    passes: ["terraform", "cloudformation, gcloud"],
+    found: [],
+  },
+  {
     rule: "secrets/unused",
     yaml: "preSharedKeys: { source: existing, % }",
     passes: ["aws: {}", "gcp: { locations: [] }"],
