@@ -348,3 +348,9 @@ test("a BGP peer's name needs two characters, another name one", () => {
     "tunnel: 1 to 63 small",
   );
 });
+
+test("the targets that terraform-aws cannot stand beside are named", () => {
+  expect(said("output/one-owner", "output: { targets: [cloudformation, terraform-aws, gcloud] }")).toMatch(
+    /^terraform-aws builds both sides, so it cannot stand beside cloudformation or gcloud \|/,
+  );
+});
