@@ -5,6 +5,8 @@ import { sectionRule } from "../rule.ts";
 import { placed } from "../text.ts";
 import { ordinary, shown } from "../words.ts";
 
+const everything = new Set(["*", "any"]);
+
 export const traffic = sectionRule({
   id: "security/traffic",
   severity: "error",
@@ -32,7 +34,13 @@ export const traffic = sectionRule({
 
 function fixOf(value: string): string | undefined {
   const plain = ordinary(value).toLowerCase();
-  const meant = [plain.replace(":", "/"), `tcp/${plain}`].find(isTraffic);
+  const turned = plain.replace(/^([^/]*)\/([^/]*)$/, "$2/$1");
+  const meant = [
+    plain.replace(":", "/"),
+    turned,
+    `tcp/${plain}`,
+    ...(everything.has(plain) ? ["all"] : []),
+  ].find(isTraffic);
   if (meant !== undefined) return `Did you mean ${meant}?`;
   const several = plain.split(/[\s,;\u3001]+/);
   return several.every(isTraffic) ? `Write each as an entry of its own: ${several.join(", ")}.` : undefined;

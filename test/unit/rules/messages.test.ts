@@ -105,6 +105,11 @@ test.each([
   ["10.128.0.5", "Did you mean 10.128.0.5/32?"],
   ["\uff11\uff10.128.0.0\uff0f20", "Did you mean 10.128.0.0/20?"],
   ["' 10.128.0.0/20'", "Did you mean 10.128.0.0/20?"],
+  ["10.128.0.0 /20", "Did you mean 10.128.0.0/20?"],
+  ["10.128.0.0/255.255.240.0", "Did you mean 10.128.0.0/20?"],
+  ["10.128.0.5/255.255.255.255", "Did you mean 10.128.0.5/32?"],
+  ["0.0.0.0/0.0.0.0", "Did you mean 0.0.0.0/0?"],
+  ["10.128.0.0/255.0.240.0", "Write the range as 10.20.0.0/16."],
   ["10.128.0", "Write the range as 10.20.0.0/16."],
 ])("the range %s gets what was meant", (range, fix) => {
   expect(said("addressing/cidr-valid", `gcp: { cidrs: [${range}] }`).split(" | ")[1]).toBe(fix);
@@ -163,6 +168,11 @@ test.each([
   ["443x", undefined],
   ['"443"', "tcp/443"],
   ["Icmp", "icmp"],
+  ["443/tcp", "tcp/443"],
+  ["8000-8100/UDP", "udp/8000-8100"],
+  ["tcp/443/", undefined],
+  ["any", "all"],
+  ['"*"', "all"],
   ["\uff54cp/443", "tcp/443"],
 ])("the traffic %s gets what was meant", (entry, meant) => {
   const fix = said("security/traffic", `gcp: { firewall: { allow: [${entry}] } }`).split(" | ")[1];
