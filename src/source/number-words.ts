@@ -33,5 +33,5 @@ function withoutUnit(source: string, path: Path): string | undefined {
   const [, number, written = ""] = /^(\d{1,9}) ?([a-z%]+)$/i.exec(source) ?? [];
   const description = descriptionAt(path).toLowerCase();
   const meant = units.find(([pattern, unit]) => pattern.test(written) && description.includes(unit));
-  return meant && `Write ${Number(number) * meant[2]}, the number of ${meant[1]}.`;
+  return meant && `Write ${Number(number) * meant[2]}; the unit is ${meant[1]}.`;
 }
