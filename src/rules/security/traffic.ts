@@ -34,13 +34,9 @@ export const traffic = sectionRule({
 
 function fixOf(value: string): string | undefined {
   const plain = ordinary(value).toLowerCase();
-  const turned = plain.replace(/^([^/]*)\/([^/]*)$/, "$2/$1");
-  const meant = [
-    plain.replace(":", "/"),
-    turned,
-    `tcp/${plain}`,
-    ...(everything.has(plain) ? ["all"] : []),
-  ].find(isTraffic);
+  const turned = plain.split("/").reverse().join("/");
+  const known = everything.has(plain) ? "all" : plain;
+  const meant = [plain.replace(":", "/"), turned, `tcp/${plain}`, known].find(isTraffic);
   if (meant !== undefined) return `Did you mean ${meant}?`;
   const several = plain.split(/[\s,;\u3001]+/);
   return several.every(isTraffic) ? `Write each as an entry of its own: ${several.join(", ")}.` : undefined;
