@@ -169,6 +169,7 @@ test.each([
   ['"443"', "tcp/443"],
   ["Icmp", "icmp"],
   ["443/tcp", "tcp/443"],
+  ["' udp/53 '", "udp/53"],
   ["8000-8100/UDP", "udp/8000-8100"],
   ["tcp/443/", undefined],
   ["any", "all"],
