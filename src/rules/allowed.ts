@@ -1,6 +1,7 @@
 /** The `allow` lists of a file, with their places. */
 import type { Path } from "../diagnostic.ts";
 import type { Config } from "../source/schema.ts";
+import { parseTraffic } from "../topology/traffic.ts";
 
 export interface AllowList {
   readonly at: Path;
@@ -21,4 +22,9 @@ export function allowLists({ aws, gcp }: Pick<Config, "aws" | "gcp">): AllowList
   return firewall === "external"
     ? groups
     : [...groups, { at: ["gcp", "firewall", "allow"], allow: firewall.allow }];
+}
+
+/** Whether a list opens ports and leaves ICMP out. Of an entry that cannot be read nobody knows what was meant. */
+export function lacksIcmp(allow: readonly string[]): boolean {
+  return allow.length > 0 && allow.every((entry) => (parseTraffic(entry)?.fromPort ?? 0) > 0);
 }

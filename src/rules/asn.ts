@@ -4,12 +4,13 @@ import { reservedAsns } from "../facts/internet.ts";
 
 const everyone: readonly number[] = reservedAsns.value;
 const customers: readonly number[] = reservedCustomerGatewayAsns.value.everywhere;
+const regional: ReadonlyMap<string, readonly number[]> = new Map(
+  Object.entries(reservedCustomerGatewayAsns.value.byRegion),
+);
 
 /** Who keeps the number to themselves, in an AWS region; undefined where it is free. */
 export function reservedFor(asn: number, region: string): string | undefined {
-  const { byRegion } = reservedCustomerGatewayAsns.value;
-  const regional = Object.hasOwn(byRegion, region) ? (byRegion[region] ?? []) : [];
   if (customers.includes(asn)) return "AWS reserves it in every region";
-  if (regional.includes(asn)) return `AWS reserves it in ${region}`;
+  if (regional.get(region)?.includes(asn)) return `AWS reserves it in ${region}`;
   return everyone.includes(asn) ? "IANA reserves it" : undefined;
 }

@@ -26,6 +26,13 @@ export function insideCidrs({ insideCidrs: given = [] }: Config["tunnels"]): Pla
   return placed(["tunnels", "insideCidrs"], given.slice(0, tunnelIds.length));
 }
 
+/** A range that a fact gives. */
+export function known(range: string): Cidr {
+  const cidr = parseCidr(range);
+  if (cidr === undefined) throw new Error(`no range: ${range}`);
+  return cidr;
+}
+
 /** Those that can be read as IPv4 ranges; host bits are cut off, since another rule reports them. */
 export function readable(entries: readonly Placed[]): (Placed & { readonly cidr: Cidr })[] {
   return entries.flatMap((entry) => {

@@ -1,11 +1,11 @@
 /** A block to propose where an inside CIDR cannot stay. */
 import { reservedInsideCidrs } from "../facts/aws.ts";
-import { linkLocalRange } from "../facts/internet.ts";
-import { type Cidr, contains, formatCidr, overlaps, parseCidr } from "../topology/addresses.ts";
+import { type Cidr, formatCidr, overlaps } from "../topology/addresses.ts";
+import { known } from "./cidrs.ts";
 
 /** From here on: below lie the blocks that AWS reserves. */
-const start = "169.254.10.0/30";
-const blocked = reservedInsideCidrs.value.flatMap((block) => parseCidr(block) ?? []);
+const start = known("169.254.10.0/30");
+const blocked = reservedInsideCidrs.value.map(known);
 
 /** AWS's reserved block that the range touches. */
 export function reservedBlock(cidr: Cidr): string | undefined {
@@ -13,14 +13,11 @@ export function reservedBlock(cidr: Cidr): string | undefined {
   return block === undefined ? undefined : formatCidr(block);
 }
 
-/** The first /30 block that is neither reserved nor taken, as text. */
+/** The first /30 block that is neither reserved nor taken, as text. What is no /30 block cannot stay, and takes none. */
 export function freeBlock(taken: readonly Cidr[]): string {
-  const outer = parseCidr(linkLocalRange.value);
-  let block = parseCidr(start);
-  while (block !== undefined && outer !== undefined && contains(outer, block)) {
-    const candidate = block;
-    if (![...taken, ...blocked].some((range) => overlaps(range, candidate))) break;
-    block = { address: candidate.network + 4, network: candidate.network + 4, prefix: 30 };
+  const used = new Set([...taken, ...blocked].map(formatCidr));
+  for (let { network } = start; ; network += 4) {
+    const block = formatCidr({ network, prefix: 30 });
+    if (!used.has(block)) return block;
   }
-  return block === undefined ? start : formatCidr(block);
 }

@@ -1,6 +1,8 @@
 /** The names of what exists on both clouds, with the place that decides each. */
 import type { Path } from "../diagnostic.ts";
+import { resourceNamePattern } from "../facts/gcp.ts";
 import type { Vpn } from "./rule.ts";
+import { matches } from "./text.ts";
 
 /** A name, what has it, and where it comes from: an override, or `name`. */
 export interface Named {
@@ -65,4 +67,14 @@ export function awsNames({ config: { names }, topology: { aws, connections } }: 
       },
     ]),
   ];
+}
+
+/**
+ * The name that a pattern gives a tunnel's secret. A name of the VPN that is none is left out: it is the matter of
+ * `naming/name`. Undefined without {tunnel}: then it could be a key, and another rule speaks.
+ */
+export function secretName(pattern: string, name: string): string | undefined {
+  if (!pattern.includes("{tunnel}")) return undefined;
+  const plain = matches(name, resourceNamePattern.value) ? name : "";
+  return pattern.replaceAll("{name}", plain).replaceAll("{tunnel}", "a1");
 }

@@ -1,5 +1,6 @@
 /** Checks of a text against a vocabulary or a pattern. */
 import type { Path } from "../diagnostic.ts";
+import { looksLikeKey } from "../source/key-shape.ts";
 import type { Finding } from "./rule.ts";
 import { nearest, oneOf, shown } from "./words.ts";
 
@@ -28,6 +29,13 @@ function withoutUnicode(pattern: string): string {
 
 const asciiOf = { L: "A-Za-z", N: "0-9", Z: " " };
 
+/** Which character is out of place, as `, not "M"`: the first that the pattern does not take alone. None of a key's. */
+export function butNot(value: string, pattern: string): string {
+  if (looksLikeKey(value)) return "";
+  const odd = [...value].find((character) => !matches(character, pattern));
+  return odd === undefined ? "" : `, not ${shown(odd)}`;
+}
+
 /** A finding where the text is not one of the words; the fix names the nearest. */
 export function* unknownWord(
   { at, value }: Placed,
@@ -42,12 +50,12 @@ export function* unknownWord(
   };
 }
 
-/** A finding where the text is not of the pattern; `allowed` says in words what is. */
+/** A finding where there is a text and it is not of the pattern; `allowed` says in words what is. */
 export function* mismatch(
-  { at, value }: Placed,
+  { at, value }: { readonly at: Path; readonly value: string | undefined },
   { pattern, what, allowed }: { readonly pattern: string; readonly what: string; readonly allowed: string },
 ): Iterable<Finding> {
-  if (matches(value, pattern)) return;
+  if (value === undefined || matches(value, pattern)) return;
   yield { at, message: `${shown(value)} is no ${what}: ${allowed}` };
 }
 

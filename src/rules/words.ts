@@ -15,6 +15,11 @@ export function shownPath(path: string): string {
   return looksLikeKey(path) ? "the file (hidden, since its name looks like a key)" : path;
 }
 
+/** The text with letters, digits and signs of full width as ordinary ones, as an input method should have left them. */
+export function ordinary(text: string): string {
+  return text.normalize("NFKC").trim();
+}
+
 /** `a, b or c`. */
 export function oneOf(words: readonly (string | number)[]): string {
   return enumerated(words, "or");

@@ -9,6 +9,7 @@
 import type { Path } from "../diagnostic.ts";
 import type { Span } from "./findings.ts";
 import { looksLikeKey } from "./key-shape.ts";
+import { suggestions } from "./suggest.ts";
 import type { ScalarTree, Tree } from "./tree.ts";
 import { shapesAt, wordsAt } from "./vocabulary.ts";
 
@@ -35,9 +36,11 @@ const secretName =
 /** Keys of `preSharedKeys` in whose place a key could be written. */
 const mayBeKey = new Set(["source", "secrets", "storage"]);
 
-/** Neither a pattern of names nor a word that the language has there. */
+/** Neither a pattern of names nor a word that the language has there, nor nearly one. */
 function isForeignWord(source: string, path: Path): boolean {
-  return source.length >= 8 && !source.includes("{") && !wordsAt(path).includes(source);
+  const words = wordsAt(path).map(String);
+  const isWord = words.includes(source) || suggestions(source, words).length > 0;
+  return source.length >= 8 && !source.includes("{") && !isWord;
 }
 
 function collect(tree: Tree, path: Path): Span[] {

@@ -3,8 +3,8 @@ import type { Path } from "../diagnostic.ts";
 import type { Problem } from "./findings.ts";
 import { keyText, pathText } from "./path-text.ts";
 import { oneOf, suggestions } from "./suggest.ts";
-import { type MappingTree, treeAt } from "./tree.ts";
-import { demandAt, descriptionAt, homesOf, keysAt, requiredKeysAt } from "./vocabulary.ts";
+import { type MappingTree, type Tree, treeAt } from "./tree.ts";
+import { demandAt, descriptionAt, homesOf, keysAt, requiredKeysAt, shapesAt } from "./vocabulary.ts";
 
 /** A key that the mapping at `path` does not have. */
 export function unknownKey(root: MappingTree, path: Path, key: string): Problem {
@@ -24,9 +24,11 @@ function reason(root: MappingTree, path: Path, key: string): { because: string; 
   if (word !== undefined && word !== key && allowed.includes(word)) {
     return { because: `a colon needs a space behind it`, fix: `Put a space behind \`${word}:\`.` };
   }
-  const close = suggestions(key, allowed);
+  const close = meantBy(key, allowed);
   if (close.length > 0) return { because: `did you mean ${oneOf(close)}?`, fix: `Write ${oneOf(close)}.` };
-  const homes = homesOf(key).filter((home) => existsElsewhere(home, path, root));
+  const homes = homesOf(key).filter(
+    (home) => existsElsewhere(home, path, root) && takes(home, treeAt(root, [...path, key])),
+  );
   if (key.length >= 3 && homes.length > 0 && homes.length <= 3) {
     const places = homes
       .map((home) => (home.length === 1 ? "the top level" : pathText(home.slice(0, -1))))
@@ -38,6 +40,21 @@ function reason(root: MappingTree, path: Path, key: string): { because: string; 
     because: `its keys are ${allowed.join(", ")}`,
     fix: `Remove it, or write one of these keys.${anchors}`,
   };
+}
+
+/** Keys that are spelt nearly like it; else those that are a part of it, as `asn` of `amazon_side_asn`. */
+function meantBy(key: string, allowed: readonly string[]): string[] {
+  const close = suggestions(key, allowed);
+  if (close.length > 0) return close;
+  const parts = key.split(/[-_\s]|(?<=[a-z])(?=[A-Z])/).map((part) => part.toLowerCase());
+  return allowed.filter((name) => parts.some((part) => part === name || `${part}s` === name)).slice(0, 3);
+}
+
+/** Whether a value of this kind can stand at a key: no mapping where a number is asked for. */
+function takes(home: Path, tree: Tree | undefined): boolean {
+  const types = shapesAt(home).map(({ _zod }) => _zod.def.type);
+  const isMapping = types.some((type) => type === "object" || type === "record");
+  return tree?.kind !== "mapping" || isMapping;
 }
 
 /** Whether a key's home is another mapping, and can be named: not where items of a list would have to be counted. */
@@ -55,10 +72,10 @@ export function missingKey(root: MappingTree, path: Path): Problem[] {
   const allowed = keysAt(parent);
   const others =
     written?.kind === "mapping" ? [...written.entries.keys()].filter((name) => !allowed.includes(name)) : [];
-  if (others.some((name) => name.startsWith(`${key}:`) || suggestions(name, allowed).includes(key)))
-    return [];
+  if (others.some((name) => name.startsWith(`${key}:`) || meantBy(name, allowed).includes(key))) return [];
   const required = requiredKeysAt(path);
-  const content = required.length > 0 ? ` with the keys ${required.join(", ")}` : `: ${demandAt(path)}`;
+  const keys = required.length === 1 ? "key" : "keys";
+  const content = required.length > 0 ? ` with the ${keys} ${required.join(", ")}` : `: ${demandAt(path)}`;
   return [
     {
       rule: "shape/missing-key",

@@ -37,7 +37,8 @@ export function parseFile(source: { readonly path: string; readonly text: string
   const { tree, problems: broken } =
     problem === undefined ? readDocument(text) : { tree: undefined, problems: [problem] };
   const shaped = tree === undefined ? undefined : shapeOf(tree);
-  const problems = [...broken, ...(shaped?.problems ?? []).filter((found) => !follows(found, broken, tree))];
+  const ofShape = (shaped?.problems ?? []).filter((found) => !follows(found, broken, tree));
+  const problems = [...broken, ...onceEach(ofShape, tree)];
   const whole = Object.fromEntries(
     Object.entries(shaped?.sections ?? {}).filter(
       ([section]) => !broken.some((found) => liesIn(found, tree, section)),
@@ -64,6 +65,16 @@ export function parseFile(source: { readonly path: string; readonly text: string
 function follows({ at }: Problem, broken: readonly Problem[], tree: Tree | undefined): boolean {
   const [start] = "path" in at ? spanOf(tree, at.path, at.part) : at;
   return broken.some((other) => !("path" in other.at) && other.at[0] === start && start > 0);
+}
+
+/** Without those that are another one seen again, through a further alias or merge key. */
+function onceEach(problems: readonly Problem[], tree: Tree | undefined): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ rule, at, fix }) => {
+    const [span, key] = "path" in at ? [spanOf(tree, at.path, at.part), at.path.at(-1)] : [at, ""];
+    const known = seen.size;
+    return seen.add(JSON.stringify([rule, span, key, fix])).size > known;
+  });
 }
 
 /** Whether a problem in the YAML makes a section's content doubtful, as a tag on one of its values. */

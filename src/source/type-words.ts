@@ -2,10 +2,11 @@
 import type { Path } from "../diagnostic.ts";
 import { type Problem, sourceRules } from "./findings.ts";
 import { isHidden } from "./hidden.ts";
+import { fixOfNumber } from "./number-words.ts";
 import { pathText, quoted, shortened } from "./path-text.ts";
 import { oneOf, suggestions } from "./suggest.ts";
 import type { ListTree, MappingTree, ScalarTree, Tree } from "./tree.ts";
-import { demandAt, exampleAt, keysAt, requiredKeysAt, shapesAt, wordsAt } from "./vocabulary.ts";
+import { canBeItemAt, demandAt, exampleAt, keysAt, requiredKeysAt, shapesAt, wordsAt } from "./vocabulary.ts";
 
 /**
  * A value that is none of the few words that its key allows; where it is no word at all, its type is wrong.
@@ -61,7 +62,7 @@ export function typeProblem(tree: Tree, path: Path, demand = `must be ${demandAt
 
 function fixOf(tree: Tree, path: Path): string {
   const types = new Set<string>(shapesAt(path).map(({ _zod }) => _zod.def.type));
-  const fix = tree.kind === "scalar" ? fixOfScalar(tree, path, types) : fixOfCollection(tree, types);
+  const fix = tree.kind === "scalar" ? fixOfScalar(tree, path, types) : fixOfCollection(tree, path, types);
   if (fix !== undefined) return fix;
   const keys = keysAt(path);
   return keys.length > 0 ? `Write keys below it: ${keys.join(", ")}.` : sourceRules["shape/type"].fix;
@@ -84,21 +85,11 @@ function fixOfScalar(scalar: ScalarTree, path: Path, types: ReadonlySet<string>)
     if (/^(yes|on|y)$/i.test(source)) return "Write true.";
     return /^(no|off|n)$/i.test(source) ? "Write false." : "Write true or false, without quotes.";
   }
+  const words = wordsAt(path).map(String);
+  if (types.has("array") && words.length > 0 && !canBeItemAt(path, source))
+    return `Write ${oneOf(words)}, or a list.`;
   if (types.has("array") && shown !== undefined) return `Write it as a list: [${shown}].`;
   return types.has("object") ? fixOfNoMapping(scalar, path, shown) : undefined;
-}
-
-function fixOfNumber({ value, source, quoted: inQuotes }: ScalarTree, path: Path): string {
-  if (inQuotes && /^\d+$/.test(source)) return `Remove the quotes: ${source}.`;
-  const dotted = /^(\d{1,5})\.(\d{1,5})$/.exec(source);
-  if (path.at(-1) === "asn" && dotted !== null) {
-    return `Write the ASN as one number: ${source} is ${Number(dotted[1]) * 65536 + Number(dotted[2])}.`;
-  }
-  const digits = source.replace(/[_,' ]/g, "");
-  if (typeof value === "string" && /^\d+$/.test(digits) && digits.length <= 15)
-    return `Write digits only: ${digits}.`;
-  const [word] = wordsAt(path);
-  return word === undefined ? "Write a whole number in digits." : `Write ${word}.`;
 }
 
 /** A scalar where a mapping is asked for: mostly the value of its most important key, or a colon without a space. */
@@ -108,19 +99,35 @@ function fixOfNoMapping(
   shown: string | undefined,
 ): string | undefined {
   if (/^[A-Za-z]\w*:\S/.test(source)) return "Put a space behind the colon.";
-  const key = keysAt(path).find(
-    (name) => typeof value === "string" && wordsAt([...path, name]).includes(value),
-  );
+  const key = keysAt(path).find((name) => typeof value === "string" && isMeantFor([...path, name], value));
   if (key !== undefined && shown !== undefined) return `Write it below its key: { ${key}: ${shown} }.`;
   return undefined;
 }
 
-function fixOfCollection(tree: ListTree | MappingTree, types: ReadonlySet<string>): string | undefined {
-  if (tree.kind === "mapping")
-    return types.has("array") ? "Begin every item of the list with `- `." : oneValue;
-  return types.has("object") || types.has("record")
-    ? "Write keys and values below it, without dashes or brackets."
-    : oneValue;
+/** Whether the text is a word of the key's, or text is what its mapping cannot do without. */
+function isMeantFor(path: Path, text: string): boolean {
+  if (wordsAt(path).includes(text)) return true;
+  const parent = path.slice(0, -1);
+  const alone = requiredKeysAt(parent).length === 1 && isRequired(path);
+  return alone && wordsAt(path).length === 0 && shapesAt(path).some(({ _zod }) => _zod.def.type === "string");
+}
+
+function fixOfCollection(
+  tree: ListTree | MappingTree,
+  path: Path,
+  types: ReadonlySet<string>,
+): string | undefined {
+  if (tree.kind === "mapping") {
+    if (types.has("array")) return "Begin every item of the list with `- `.";
+    const [[key, entry] = []] = tree.entries;
+    const written =
+      entry?.value.kind === "scalar" && tree.entries.size === 1 ? `${key}: ${entry.value.source}` : "";
+    const example = exampleAt(path, written);
+    return example === undefined ? oneValue : `Write it as in ${example}.`;
+  }
+  if (types.has("object"))
+    return `Write keys below it, without dashes or brackets: ${keysAt(path).join(", ")}.`;
+  return types.has("record") ? "Write keys and values below it, without dashes or brackets." : oneValue;
 }
 
 const oneValue = "Write a single value.";

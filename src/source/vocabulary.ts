@@ -58,6 +58,14 @@ export function exampleAt(path: Path, text: string): string | undefined {
   return String(list[0]);
 }
 
+/** Whether the text can be an item of the list at the path. */
+export function canBeItemAt(path: Path, text: string): boolean {
+  const item = [...path, 0];
+  const pattern = hintsAt(item)?.pattern;
+  if (!shapesAt(item).some(({ _zod }) => _zod.def.type === "string")) return false;
+  return typeof pattern !== "string" || new RegExp(pattern).test(text);
+}
+
 function hintsAt(path: Path): ReturnType<typeof hints.get> {
   const key = path.at(-1) ?? "";
   const [top] = path.length === 1 ? shapesOfSection(String(key)) : [];

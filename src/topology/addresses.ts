@@ -33,7 +33,7 @@ export function formatAddress(address: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }
 
-export function formatCidr({ network, prefix }: Cidr): string {
+export function formatCidr({ network, prefix }: Pick<Cidr, "network" | "prefix">): string {
   return `${formatAddress(network)}/${prefix}`;
 }
 

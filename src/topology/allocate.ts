@@ -22,7 +22,7 @@ export function allocateInsideCidrs(name: string): Readonly<Record<TunnelId, str
   // A quarter of a /24 holds four groups of four /30 blocks each.
   const slot = hash(name) % (thirdOctets.length * 16);
   const first = base + (thirdOctets[slot >>> 4] ?? 0) * 256 + (slot % 16) * 16;
-  const block = (index: number) => formatCidr({ address: first, network: first + index * 4, prefix: 30 });
+  const block = (index: number) => formatCidr({ network: first + index * 4, prefix: 30 });
   return { a1: block(0), a2: block(1), b1: block(2), b2: block(3) };
 }
 

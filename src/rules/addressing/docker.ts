@@ -1,9 +1,9 @@
 import { dockerRange } from "../../facts/aws-network.ts";
-import { overlaps, parseCidr } from "../../topology/addresses.ts";
-import { awsRanges, gcpRanges, readable } from "../cidrs.ts";
+import { overlaps } from "../../topology/addresses.ts";
+import { awsRanges, gcpRanges, known, readable } from "../cidrs.ts";
 import { sectionRule } from "../rule.ts";
 
-const bridge = parseCidr(dockerRange.value);
+const bridge = known(dockerRange.value);
 
 export const docker = sectionRule({
   id: "addressing/docker",
@@ -15,7 +15,7 @@ export const docker = sectionRule({
   needs: ["aws", "gcp"],
   *check({ aws, gcp }) {
     for (const { at, value, cidr } of readable([...awsRanges(aws), ...gcpRanges(gcp)])) {
-      if (cidr.prefix === 0 || bridge === undefined || !overlaps(bridge, cidr)) continue;
+      if (cidr.prefix === 0 || !overlaps(bridge, cidr)) continue;
       yield { at, message: `${value} holds addresses of ${dockerRange.value}, the default bridge of Docker` };
     }
   },

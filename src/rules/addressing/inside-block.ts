@@ -1,12 +1,12 @@
 import { reservedInsideCidrs } from "../../facts/aws.ts";
 import { linkLocalRange } from "../../facts/internet.ts";
 import { contains, formatCidr, parseCidr } from "../../topology/addresses.ts";
-import { insideCidrs, readable } from "../cidrs.ts";
+import { insideCidrs, known, readable } from "../cidrs.ts";
 import { freeBlock } from "../free-block.ts";
 import { sectionRule } from "../rule.ts";
 import { shown } from "../words.ts";
 
-const outer = parseCidr(linkLocalRange.value);
+const outer = known(linkLocalRange.value);
 
 export const insideBlock = sectionRule({
   id: "addressing/inside-block",
@@ -38,7 +38,7 @@ function problemOf(value: string): string | undefined {
   const cidr = parseCidr(value);
   if (cidr === undefined) return "is no IPv4 range; a /30 block is written as 169.254.10.0/30";
   if (cidr.prefix !== 30) return `has the prefix /${cidr.prefix}; it must be /30`;
-  if (outer !== undefined && !contains(outer, cidr)) return `lies outside ${linkLocalRange.value}`;
+  if (!contains(outer, cidr)) return `lies outside ${linkLocalRange.value}`;
   if (cidr.address !== cidr.network)
     return `does not begin a block; the block that holds it is ${formatCidr(cidr)}`;
   return undefined;

@@ -1,6 +1,4 @@
-import type { Path } from "../../diagnostic.ts";
 import { sessionRangesUnique } from "../../facts/gcp.ts";
-import { parseCidr } from "../../topology/addresses.ts";
 import { insideCidrs, readable } from "../cidrs.ts";
 import { freeBlock } from "../free-block.ts";
 import { runRule, type Vpn } from "../rule.ts";
@@ -15,7 +13,7 @@ export const insideShared = runRule({
   source: sessionRangesUnique.source,
   needs: "run",
   *check(vpns) {
-    const taken = vpns.flatMap((vpn) => blocksOf(vpn).flatMap(({ value }) => parseCidr(value) ?? []));
+    const taken = vpns.flatMap(blocksOf).map(({ cidr }) => cidr);
     const free = freeBlock(taken);
     const told = new Set<string>();
     const claims = vpns.flatMap((vpn) =>
@@ -52,9 +50,9 @@ export const insideShared = runRule({
 });
 
 /** The blocks as given, or as allocated from the name. */
-function blocksOf({ config, topology }: Vpn): { readonly at: Path; readonly value: string }[] {
+function blocksOf({ config, topology }: Vpn): ReturnType<typeof readable> {
   if (config.tunnels.insideCidrs !== undefined) return readable(insideCidrs(config.tunnels));
-  return topology.tunnels.map(({ insideCidr }) => ({ at: ["name"], value: insideCidr }));
+  return readable(topology.tunnels.map(({ insideCidr }) => ({ at: ["name"], value: insideCidr })));
 }
 
 /** In what a block must be unique. */

@@ -1,9 +1,9 @@
 import { unroutableRanges } from "../../facts/internet.ts";
-import { overlaps, parseCidr } from "../../topology/addresses.ts";
-import { awsRanges, gcpRanges, readable } from "../cidrs.ts";
+import { overlaps } from "../../topology/addresses.ts";
+import { awsRanges, gcpRanges, known, readable } from "../cidrs.ts";
 import { sectionRule } from "../rule.ts";
 
-const special = unroutableRanges.value.flatMap((range) => parseCidr(range) ?? []);
+const special = unroutableRanges.value.map(known);
 
 export const unroutable = sectionRule({
   id: "addressing/unroutable",

@@ -2,6 +2,9 @@ import { amazonSideAsns, legacyGatewayAsns } from "../../facts/aws.ts";
 import { boundsText, within } from "../range.ts";
 import { sectionRule } from "../rule.ts";
 
+const everywhere: readonly number[] = legacyGatewayAsns.value.everywhere;
+const regional = new Map(Object.entries(legacyGatewayAsns.value.byRegion));
+
 export const asnAwsRange = sectionRule({
   id: "bgp/asn-aws-range",
   severity: "error",
@@ -12,12 +15,8 @@ export const asnAwsRange = sectionRule({
   needs: ["aws"],
   *check({ aws: { asn, region, gateway } }) {
     if (amazonSideAsns.value.some((range) => within(asn, range))) return;
-    const { everywhere, byRegion } = legacyGatewayAsns.value;
-    const legacy: readonly number[] = [
-      ...everywhere,
-      ...(Object.hasOwn(byRegion, region) ? (byRegion[region] ?? []) : []),
-    ];
-    if (gateway.type === "vgw" && gateway.id !== undefined && legacy.includes(asn)) return;
+    const isLegacy = everywhere.includes(asn) || regional.get(region)?.includes(asn);
+    if (gateway.type === "vgw" && gateway.id !== undefined && isLegacy) return;
     yield {
       at: ["aws", "asn"],
       message: `ASN ${asn} on AWS's side; ${amazonSideAsns.value.map(boundsText).join(" and ")} are allowed`,

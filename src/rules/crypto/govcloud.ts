@@ -1,8 +1,8 @@
 import { govCloud } from "../../facts/aws-network.ts";
 import { sectionRule } from "../rule.ts";
 
-const hashes: readonly string[] = govCloud.value.refusedIntegrity;
-const groups: readonly number[] = govCloud.value.refusedDhGroups;
+const hashes: readonly unknown[] = govCloud.value.refusedIntegrity;
+const groups: readonly unknown[] = govCloud.value.refusedDhGroups;
 
 export const govcloud = sectionRule({
   id: "crypto/govcloud",
@@ -14,13 +14,13 @@ export const govcloud = sectionRule({
   needs: ["aws", "ipsec"],
   *check({ aws: { region }, ipsec: { integrity, dhGroup } }) {
     if (!region.startsWith(govCloud.value.regionPrefix)) return;
-    if (typeof integrity === "string" && hashes.includes(integrity)) {
+    if (hashes.includes(integrity)) {
       yield {
         at: ["ipsec", "integrity"],
         message: `${integrity} is refused in ${region}; SHA2 is the minimum`,
       };
     }
-    if (typeof dhGroup === "number" && groups.includes(dhGroup)) {
+    if (groups.includes(dhGroup)) {
       yield {
         at: ["ipsec", "dhGroup"],
         message: `DH group ${dhGroup} is refused in ${region}; 14 is the minimum`,

@@ -4,8 +4,8 @@ import { isAead } from "../../topology/suite.ts";
 import { sectionRule } from "../rule.ts";
 import { oneOf } from "../words.ts";
 
-const known: readonly string[] = integrity.value;
-const both = known.filter((hash) => hash in phase2Integrity.value);
+const both = integrity.value.filter((hash) => hash in phase2Integrity.value);
+const lacking: readonly unknown[] = integrity.value.filter((hash) => !(hash in phase2Integrity.value));
 
 export const phase2Hash = sectionRule({
   id: "crypto/phase2-hash",
@@ -16,8 +16,7 @@ export const phase2Hash = sectionRule({
   source: phase2Integrity.source,
   needs: ["ipsec"],
   *check({ ipsec: { encryption, integrity: hash } }) {
-    if (typeof encryption !== "string" || typeof hash !== "string") return;
-    if (isAead(encryption) || !known.includes(hash) || both.includes(hash)) return;
+    if (typeof encryption !== "string" || isAead(encryption) || !lacking.includes(hash)) return;
     yield {
       at: ["ipsec", "integrity"],
       message: `${hash} with ${encryption}: Google Cloud has no ${hash} in phase 2; with AES-CBC both clouds have ${oneOf(both)}`,

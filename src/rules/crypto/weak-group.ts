@@ -1,7 +1,7 @@
 import { weakDhGroups } from "../../facts/internet.ts";
 import { sectionRule } from "../rule.ts";
 
-const weak: readonly number[] = weakDhGroups.value;
+const weak: readonly unknown[] = weakDhGroups.value;
 
 export const weakGroup = sectionRule({
   id: "crypto/weak-group",
@@ -12,7 +12,7 @@ export const weakGroup = sectionRule({
   source: weakDhGroups.source,
   needs: ["ipsec"],
   *check({ ipsec: { dhGroup } }) {
-    if (typeof dhGroup !== "number" || !weak.includes(dhGroup)) return;
+    if (!weak.includes(dhGroup)) return;
     const dropped = dhGroup === 22 ? ", and Google Cloud is dropping it" : "";
     yield { at: ["ipsec", "dhGroup"], message: `DH group ${dhGroup} is weak${dropped}` };
   },

@@ -1,4 +1,5 @@
 import { icmpNeededForPathMtu } from "../../facts/gcp.ts";
+import { lacksIcmp } from "../allowed.ts";
 import { sectionRule } from "../rule.ts";
 
 export const firewallIcmp = sectionRule({
@@ -10,8 +11,7 @@ export const firewallIcmp = sectionRule({
   source: icmpNeededForPathMtu.source,
   needs: ["gcp"],
   *check({ gcp: { firewall } }) {
-    if (firewall === "external" || firewall.allow.length === 0) return;
-    if (firewall.allow.includes("icmp") || firewall.allow.includes("all")) return;
+    if (firewall === "external" || !lacksIcmp(firewall.allow)) return;
     yield {
       at: ["gcp", "firewall", "allow"],
       message: "icmp is not listed; it is added, since path MTU discovery needs it",

@@ -1,4 +1,5 @@
 import { interfaceMtu } from "../../facts/aws.ts";
+import { lacksIcmp } from "../allowed.ts";
 import { sectionRule } from "../rule.ts";
 
 export const securityGroupIcmp = sectionRule({
@@ -13,7 +14,7 @@ export const securityGroupIcmp = sectionRule({
     for (const [index, { securityGroups }] of vpcs.entries()) {
       if (securityGroups === "external") continue;
       for (const [group, { id, allow }] of securityGroups.entries()) {
-        if (allow.length === 0 || allow.includes("icmp") || allow.includes("all")) continue;
+        if (!lacksIcmp(allow)) continue;
         const at = ["aws", "vpcs", index, "securityGroups", group, "allow"];
         yield { at, message: `${id} does not let icmp in, which path MTU discovery and its tests need` };
       }

@@ -12,7 +12,6 @@ export const awsAccount = sectionRule({
   needs: ["aws"],
   *check({ aws }) {
     const value = aws.account;
-    if (value === undefined) return;
     yield* mismatch(
       { at: ["aws", "account"], value },
       { pattern: accountPattern.value, what: "AWS account", allowed: "twelve digits, in quotes" },

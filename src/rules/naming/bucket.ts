@@ -12,7 +12,6 @@ export const bucket = sectionRule({
   needs: ["output"],
   *check({ output }) {
     const value = output.terraform.backend?.gcs.bucket;
-    if (value === undefined) return;
     yield* mismatch(
       { at: ["output", "terraform", "backend", "gcs", "bucket"], value },
       {

@@ -11,10 +11,9 @@ export const gcpProject = sectionRule({
   source: projectPattern.source,
   needs: ["gcp", "preSharedKeys"],
   *check({ gcp, preSharedKeys }) {
-    const { project } = preSharedKeys.gcp;
     const entries = [
       { at: ["gcp", "project"], value: gcp.project },
-      ...(project === undefined ? [] : [{ at: ["preSharedKeys", "gcp", "project"], value: project }]),
+      { at: ["preSharedKeys", "gcp", "project"], value: preSharedKeys.gcp.project },
     ];
     for (const entry of entries) {
       yield* mismatch(entry, {

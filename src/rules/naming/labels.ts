@@ -1,6 +1,6 @@
 import * as gcp from "../../facts/gcp.ts";
 import { sectionRule } from "../rule.ts";
-import { matches } from "../text.ts";
+import { butNot, matches } from "../text.ts";
 import { shown } from "../words.ts";
 
 const { keyPattern, valuePattern, perResource } = gcp.labels.value;
@@ -24,13 +24,13 @@ export const labels = sectionRule({
         yield {
           at,
           part: "key",
-          message: `${shown(key)} is no key of a label: 1 to 63 small letters, digits, - and _, from a letter on`,
+          message: `${shown(key)} is no key of a label: 1 to 63 small letters, digits, - and _, from a letter on${butNot(key, valuePattern)}`,
         };
       }
       if (matches(value, valuePattern)) continue;
       yield {
         at,
-        message: `${shown(value)} is no value of a label: up to 63 small letters, digits, - and _ are allowed`,
+        message: `${shown(value)} is no value of a label: up to 63 small letters, digits, - and _ are allowed${butNot(value, valuePattern)}`,
       };
     }
   },

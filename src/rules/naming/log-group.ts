@@ -12,7 +12,6 @@ export const logGroup = sectionRule({
   needs: ["aws"],
   *check({ aws }) {
     const value = aws.logs?.group;
-    if (value === undefined) return;
     yield* mismatch(
       { at: ["aws", "logs", "group"], value },
       {

@@ -12,7 +12,6 @@ export const serviceAccount = sectionRule({
   needs: ["output"],
   *check({ output }) {
     const value = output.terraform.impersonate;
-    if (value === undefined) return;
     yield* mismatch(
       { at: ["output", "terraform", "impersonate"], value },
       {

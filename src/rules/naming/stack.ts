@@ -12,7 +12,6 @@ export const stack = sectionRule({
   needs: ["names"],
   *check({ names }) {
     const value = names.aws.stack;
-    if (value === undefined) return;
     yield* mismatch(
       { at: ["names", "aws", "stack"], value },
       {

@@ -1,18 +1,20 @@
+import type { Path } from "../../diagnostic.ts";
 import * as aws from "../../facts/aws.ts";
-import { sectionRule } from "../rule.ts";
-import { matches } from "../text.ts";
+import { type Finding, sectionRule } from "../rule.ts";
+import { butNot, matches } from "../text.ts";
 import { shown } from "../words.ts";
 
 const { keyCharacters, valueCharacters, perResource, alphabet } = aws.tags.value;
 /** One tag of each resource is its name. */
 const most = perResource - 1;
+const allowed = "Write letters, digits, spaces and _.:/=+-@.";
 
 export const tags = sectionRule({
   id: "naming/tags",
   severity: "error",
   title: "AWS takes every tag",
   why: "AWS refuses the resource that carries the tag, and the stack is rolled back.",
-  fix: "Write letters, digits, spaces and _.:/=+-@.",
+  fix: allowed,
   source: aws.tags.source,
   needs: ["aws"],
   *check({ aws: { tags: given } }) {
@@ -22,12 +24,11 @@ export const tags = sectionRule({
     }
     for (const [key, value] of entries) {
       const at = ["aws", "tags", key];
-      const problem = problemOfKey(key);
-      if (problem !== undefined) yield { at, part: "key", message: `tag ${shown(key)} ${problem}` };
+      yield* problemOfKey(key, at);
       if (matches(value, alphabet) && [...value].length <= valueCharacters) continue;
       yield {
         at,
-        message: `${shown(value)} is no value of a tag: at most ${valueCharacters} letters, digits, spaces and _.:/=+-@ are allowed`,
+        message: `${shown(value)} is no value of a tag: at most ${valueCharacters} letters, digits, spaces and _.:/=+-@ are allowed${butNot(value, alphabet)}`,
       };
     }
   },
@@ -35,11 +36,23 @@ export const tags = sectionRule({
   good: { yaml: 'aws: { tags: { team: "media and video" } }' },
 });
 
-function problemOfKey(key: string): string | undefined {
-  if (/^aws:/i.test(key)) return "begins with aws:, which AWS keeps for itself";
-  if (key === "Name") return "is written by vpngen; change it under names.aws";
-  if (key === "" || [...key].length > keyCharacters || !matches(key, alphabet)) {
-    return `is no key: 1 to ${keyCharacters} letters, digits, spaces and _.:/=+-@ are allowed`;
-  }
-  return undefined;
+function* problemOfKey(key: string, at: Path): Iterable<Finding> {
+  const problem = (message: string, fix: string) => ({
+    at,
+    part: "key" as const,
+    message: `tag ${shown(key)} ${message}`,
+    fix,
+  });
+  if (/^aws:/i.test(key))
+    yield problem("begins with aws:, which AWS keeps for itself", "Begin the key with another word.");
+  else if (key === "Name")
+    yield problem(
+      "is written by vpngen; change it under names.aws",
+      "Remove the tag, and write the name there.",
+    );
+  else if (key === "" || [...key].length > keyCharacters || !matches(key, alphabet))
+    yield problem(
+      `is no key: 1 to ${keyCharacters} letters, digits, spaces and _.:/=+-@ are allowed${butNot(key, alphabet)}`,
+      allowed,
+    );
 }

@@ -12,7 +12,6 @@ export const topic = sectionRule({
   needs: ["aws"],
   *check({ aws }) {
     const value = aws.alarms?.topic;
-    if (value === undefined) return;
     yield* mismatch(
       { at: ["aws", "alarms", "topic"], value },
       {

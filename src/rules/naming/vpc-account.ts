@@ -12,7 +12,6 @@ export const vpcAccount = sectionRule({
   needs: ["aws"],
   *check({ aws: { vpcs } }) {
     for (const [index, { account }] of vpcs.entries()) {
-      if (account === undefined) continue;
       yield* mismatch(
         { at: ["aws", "vpcs", index, "account"], value: account },
         { pattern: accountPattern.value, what: "AWS account", allowed: "twelve digits, in quotes" },

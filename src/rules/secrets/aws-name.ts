@@ -1,4 +1,5 @@
 import { secretNamePattern } from "../../facts/aws.ts";
+import { secretName } from "../named.ts";
 import { sectionRule } from "../rule.ts";
 import { matches } from "../text.ts";
 import { shown } from "../words.ts";
@@ -12,10 +13,8 @@ export const awsName = sectionRule({
   source: secretNamePattern.source,
   needs: ["name", "preSharedKeys"],
   *check({ name, preSharedKeys: { aws } }) {
-    // Without {tunnel} it could be a key, and another rule speaks.
-    if (!aws.secrets.includes("{tunnel}")) return;
-    const longest = aws.secrets.replaceAll("{name}", name).replaceAll("{tunnel}", "a1");
-    if (matches(longest, secretNamePattern.value)) return;
+    const made = secretName(aws.secrets, name);
+    if (made === undefined || matches(made, secretNamePattern.value)) return;
     yield {
       at: ["preSharedKeys", "aws", "secrets"],
       message: `${shown(aws.secrets)} makes names that Secrets Manager refuses: 1 to 512 letters, digits and /_+=.@- are allowed`,

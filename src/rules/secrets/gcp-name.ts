@@ -1,4 +1,5 @@
 import { secretIdPattern } from "../../facts/gcp.ts";
+import { secretName } from "../named.ts";
 import { sectionRule } from "../rule.ts";
 import { matches } from "../text.ts";
 import { shown } from "../words.ts";
@@ -12,10 +13,8 @@ export const gcpName = sectionRule({
   source: secretIdPattern.source,
   needs: ["name", "preSharedKeys"],
   *check({ name, preSharedKeys: { gcp } }) {
-    // Without {tunnel} it could be a key, and another rule speaks.
-    if (!gcp.secrets.includes("{tunnel}")) return;
-    const longest = gcp.secrets.replaceAll("{name}", name).replaceAll("{tunnel}", "a1");
-    if (matches(longest, secretIdPattern.value)) return;
+    const made = secretName(gcp.secrets, name);
+    if (made === undefined || matches(made, secretIdPattern.value)) return;
     yield {
       at: ["preSharedKeys", "gcp", "secrets"],
       message: `${shown(gcp.secrets)} makes names that Secret Manager refuses: 1 to 255 letters, digits, - and _ are allowed`,

@@ -11,7 +11,6 @@ export const kmsKey = sectionRule({
   source: kmsKeyPattern.source,
   needs: ["preSharedKeys"],
   *check({ preSharedKeys: { aws } }) {
-    if (aws.kmsKey === undefined) return;
     yield* mismatch(
       { at: ["preSharedKeys", "aws", "kmsKey"], value: aws.kmsKey },
       { pattern: kmsKeyPattern.value, what: "KMS key", allowed: "an ARN, a key id, or alias/NAME is" },

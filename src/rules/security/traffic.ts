@@ -3,7 +3,9 @@ import { parseTraffic } from "../../topology/traffic.ts";
 import { allowLists } from "../allowed.ts";
 import { sectionRule } from "../rule.ts";
 import { placed } from "../text.ts";
-import { shown } from "../words.ts";
+import { ordinary, shown } from "../words.ts";
+
+const everything = new Set(["*", "any"]);
 
 export const traffic = sectionRule({
   id: "security/traffic",
@@ -17,13 +19,11 @@ export const traffic = sectionRule({
     for (const { at: list, allow } of allowLists(sides)) {
       for (const { at, value } of placed(list, allow)) {
         if (parseTraffic(value) !== undefined) continue;
-        const meant = [value.toLowerCase().replace(":", "/"), `tcp/${value}`].find(
-          (text) => parseTraffic(text) !== undefined,
-        );
+        const fix = fixOf(value);
         yield {
           at,
           message: `${shown(value)} cannot be allowed; tcp/PORT, udp/PORT, tcp/FROM-TO, udp/FROM-TO, icmp and all can`,
-          ...(meant === undefined ? {} : { fix: `Did you mean ${meant}?` }),
+          ...(fix === undefined ? {} : { fix }),
         };
       }
     }
@@ -31,3 +31,17 @@ export const traffic = sectionRule({
   bad: { yaml: "gcp: { firewall: { allow: [TCP:443, icmp] } }", at: ["gcp", "firewall", "allow", 0] },
   good: { yaml: "gcp: { firewall: { allow: [tcp/443, icmp] } }" },
 });
+
+function fixOf(value: string): string | undefined {
+  const plain = ordinary(value).toLowerCase();
+  const turned = plain.split("/").reverse().join("/");
+  const known = everything.has(plain) ? "all" : plain;
+  const meant = [plain.replace(":", "/"), turned, `tcp/${plain}`, known].find(isTraffic);
+  if (meant !== undefined) return `Did you mean ${meant}?`;
+  const several = plain.split(/[\s,;\u3001]+/);
+  return several.every(isTraffic) ? `Write each as an entry of its own: ${several.join(", ")}.` : undefined;
+}
+
+function isTraffic(entry: string): boolean {
+  return parseTraffic(entry) !== undefined;
+}

@@ -5,6 +5,19 @@ const vpc = "id: vpc-0a1b2c3d4e5f60718, cidrs: [10.20.0.0/16]";
 const outside = "routeTables: external, securityGroups: external";
 
 testBorders([
+  // A fifth block is the matter of addressing/inside-count.
+  {
+    rule: "addressing/inside-block",
+    yaml: "tunnels: { insideCidrs: [169.254.10.0/30, 169.254.10.4/30, 169.254.11.0/30, %] }",
+    passes: ["169.254.11.4/30, ten"],
+    found: ["ten, 169.254.11.4/30"],
+  },
+  {
+    rule: "addressing/cidr-overlap",
+    yaml: "aws: { cidrs: [10.99.0.64/26] }\ngcp: { cidrs: [%] }",
+    passes: ["10.99.0.0/26", "10.99.0.0/27", "10.99.0.128/25"],
+    found: ["10.99.0.0/25", "10.99.0.96/27"],
+  },
   {
     rule: "addressing/inside-count",
     yaml: "tunnels: { insideCidrs: [%] }",

@@ -4,6 +4,8 @@ import { nearest, oneOf, shown } from "../../../src/rules/words.ts";
 import { looksLikeKey } from "../../../src/source/key-shape.ts";
 import { findingsOf, findingsOn } from "./lay-over.ts";
 
+const generated = ["kJ8fN2pQx7LmZ4vR", "t9WbYc3hD6gS5aEu"].join("");
+
 /** Message and fix of the one finding. */
 function said(rule: RuleId, yaml: string, others: readonly string[] = []): string {
   const [finding, ...more] = findingsOf(rule, yaml, others);
@@ -70,6 +72,8 @@ test("a word gets the nearest that AWS knows", () => {
   expect(said("crypto/startup", "ipsec: { startup: Start }")).toBe(
     '"Start" is no startup action; add or start is allowed | Did you mean start?',
   );
+  const far = said("crypto/startup", "ipsec: { startup: initiator }");
+  expect(far).toMatch(/ is allowed \| (?!Did you mean)/);
 });
 
 test("16550 says what it is for", () => {
@@ -98,13 +102,28 @@ test("host bits get the range that holds them, IPv6 its reason", () => {
 });
 
 test.each([
+  ["10.128.0.5", "Did you mean 10.128.0.5/32?"],
+  ["\uff11\uff10.128.0.0\uff0f20", "Did you mean 10.128.0.0/20?"],
+  ["' 10.128.0.0/20'", "Did you mean 10.128.0.0/20?"],
+  ["10.128.0.0 /20", "Did you mean 10.128.0.0/20?"],
+  ["10.128.0.0/255.255.240.0", "Did you mean 10.128.0.0/20?"],
+  ["10.128.0.5/255.255.255.255", "Did you mean 10.128.0.5/32?"],
+  ["0.0.0.0/0.0.0.0", "Did you mean 0.0.0.0/0?"],
+  ["10.128.0.0/255.0.240.0", "Write the range as 10.20.0.0/16."],
+  ["10.128.0", "Write the range as 10.20.0.0/16."],
+])("the range %s gets what was meant", (range, fix) => {
+  expect(said("addressing/cidr-valid", `gcp: { cidrs: [${range}] }`).split(" | ")[1]).toBe(fix);
+});
+
+test.each([
   ["169.254.10.1/30", "does not begin a block; the block that holds it is 169.254.10.0/30"],
   ["169.254.10.0/29", "has the prefix /29; it must be /30"],
   ["10.0.0.0/30", "lies outside 169.254.0.0/16"],
   ["inside", "is no IPv4 range; a /30 block is written as 169.254.10.0/30"],
 ])("the inside CIDR %s says what is wrong with it, and which block is free", (cidr, problem) => {
   const yaml = `tunnels: { insideCidrs: [${cidr}, 169.254.10.4/30, 169.254.11.0/30, 169.254.11.4/30] }`;
-  const free = cidr.startsWith("169") ? "169.254.10.8/30" : "169.254.10.0/30";
+  // What is no /30 block takes none.
+  const free = cidr === "169.254.10.1/30" ? "169.254.10.8/30" : "169.254.10.0/30";
   expect(said("addressing/inside-block", yaml)).toBe(
     `inside CIDR "${cidr}" ${problem} | Write ${free}, which is free.`,
   );
@@ -149,10 +168,43 @@ test.each([
   ["443x", undefined],
   ['"443"', "tcp/443"],
   ["Icmp", "icmp"],
+  ["443/tcp", "tcp/443"],
+  ["' udp/53 '", "udp/53"],
+  ["8000-8100/UDP", "udp/8000-8100"],
+  ["tcp/443/", undefined],
+  ["any", "all"],
+  ['"*"', "all"],
+  ["\uff54cp/443", "tcp/443"],
 ])("the traffic %s gets what was meant", (entry, meant) => {
   const fix = said("security/traffic", `gcp: { firewall: { allow: [${entry}] } }`).split(" | ")[1];
   expect(fix).toBe(
     meant === undefined ? "Write for example tcp/443, udp/5000-5100, icmp or all." : `Did you mean ${meant}?`,
+  );
+});
+
+test.each([
+  ["tcp/443, icmp", "Write each as an entry of its own: tcp/443, icmp."],
+  ["tcp/443\u3001UDP/53 all", "Write each as an entry of its own: tcp/443, udp/53, all."],
+  ["tcp/443, ping", "Write for example tcp/443, udp/5000-5100, icmp or all."],
+])("the traffic %s is parted, where all of it can be allowed", (entry, fix) => {
+  expect(said("security/traffic", `gcp: { firewall: { allow: ["${entry}"] } }`).split(" | ")[1]).toBe(fix);
+});
+
+test("a label or a tag says which character is out of place, and a key not even that", () => {
+  expect(said("naming/labels", "gcp: { labels: { team: mediaTeam } }")).toMatch(/ are allowed, not "T" \|/);
+  expect(said("naming/labels", "gcp: { labels: { te.am: media } }")).toMatch(
+    / from a letter on, not "\." \|/,
+  );
+  expect(said("naming/labels", "gcp: { labels: { 1a: media } }")).toMatch(/ from a letter on \|/);
+  expect(said("naming/tags", "aws: { tags: { 'te;am': media } }")).toMatch(/ are allowed, not ";" \|/);
+  expect(said("naming/tags", "aws: { tags: { team: 'a#b' } }")).toMatch(/ are allowed, not "#" \|/);
+  expect(said("naming/labels", `gcp: { labels: { team: ${generated} } }`)).toMatch(/ are allowed \|/);
+});
+
+test("a tag that is vpngen's or AWS's says what to do instead", () => {
+  expect(said("naming/tags", "aws: { tags: { Name: x } }")).toContain("| Remove the tag, and write the name");
+  expect(said("naming/tags", "aws: { tags: { 'aws:x': x } }")).toContain(
+    "| Begin the key with another word.",
   );
 });
 
@@ -177,8 +229,6 @@ test("a finding about two files names the other one and shows both places", () =
     related: [{ place: { file: "vpn.yaml", path: ["name"] } }],
   });
 });
-
-const generated = ["kJ8fN2pQx7LmZ4vR", "t9WbYc3hD6gS5aEu"].join("");
 
 test("a key is found wherever it stands, and never printed by any rule", () => {
   const places = [
@@ -255,6 +305,8 @@ test("the nearest word is the one with the fewest changes, if at most half is ch
   expect(nearest("", ["a"])).toBeUndefined();
   expect(nearest("ab", ["ac"])).toBe("ac");
   expect(nearest("ab", ["cd"])).toBeUndefined();
+  expect(nearest("ab", [])).toBeUndefined();
+  expect(nearest("none1", ["none2", "none1"])).toBe("none1");
 });
 
 test("a region without large tunnels names the others that have none", () => {
@@ -292,9 +344,9 @@ test("a reserved inside CIDR names the other reserved ones", () => {
 test("what an existing transit gateway decides is named", () => {
   const of = (tables: string) =>
     said("routing/tgw-defaults", `aws: { gateway: { type: tgw, id: tgw-0a, routeTables: { ${tables} } } }`);
-  expect(of("")).toMatch(
-    /^association and propagation of the connections depend on the settings of tgw-0a \|/,
-  );
+  const both = /^association and propagation of the connections depend on the settings of tgw-0a \|/;
+  expect(of("")).toMatch(both);
+  expect(said("routing/tgw-defaults", "aws: { gateway: { type: tgw, id: tgw-0a } }")).toMatch(both);
   expect(of("associate: tgw-rtb-0a")).toMatch(/^propagation of/);
   expect(of("propagate: [tgw-rtb-0a]")).toMatch(/^association of/);
 });
@@ -305,5 +357,11 @@ test("a BGP peer's name needs two characters, another name one", () => {
   );
   expect(said("naming/gcp-names", "names: { gcp: { tunnels: { a1: T } } }")).toContain(
     "tunnel: 1 to 63 small",
+  );
+});
+
+test("the targets that terraform-aws cannot stand beside are named", () => {
+  expect(said("output/one-owner", "output: { targets: [cloudformation, terraform-aws, gcloud] }")).toMatch(
+    /^terraform-aws builds both sides, so it cannot stand beside cloudformation or gcloud \|/,
   );
 });

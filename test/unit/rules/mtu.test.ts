@@ -38,13 +38,13 @@ testBorders([
   {
     rule: "mtu/firewall-icmp",
     yaml: "gcp: { firewall: % }",
-    passes: ["external", "{ allow: [icmp] }", "{ allow: [all] }", "{ allow: [] }"],
+    passes: ["external", "{ allow: [icmp] }", "{ allow: [all] }", "{ allow: [] }", "{ allow: [ping] }"],
     found: ["{ allow: [tcp/443] }"],
   },
   {
     rule: "mtu/security-group-icmp",
     yaml: `aws: { vpcs: [{ ${vpc}, routeTables: external, securityGroups: [{ id: sg-0a1b2c3d, allow: [%] }] }] }`,
-    passes: ["icmp", "all", "", "tcp/1, icmp"],
-    found: ["tcp/443"],
+    passes: ["icmp", "all", "", "tcp/1, icmp", "tcp/1, ping"],
+    found: ["tcp/443", "tcp/1, udp/1"],
   },
 ]);

@@ -1,6 +1,54 @@
 import { testBorders } from "./borders.ts";
 
+const impersonate = "terraform: { impersonate: a-b-c-d@e.gserviceaccount.com }";
+
 testBorders([
+  {
+    rule: "output/one-apply-unused",
+    yaml: "%\noutput: { targets: [terraform-aws] }",
+    passes: [
+      "aws: { tunnelOptions: template }",
+      'preSharedKeys: { aws: { secrets: "{name}/psk/{tunnel}" }, gcp: { secrets: "{name}-psk-{tunnel}", locations: [] } }',
+    ],
+    found: [
+      "aws: { tunnelOptions: script }",
+      'preSharedKeys: { aws: { secrets: "{name}/{tunnel}" } }',
+      "preSharedKeys: { aws: { kmsKey: alias/vpn } }",
+      'preSharedKeys: { gcp: { secrets: "{name}-{tunnel}" } }',
+      "preSharedKeys: { gcp: { project: media-keys } }",
+      "preSharedKeys: { gcp: { locations: [us-east4] } }",
+    ],
+  },
+  {
+    rule: "output/one-apply-unused",
+    yaml: "aws: { tunnelOptions: script }\noutput: { targets: [%] }",
+    passes: ["terraform", "cloudformation, tunnel-options"],
+    found: ["terraform-aws"],
+  },
+  {
+    rule: "output/one-apply-fuzz",
+    yaml: "ipsec: { rekey: { fuzz: % } }\noutput: { targets: [terraform-aws] }",
+    passes: [1, 100],
+    found: [0],
+  },
+  {
+    rule: "output/one-apply-fuzz",
+    yaml: "ipsec: { rekey: { fuzz: 0 } }\noutput: { targets: [%] }",
+    passes: ["terraform"],
+    found: ["terraform-aws", "gcloud, terraform-aws"],
+  },
+  {
+    rule: "output/one-owner",
+    yaml: "output: { targets: [%] }",
+    passes: ["terraform-aws", "cloudformation, gcloud", ""],
+    found: ["terraform-aws, gcloud", "terraform, terraform-aws"],
+  },
+  {
+    rule: "output/terraform-unused",
+    yaml: `output: { targets: [%], ${impersonate} }`,
+    passes: ["terraform", "terraform-aws"],
+    found: ["cloudformation"],
+  },
   {
     rule: "output/directory",
     yaml: "output: { directory: % }",

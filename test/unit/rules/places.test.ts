@@ -45,6 +45,23 @@ test("what is wrong with a key is shown at the key, what is wrong with its value
   expect(parts('aws: { tags: { "k;": "v;" } }')).toEqual(["key", "value"]);
 });
 
+test("what an existing transit gateway decides is shown at the key that could say it, else at the gateway's id", () => {
+  const part = (gateway: string) =>
+    findingsOf("routing/tgw-defaults", `aws: { gateway: { type: tgw, id: tgw-0a, ${gateway} } }`).map(
+      ({ place }) => "part" in place && place.part,
+    );
+  expect([part(""), part("routeTables: {}")]).toEqual([["value"], ["key"]]);
+});
+
+test("with terraform-aws, the storage of keys is shown with the target", () => {
+  const [finding] = findingsOf(
+    "secrets/one-apply",
+    "preSharedKeys: { aws: { storage: Standard } }\noutput: { targets: [terraform-aws] }",
+  );
+  expect(finding?.place).toMatchObject({ path: ["preSharedKeys", "aws", "storage"] });
+  expect(finding?.related[0]?.place).toMatchObject({ path: ["output", "targets"] });
+});
+
 test("the first of several overlapping ranges is the related place", () => {
   const [finding] = findingsOf(
     "addressing/cidr-overlap",
@@ -66,7 +83,7 @@ test("an empty list of groups is shown at the list, an empty allow list at that 
 const vpc = "id: vpc-0a1b2c3d, cidrs: [10.20.0.0/16]";
 const outside = "routeTables: external, securityGroups: external";
 
-test.each<[RuleId, string, string, string?]>([
+test.each<[RuleId, string, ...string[]]>([
   [
     "routing/table-repeated",
     `aws: { vpcs: [{ ${vpc}, ${outside}, subnets: [subnet-0a, subnet-0a] }] }`,
@@ -127,6 +144,14 @@ test.each<[RuleId, string, string, string?]>([
     "addressing/vpc-overlap",
     `aws: { vpcs: [{ ${vpc.replace("16]", "16, 10.20.0.0/16]")}, ${outside} }, { id: vpc-1a, cidrs: [10.20.4.0/24], ${outside} }] }`,
     "aws.vpcs.1.cidrs.0",
+    "aws.vpcs.0.cidrs.0",
+  ],
+  [
+    "addressing/vpc-overlap",
+    `aws: { vpcs: [${[24, 20, 16].map((length) => `{ id: vpc-${length}, cidrs: [10.20.0.0/${length}], ${outside} }`).join(", ")}] }`,
+    "aws.vpcs.2.cidrs.0",
+    "aws.vpcs.1.cidrs.0",
+    "aws.vpcs.2.cidrs.0",
     "aws.vpcs.0.cidrs.0",
   ],
   ["routing/tgw-defaults", "aws: { gateway: { type: tgw, id: tgw-0a } }", "aws.gateway.id"],

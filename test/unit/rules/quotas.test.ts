@@ -30,6 +30,7 @@ describe("gateway/region-quota", () => {
     const existing = "aws: { gateway: { type: vgw, id: vgw-0a1b2c3d4e5f60718 } }";
     expect(shown(rule, existing, files(5, vpc))).toEqual([]);
     expect(shown(rule, tgw, files(5, vpc))).toEqual([]);
+    expect(shown(rule, "aws: { gateway: { type: tgw } }", files(5, vpc))).toEqual([]);
     expect(shown(rule, "aws: { region: us-east-1 }", files(5, vpc))).toEqual([]);
     expect(shown(rule, 'aws: { account: "123456789012" }', files(5, vpc))).toEqual([]);
   });

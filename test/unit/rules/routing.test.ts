@@ -6,6 +6,12 @@ const outside = "routeTables: external, securityGroups: external";
 
 testBorders([
   {
+    rule: "routing/table-repeated",
+    yaml: `aws: { vpcs: [{ ${vpc}, ${outside} }, { id: vpc-1a1b2c3d, cidrs: [10.21.0.0/16], ${outside} % }] }`,
+    passes: ["", ", subnets: [subnet-0a1b2c3d]"],
+    found: [", subnets: [subnet-0a1b2c3d, subnet-0a1b2c3d]"],
+  },
+  {
     rule: "routing/no-tables",
     yaml: `aws: { vpcs: [{ ${vpc}, securityGroups: external, routeTables: % }] }`,
     passes: ["external", "[rtb-0a1b2c3d]"],

@@ -281,6 +281,12 @@ const pairs: Readonly<Partial<Record<RuleId, readonly Pair[]>>> = {
       found: 1,
     },
     {
+      what: "no firewall rule in either",
+      first: "gcp: { firewall: external }",
+      second: "gcp: { firewall: external }",
+      found: 0,
+    },
+    {
       what: "one firewall rule, in two regions",
       first: "names: { gcp: { firewall: f } }",
       second: "gcp: { region: us-east4 }\nnames: { gcp: { firewall: f } }",

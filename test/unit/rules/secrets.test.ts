@@ -24,6 +24,15 @@ testBorders([
     passes: ['"{tunnel}"', '"a b"', '"a-B_1{tunnel}"', `"${of(253)}{tunnel}"`],
     found: [`"${of(254)}{tunnel}"`, '"a.{tunnel}"', '"a/{tunnel}"'],
   },
+  // What is wrong with the VPN's name is the matter of naming/name; what it makes too long is theirs.
+  { rule: "secrets/aws-name", yaml: 'name: "%"', passes: ["\u6771\u4eac"], found: [] },
+  { rule: "secrets/gcp-name", yaml: 'name: "%"', passes: ["\u6771\u4eac"], found: [] },
+  {
+    rule: "secrets/gcp-name",
+    yaml: `name: "%"\npreSharedKeys: { gcp: { secrets: "${of(193)}{name}{tunnel}" } }`,
+    passes: [of(60), `${of(62)}-`],
+    found: [of(61)],
+  },
   {
     rule: "secrets/sops-file",
     yaml: "preSharedKeys: { source: % }",
@@ -58,6 +67,18 @@ testBorders([
     yaml: "preSharedKeys: { gcp: { locations: [us-east4, %] } }",
     passes: ["us-east1"],
     found: ["us-east4", "us-east-1", "us-east4-a"],
+  },
+  {
+    rule: "secrets/one-apply",
+    yaml: "preSharedKeys: { % }\noutput: { targets: [terraform-aws] }",
+    passes: ["source: generated", "aws: { storage: SecretsManager }"],
+    found: ["source: sops, sops: { file: s.yaml }", "aws: { storage: Standard }"],
+  },
+  {
+    rule: "secrets/one-apply",
+    yaml: "preSharedKeys: { source: existing, aws: { storage: Standard } }\noutput: { targets: [%] }",
+    passes: ["terraform", "cloudformation, gcloud"],
+    found: [],
   },
   {
     rule: "secrets/unused",
