@@ -24,12 +24,30 @@ change_aws() {
 		--connection-b "$CONNECTION_B" --poll "$POLL" --timeout "$TIMEOUT" "${@:2}"
 }
 
-# change_google AT
+# A clone may lack the file that Google Cloud's side reads AWS's addresses from.
+write_addresses() {
+	run aws/outside-addresses.sh --connection-a "$CONNECTION_A" --connection-b "$CONNECTION_B"
+}
+
+# prepare_google AT
+prepare_google() {
+	case $TOOL in
+	terraform) plan_tunnel "$1" ;;
+	*) replace_with_gcloud "$1" --dry-run >&2 ;;
+	esac
+}
+
+# change_google AT: after prepare_google.
 change_google() {
 	case $TOOL in
-	terraform) apply_tunnel "$1" ;;
-	*) run gcp/gcloud.sh replace "${TUNNELS[$1]}" --psk-version "${TUNNELS[$1]}=${TARGETS[$1]}" ;;
+	terraform) apply_plan ;;
+	*) replace_with_gcloud "$1" ;;
 	esac
+}
+
+# replace_with_gcloud AT FLAG…
+replace_with_gcloud() {
+	run gcp/gcloud.sh replace "${TUNNELS[$1]}" --psk-version "${TUNNELS[$1]}=${TARGETS[$1]}" "${@:2}"
 }
 
 # router_rows: lines of session, status and learned routes.
