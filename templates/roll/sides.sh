@@ -29,8 +29,23 @@ write_addresses() {
 	run aws/outside-addresses.sh --connection-a "$CONNECTION_A" --connection-b "$CONNECTION_B"
 }
 
+# google_others_up AT: whether every other tunnel is up on Google Cloud too, which may say so a little later than AWS.
+google_others_up() {
+	local at rows status down=''
+	rows=$(google_tunnels) || exit
+	for at in "${!TUNNELS[@]}"; do
+		status=$(google_status "$at" "$rows")
+		if ((at != $1)) && [[ $status != ESTABLISHED* ]]; then
+			down+="${down:+; }${TUNNELS[at]} is ${status%%$'\t'*}"
+		fi
+	done
+	SEEN=$down
+	[[ -z $down ]]
+}
+
 # prepare_google AT
 prepare_google() {
+	wait_until "all tunnels but ${TUNNELS[$1]} are up on Google Cloud" google_others_up "$1"
 	case $TOOL in
 	terraform) plan_tunnel "$1" ;;
 	*) replace_with_gcloud "$1" --dry-run >&2 ;;
