@@ -36,7 +36,7 @@ export default defineConfig({
     maxWorkers: "100%",
     projects: [
       unit,
-      tier("tools", ["test/tools/**/*.test.ts"], 300_000, prewarmed),
+      tier("tools", ["test/tools/**/*.test.ts"], 1_200_000, prewarmed),
       lab,
       kernel,
       tier("long", ["test/long/**/*.test.ts"], 3_600_000, prewarmed),

@@ -32,6 +32,20 @@ export const kmsKeyPattern = fact(
   "^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key/[A-Za-z0-9-]+|alias/[A-Za-z0-9/_-]+)|(mrk-)?[0-9a-f-]{32,36}|alias/[A-Za-z0-9/_-]{1,250})$",
   "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id",
 );
+/** What Secrets Manager does with a KMS key on behalf of whoever stores or reads a secret, who must be allowed to. */
+export const secretKmsActions = fact(
+  ["kms:Decrypt", "kms:GenerateDataKey"],
+  "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
+  "",
+  "2026-11-25",
+);
+/** Condition on the aliases of a KMS key. As a resource, a policy takes the key's own ARN and no alias. */
+export const kmsAliasCondition = fact(
+  "kms:ResourceAliases",
+  "https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html",
+  "",
+  "2026-11-25",
+);
 /** What AWS refuses in its GovCloud regions: the minimum there is AES128, SHA2 and group 14. */
 export const govCloud = fact(
   { regionPrefix: "us-gov-", refusedIntegrity: ["SHA1"], refusedDhGroups: [2] },

@@ -114,7 +114,9 @@ roll() {
 	local tunnel=${TUNNELS[$1]}
 	say "tunnel $tunnel"
 	check_others "$1"
+	# Whatever either cloud would refuse, it refuses before anything is interrupted.
 	if [[ -n ${AWS_TODO[$1]} ]]; then change_aws "$1" --dry-run >&2; fi
+	if [[ -n ${GOOGLE_TODO[$1]} ]]; then prepare_google "$1"; fi
 	if [[ -n ${AWS_TODO[$1]}${GOOGLE_TODO[$1]} && ${SESSIONS[$1]} == on ]]; then
 		set_session "$1" off
 		wait_until "nothing goes through $tunnel" withdrawn "$1"
@@ -150,6 +152,7 @@ main() {
 		say "would roll ${#order[@]} of ${#TUNNELS[@]} tunnels"
 		return
 	fi
+	if ((${#order[@]} > 0)); then write_addresses; fi
 	for at in ${order[@]+"${order[@]}"}; do roll "$at"; done
 	wait_until "all tunnels are up" others_up -1
 	if [[ $KIND == suite ]]; then follow_with_stack; fi

@@ -24,12 +24,45 @@ change_aws() {
 		--connection-b "$CONNECTION_B" --poll "$POLL" --timeout "$TIMEOUT" "${@:2}"
 }
 
-# change_google AT
+# A clone may lack the file that Google Cloud's side reads AWS's addresses from.
+write_addresses() {
+	run aws/outside-addresses.sh --connection-a "$CONNECTION_A" --connection-b "$CONNECTION_B"
+}
+
+# google_others_up AT: whether every other tunnel is up on Google Cloud too, which may say so a little later than AWS.
+google_others_up() {
+	local at rows status down=''
+	rows=$(google_tunnels) || exit
+	for at in "${!TUNNELS[@]}"; do
+		status=$(google_status "$at" "$rows")
+		if ((at != $1)) && [[ $status != ESTABLISHED* ]]; then
+			down+="${down:+; }${TUNNELS[at]} is ${status%%$'\t'*}"
+		fi
+	done
+	SEEN=$down
+	[[ -z $down ]]
+}
+
+# prepare_google AT
+prepare_google() {
+	wait_until "all tunnels but ${TUNNELS[$1]} are up on Google Cloud" google_others_up "$1"
+	case $TOOL in
+	terraform) plan_tunnel "$1" ;;
+	*) replace_with_gcloud "$1" --dry-run >&2 ;;
+	esac
+}
+
+# change_google AT: after prepare_google.
 change_google() {
 	case $TOOL in
-	terraform) apply_tunnel "$1" ;;
-	*) run gcp/gcloud.sh replace "${TUNNELS[$1]}" --psk-version "${TUNNELS[$1]}=${TARGETS[$1]}" ;;
+	terraform) apply_plan ;;
+	*) replace_with_gcloud "$1" ;;
 	esac
+}
+
+# replace_with_gcloud AT FLAG…
+replace_with_gcloud() {
+	run gcp/gcloud.sh replace "${TUNNELS[$1]}" --psk-version "${TUNNELS[$1]}=${TARGETS[$1]}" "${@:2}"
 }
 
 # router_rows: lines of session, status and learned routes.

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# One tunnel by Terraform: a plan for its three resources, which is looked at before it is applied.
+# One tunnel by Terraform: a plan for its three resources, which is looked at before anything is interrupted.
 
-# apply_tunnel AT
-apply_tunnel() {
+# plan_tunnel AT
+plan_tunnel() {
 	local type resources=() flags
 	if [[ ! -d $TERRAFORM_ROOT/.terraform ]]; then init_terraform; fi
 	flags=("-var=psk_versions=$(psk_variable "$1")")
@@ -13,9 +13,10 @@ apply_tunnel() {
 	done
 	say "planning tunnel ${TUNNELS[$1]}"
 	make_plan "${flags[@]}" "${resources[@]/#/-target=}"
-	if [[ -z $PLAN ]]; then return; fi
+	[[ -n $PLAN ]] ||
+		refuse "terraform has nothing to do for tunnel ${TUNNELS[$1]}, which on Google Cloud is not as declared" \
+			"(${GOOGLE_TODO[$1]}): is $TERRAFORM_ROOT what made it?"
 	check_plan "$1" "${resources[@]}"
-	apply_plan
 }
 
 # psk_variable AT: the pins, with the version that this tunnel should have.

@@ -1,6 +1,7 @@
 """Runs a command in a pseudo-terminal, waits for texts and types.
 
-Reads JSON from standard input: command, cwd, env, steps (each with wait, a regular expression, and send).
+Reads JSON from standard input: command, cwd, env, steps (each with wait, a regular expression, and send), patience
+(seconds).
 Writes JSON: transcript (without escape sequences), status, signal, waiting (the step that never came).
 """
 
@@ -13,7 +14,6 @@ import sys
 import time
 
 ESCAPES = re.compile(rb"\x1b(\[[0-9;?<=>]*[ -/]*[@-~]|\][^\x07]*\x07|[()][0-9A-B]|[=>78])")
-PATIENCE = 30.0
 
 
 def main() -> None:
@@ -25,7 +25,8 @@ def main() -> None:
     seen = b""
     unread = 0
     steps = list(task["steps"])
-    deadline = time.monotonic() + PATIENCE
+    patience = task["patience"]
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if steps:
             text = ESCAPES.sub(b"", seen).decode("utf-8", "replace")
@@ -33,7 +34,7 @@ def main() -> None:
             if found:
                 unread += found.end()
                 os.write(terminal, steps.pop(0)["send"].encode())
-                deadline = time.monotonic() + PATIENCE
+                deadline = time.monotonic() + patience
                 continue
         ready, _, _ = select.select([terminal], [], [], 0.2)
         if not ready:

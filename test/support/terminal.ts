@@ -1,6 +1,7 @@
 /** Runs a command in a real pseudo-terminal, as a person at a keyboard would. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 
 /** Waits for what matches the regular expression behind what was read so far, and types. */
 export interface Step {
@@ -22,14 +23,29 @@ export interface Task {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
+  /** How many seconds it may show nothing that is waited for, and not end; 30 where absent. */
+  readonly patience?: number;
 }
 
-export function inTerminal({ command, cwd, env = {}, steps }: Task): Session {
-  const { NODE_OPTIONS: _, FORCE_COLOR: __, ...inherited } = process.env;
-  const { stdout, stderr, status } = spawnSync("python3", [path.join(import.meta.dirname, "terminal.py")], {
-    input: JSON.stringify({ command, cwd, steps, env: { ...inherited, TERM: "xterm", ...env } }),
+const script = path.join(import.meta.dirname, "terminal.py");
+
+export function inTerminal(task: Task): Session {
+  const { stdout, stderr, status } = spawnSync("python3", [script], {
+    input: inputFor(task),
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Session;
+}
+
+/** The same for what talks to this process meanwhile. */
+export async function inTerminalBeside(task: Task): Promise<Session> {
+  const child = spawn("python3", [script], { stdio: ["pipe", "pipe", "inherit"] });
+  child.stdin.end(inputFor(task));
+  return JSON.parse(await text(child.stdout)) as Session;
+}
+
+function inputFor({ command, cwd, env = {}, steps, patience = 30 }: Task): string {
+  const { NODE_OPTIONS: _, FORCE_COLOR: __, ...inherited } = process.env;
+  return JSON.stringify({ command, cwd, steps, patience, env: { ...inherited, TERM: "xterm", ...env } });
 }

@@ -151,6 +151,21 @@ requireTool("aws", "gcloud")("secrets.sh", () => {
     expect(keysOnAws()).toEqual(["a1", "a2", "b1", "b2"].map(key));
   });
 
+  test("finds a sops file elsewhere only where it is told", async () => {
+    await stop();
+    const sops = `#!/usr/bin/env bash\nid=\${3:2:2} && sed -n "s/^$id: //p" "$4"\n`;
+    await start(exampleTopology("examples/sops-cbc/vpn.yaml"), { sops });
+    const file = path.join(folder.home, "seeds.enc.yaml");
+    writeFileSync(file, topology.tunnels.map(({ id }) => `${id}: ${key(id)}\n`).join(""));
+
+    const lost = await folder.run("secrets.sh", "create");
+    expect(lost).toMatchObject({ code: 2, stderr: expect.stringContaining("--sops-file says where it is") });
+    expect(await folder.run("secrets.sh", "create", "--sops-file", `${file}.old`)).toMatchObject({ code: 2 });
+    expect(changes()).toEqual([]);
+    expect(await folder.run("secrets.sh", "create", "--sops-file", file)).toMatchObject({ code: 0 });
+    expect(keysOnAws()).toEqual(["a1", "a2", "b1", "b2"].map(key));
+  });
+
   test("stops at an error that does not mean that a secret is missing", async () => {
     world.fault = ({ operation }) => (operation === "DescribeSecret" ? { code: "denied" } : undefined);
     const result = await folder.run("secrets.sh", "create");

@@ -188,6 +188,36 @@ requireTool("aws")("tunnel-options.sh", () => {
     ]);
   });
 
+  test("with --tunnel changes that one only", async () => {
+    for (const id of ["a2", "b1"]) differ(id, { DPDTimeoutSeconds: 40 });
+    expect(await change("--tunnel", "a2")).toMatchObject({ code: 0 });
+    expect(aws.modifications.map(({ insideCidr }) => insideCidr)).toEqual([tunnelOnAws("a2").insideCidr]);
+    expect(await change("--tunnel", "c1")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("'c1'"),
+    });
+  });
+
+  test("with --new-key gives one tunnel its pending key, and shows it to nobody", async () => {
+    expect(await change("--new-key")).toMatchObject({ code: 2, stderr: expect.stringContaining("--tunnel") });
+    const give = (...args: string[]) => change("--tunnel", "b2", "--new-key", "--no-wait-up", ...args);
+    expect(await give()).toMatchObject({ code: 3, stderr: expect.stringContaining("secrets.sh rotate") });
+    expect(aws.modifications).toEqual([]);
+
+    const key = "Pending.key_0042_xxxxxxxxxxxxxxxx";
+    const secret = aws.secrets.get(topology.tunnels[3]?.awsSecret ?? "");
+    secret?.versions.push({ id: "pending", text: key, stages: new Set(["AWSPENDING"]) });
+    const shown = await give("--dry-run");
+    expect(shown).toMatchObject({ code: 0, stderr: expect.stringContaining("(the pending key)") });
+    expect(aws.modifications).toEqual([]);
+
+    const given = await give();
+    expect(given, given.stderr).toMatchObject({ code: 0 });
+    expect(tunnelOnAws("b2").preSharedKey).toBe(key);
+    expect(aws.modifications.map(({ options }) => Object.keys(options))).toEqual([["PreSharedKey"]]);
+    for (const { stdout, stderr } of [shown, given]) expect(stdout + stderr).not.toContain("Pending.key");
+  });
+
   test("refuses --first-deployment where a tunnel is up", async () => {
     differ("a1", { DPDTimeoutSeconds: 40 });
     const result = await change("--first-deployment");

@@ -1,11 +1,7 @@
 /** What the scripts may do, and nothing more: an IAM policy for AWS, permissions of a custom role for Google Cloud. */
+import { kmsAliasCondition, secretKmsActions } from "../../facts/aws-network.ts";
 import type { Topology } from "../../topology/topology.ts";
-
-interface Statement {
-  readonly Sid: string;
-  readonly Action: readonly string[];
-  readonly Resource: string | readonly string[];
-}
+import { policy, prefixed, type Statement } from "./iam-policy.ts";
 
 /** Policy of whoever applies the root that has both sides. Keys are in AWS's own secrets, and only read. */
 export function awsTerraformPolicy(topology: Topology): string {
@@ -86,8 +82,21 @@ export function awsPolicy(topology: Topology): string {
       ]),
       Resource: tunnels.map(({ awsSecret }) => secret(awsSecret)),
     },
+    keys.awsKmsKey !== "" && encryption(topology),
     ...monitoring(topology),
   ]);
+}
+
+/** The KMS key of the secrets, which a policy names by its own ARN; by an alias only in a condition. */
+function encryption({ aws, keys }: Topology): Statement {
+  const { awsKmsKey: key } = keys;
+  const statement = { Sid: "KeyOfKeys", Action: secretKmsActions.value };
+  const keyArn = (id: string) => `arn:*:kms:${aws.region}:${aws.account || "*"}:key/${id}`;
+  const alias = /(?:^|:)(alias\/.+)$/.exec(key)?.[1];
+  if (alias === undefined) return { ...statement, Resource: key.startsWith("arn:") ? key : keyArn(key) };
+  const any = { "ForAnyValue:StringEquals": { [kmsAliasCondition.value]: alias } };
+  const account = /^(arn:.*):alias\//.exec(key)?.[1];
+  return { ...statement, Resource: account ? `${account}:key/*` : keyArn("*"), Condition: any };
 }
 
 function vpn(topology: Topology): Statement[] {
@@ -125,15 +134,6 @@ function monitoring({ aws }: Topology): (Statement | false)[] {
       Resource: "*",
     },
   ];
-}
-
-function policy(statements: readonly (Statement | false)[]): string {
-  return json({
-    Version: "2012-10-17",
-    Statement: statements
-      .filter((statement) => statement !== false)
-      .map(({ Sid, Action, Resource }) => ({ Sid, Effect: "Allow", Action, Resource })),
-  });
 }
 
 const connecting = [
@@ -198,10 +198,6 @@ function routing({ aws }: Topology): string[] {
       ];
 }
 
-function prefixed(service: string, actions: readonly string[]): string[] {
-  return actions.map((action) => `${service}:${action}`);
-}
-
 /** Permissions in the project of the VPN, and in the one of the keys. */
 export function googlePermissions({ gcp, keys }: Topology): { vpn: string; keys: string } {
   const made = (existing: boolean, ...actions: string[]) => (existing ? [] : actions);
@@ -231,20 +227,4 @@ export function googlePermissions({ gcp, keys }: Topology): { vpn: string; keys:
       "secretmanager.versions.list",
     ].join("\n"),
   };
-}
-
-/** JSON as Prettier prints it, two spaces deeper inside `depth`: a list stays on its line while that has at most 80 columns. */
-function json(value: unknown, depth = "", before = 0): string {
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const inner = `${depth}  `;
-  if (Array.isArray(value) && value.every((item) => typeof item !== "object")) {
-    const line = `[${value.map((item) => json(item)).join(", ")}]`;
-    // A comma may follow.
-    if (depth.length + before + line.length < 80) return line;
-  }
-  const [open, close] = Array.isArray(value) ? "[]" : "{}";
-  const lines = Array.isArray(value)
-    ? value.map((item) => inner + json(item, inner))
-    : Object.entries(value).map(([key, item]) => `${inner}"${key}": ${json(item, inner, key.length + 4)}`);
-  return `${open}\n${lines.join(",\n")}\n${depth}${close}`;
 }

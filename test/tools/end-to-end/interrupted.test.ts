@@ -3,13 +3,11 @@ import { afterEach, expect, test } from "vitest";
 import { exampleText } from "../../support/examples.ts";
 import { Refusal } from "../fake-aws/query.ts";
 import { requireTool } from "../require.ts";
-import { killAgainAndAgain, worst } from "../world/interrupt.ts";
+import { killAt, worst } from "../world/interrupt.ts";
 import { expectDeployed, openVpn, type Vpn } from "../world/vpn.ts";
 
 let vpn: Vpn;
 afterEach(() => vpn.close());
-
-const minutes = 60_000;
 
 requireTool(
   "aws",
@@ -17,75 +15,61 @@ requireTool(
   "terraform",
   "@grpc/grpc-js",
 )("deploy.sh", () => {
-  // A sample: the long tier kills after each change.
-  test(
-    "killed after every ninth change goes on",
-    async () => {
-      vpn = await openVpn({ tool: "gcloud", text: exampleText("examples/tokyo/vpn.yaml") });
-      expect(await killAgainAndAgain(vpn, () => vpn.deploy(), { every: 9 })).toBeGreaterThan(2);
-      expectDeployed({ world: vpn.world, tool: "gcloud" }, vpn.topology);
-      expect(worst(vpn.world).modifying).toBeLessThanOrEqual(1);
-    },
-    20 * minutes,
-  );
+  // The long tier kills after each change, and after each call.
+  test("killed in the middle of a step goes on", async () => {
+    vpn = await openVpn({ tool: "gcloud", text: exampleText("examples/tokyo/vpn.yaml") });
+    const points = [/^CreateSecret$/, /^ExecuteChangeSet$/, /^POST .*\/vpnTunnels$/];
+    await killAt(vpn, () => vpn.deploy(), { points });
+    expectDeployed({ world: vpn.world, tool: "gcloud" }, vpn.topology);
+    expect(worst(vpn.world).modifying).toBeLessThanOrEqual(1);
+  });
 
-  test(
-    "interrupted after every ninth change goes on, with Terraform",
-    async () => {
-      vpn = await openVpn({ tool: "terraform", text: exampleText("examples/sops-cbc/vpn.yaml") });
-      expect(
-        await killAgainAndAgain(vpn, () => vpn.deploy(), { every: 9, signal: "SIGINT" }),
-      ).toBeGreaterThan(1);
-      expectDeployed({ world: vpn.world, tool: "terraform" }, vpn.topology);
-      expect(worst(vpn.world).modifying).toBeLessThanOrEqual(1);
-    },
-    20 * minutes,
-  );
+  test("interrupted in the middle of a step goes on, with Terraform", async () => {
+    vpn = await openVpn({ tool: "terraform", text: exampleText("examples/sops-cbc/vpn.yaml") });
+    const points = [/^ExecuteChangeSet$/, /^ModifyVpnTunnelOptions$/, /^POST .*\/vpnTunnels$/];
+    await killAt(vpn, () => vpn.deploy(), { points, signal: "SIGINT" });
+    expectDeployed({ world: vpn.world, tool: "terraform" }, vpn.topology);
+    expect(worst(vpn.world).modifying).toBe(1);
+  });
 
-  test(
-    "says what each fault was, and a later run completes",
-    async () => {
-      vpn = await openVpn({ tool: "gcloud", text: exampleText("examples/tokyo/vpn.yaml") });
-      const { world } = vpn;
-      /** Spoils the first call of that kind, once. */
-      const spoil = (pattern: RegExp, fault: { code: "throttled" | "broken"; late?: boolean }, times = 1) => {
-        let left = times;
-        world.fault = ({ operation, mutates }) =>
-          (mutates || fault.code === "throttled") && pattern.test(operation) && left-- > 0
-            ? fault
-            : undefined;
-      };
-      const failing = async (code: number, message: RegExp) => {
-        const result = await vpn.deploy();
-        expect(result, result.stderr).toMatchObject({ code, stderr: expect.stringMatching(message) });
-        world.fault = () => undefined;
-      };
+  test("says what each fault was, and a later run completes", async () => {
+    vpn = await openVpn({ tool: "gcloud", text: exampleText("examples/tokyo/vpn.yaml") });
+    const { world } = vpn;
+    /** Spoils the first call of that kind, once. */
+    const spoil = (pattern: RegExp, fault: { code: "throttled" | "broken"; late?: boolean }, times = 1) => {
+      let left = times;
+      world.fault = ({ operation, mutates }) =>
+        (mutates || fault.code === "throttled") && pattern.test(operation) && left-- > 0 ? fault : undefined;
+    };
+    const failing = async (code: number, message: RegExp) => {
+      const result = await vpn.deploy();
+      expect(result, result.stderr).toMatchObject({ code, stderr: expect.stringMatching(message) });
+      world.fault = () => undefined;
+    };
 
-      spoil(/POST .*\/routers$/, { code: "broken", late: true });
-      await failing(1, /failed: creating the Cloud Router tokyo/);
+    spoil(/POST .*\/routers$/, { code: "broken", late: true });
+    await failing(1, /failed: creating the Cloud Router tokyo/);
 
-      world.aws.stackFault = (type) => {
-        if (type === "AWS::Logs::LogGroup")
-          throw new Refusal("AccessDenied", "not authorized to logs:CreateLogGroup");
-      };
-      await failing(
-        1,
-        /TunnelLogs.*not authorized to logs:CreateLogGroup[\s\S]*nothing of this change was kept/,
-      );
-      world.aws.stackFault = () => undefined;
+    world.aws.stackFault = (type) => {
+      if (type === "AWS::Logs::LogGroup")
+        throw new Refusal("AccessDenied", "not authorized to logs:CreateLogGroup");
+    };
+    await failing(
+      1,
+      /TunnelLogs.*not authorized to logs:CreateLogGroup[\s\S]*nothing of this change was kept/,
+    );
+    world.aws.stackFault = () => undefined;
 
-      spoil(/POST .*\/vpnTunnels$/, { code: "broken" }, 20);
-      await failing(1, /failed: creating tokyo-a1/);
+    spoil(/POST .*\/vpnTunnels$/, { code: "broken" }, 20);
+    await failing(1, /failed: creating tokyo-a1/);
 
-      world.broken.add("169.254.11.4/30");
-      const unhealthy = await vpn.deploy();
-      expect(unhealthy, unhealthy.stderr).toMatchObject({ code: 6, stdout: expect.stringContaining("b2") });
+    world.broken.add("169.254.11.4/30");
+    const unhealthy = await vpn.deploy();
+    expect(unhealthy, unhealthy.stderr).toMatchObject({ code: 6, stdout: expect.stringContaining("b2") });
 
-      world.broken.clear();
-      spoil(/Describe/, { code: "throttled" }, 3);
-      expect(await vpn.deploy()).toMatchObject({ code: 0 });
-      expectDeployed({ world, tool: "gcloud" }, vpn.topology);
-    },
-    20 * minutes,
-  );
+    world.broken.clear();
+    spoil(/Describe/, { code: "throttled" }, 3);
+    expect(await vpn.deploy()).toMatchObject({ code: 0 });
+    expectDeployed({ world, tool: "gcloud" }, vpn.topology);
+  });
 });

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from "vitest";
 import { exampleText } from "../../support/examples.ts";
 import { requireTool } from "../require.ts";
-import { openVpn, type Tool, type Vpn } from "../world/vpn.ts";
+import { openVpn, type Vpn } from "../world/vpn.ts";
 
 const text = exampleText("examples/tokyo/vpn.yaml");
 const withSuite = text.replace("dhGroup: 14", "dhGroup: 20");
@@ -11,12 +11,9 @@ const withTimeout = text.replace("dhGroup: 14", "dhGroup: 14\n  dpd: { timeout: 
 let vpn: Vpn;
 afterEach(() => vpn.close());
 
-async function running(tool: Tool): Promise<void> {
-  vpn = await openVpn({ tool, text });
-  const made = await vpn.deploy();
-  expect(made, made.stderr).toMatchObject({ code: 0 });
-  vpn.world.calls.length = 0;
-  vpn.world.history.length = 0;
+async function running(): Promise<void> {
+  vpn = await openVpn({ tool: "gcloud", text });
+  await vpn.stand();
 }
 
 /** Operations that changed something beside change sets. */
@@ -28,7 +25,7 @@ const fewestUp = () => Math.min(...vpn.world.history.map(({ up }) => up.length))
 
 requireTool("aws", "gcloud")("a running VPN", () => {
   test("keeps its tunnels where the suite was changed and roll.sh was not run", async () => {
-    await running("gcloud");
+    await running();
     vpn.rebuild(withSuite);
     const refused = await vpn.deploy();
     expect(refused, refused.stderr).toMatchObject({ code: 3, stderr: expect.stringContaining("roll.sh") });
@@ -37,7 +34,7 @@ requireTool("aws", "gcloud")("a running VPN", () => {
   });
 
   test("takes another timeout tunnel by tunnel, and then the stack follows without a change", async () => {
-    await running("gcloud");
+    await running();
     vpn.rebuild(withTimeout);
     const changed = await vpn.deploy();
     expect(changed, changed.stderr).toMatchObject({ code: 0 });
@@ -51,7 +48,7 @@ requireTool("aws", "gcloud")("a running VPN", () => {
   });
 
   test("has one tunnel down, which verify.sh finds in its column, with what to do", async () => {
-    await running("gcloud");
+    await running();
     const [, second] = vpn.topology.tunnels;
     vpn.world.broken.add(second?.insideCidr ?? "");
     vpn.world.wait(10);
@@ -73,7 +70,7 @@ requireTool("aws", "gcloud")("a running VPN", () => {
   });
 
   test("is not touched where a stack of its name is another's", async () => {
-    await running("gcloud");
+    await running();
     for (const stack of vpn.world.aws.stacks.values()) stack.description = "something else";
     expect(await vpn.deploy()).toMatchObject({
       code: 3,
@@ -90,7 +87,11 @@ requireTool(
   "@grpc/grpc-js",
 )("a running VPN of Terraform's", () => {
   test("keeps its tunnels where a plan would replace them", async () => {
-    await running("terraform");
+    vpn = await openVpn({ tool: "terraform", text });
+    const made = await vpn.deploy();
+    expect(made, made.stderr).toMatchObject({ code: 0 });
+    vpn.world.calls.length = 0;
+    vpn.world.history.length = 0;
     vpn.rebuild(withSuite);
     const refused = await vpn.deploy("--side", "gcp");
     expect(refused, refused.stderr).toMatchObject({

@@ -11,7 +11,6 @@ import { expectDeployed, openVpn, type Vpn } from "../world/vpn.ts";
 let vpn: Vpn;
 afterEach(() => vpn.close());
 
-const minutes = 60_000;
 const text = exampleText("examples/tokyo/vpn.yaml");
 
 requireTool(
@@ -20,92 +19,84 @@ requireTool(
   "terraform",
   "@grpc/grpc-js",
 )("deploy.sh", () => {
-  test(
-    "does each side with that cloud's credentials alone, and names the file that it waits for",
-    async () => {
-      vpn = await openVpn({ tool: "gcloud", text });
-      const { world, topology, folder } = vpn;
-      const google = newFolder(topology.name, artifactsOf(text), { env: world.googleEnv });
-      const aws = newFolder(topology.name, artifactsOf(text), { env: world.awsEnv() });
-      const deploy = (team: typeof google, side: string) =>
-        team.run(
-          "deploy.sh",
-          "--side",
-          side,
-          ...(side === "gcp" ? ["--gcp", "gcloud"] : []),
-          "--yes",
-          "--timeout",
-          "60",
-        );
-      const hand = (file: string, from: typeof google, to: typeof google) =>
-        writeFileSync(path.join(to.directory, file), from.read(file));
-      try {
-        expect(await deploy(google, "gcp")).toMatchObject({
-          code: 3,
-          stderr: expect.stringContaining("./secrets.sh create first"),
-        });
-        expect(await folder.run("secrets.sh", "create")).toMatchObject({ code: 0 });
-
-        expect(await deploy(aws, "aws")).toMatchObject({
-          code: 5,
-          stderr: expect.stringContaining("gcp-addresses.json"),
-        });
-        expect(await deploy(google, "gcp")).toMatchObject({
-          code: 5,
-          stderr: expect.stringContaining("aws-addresses.json"),
-        });
-        hand("gcp-addresses.json", google, aws);
-        const onAws = await deploy(aws, "aws");
-        expect(onAws, onAws.stderr).toMatchObject({
-          code: 0,
-          stderr: expect.stringContaining("no tunnel is up yet"),
-        });
-        hand("aws-addresses.json", aws, google);
-        const onGoogle = await deploy(google, "gcp");
-        expect(onGoogle, onGoogle.stderr).toMatchObject({ code: 0 });
-        expectDeployed({ world, tool: "gcloud" }, topology);
-        expect(await aws.run("verify.sh", "--side", "aws")).toMatchObject({ code: 0 });
-      } finally {
-        google.remove();
-        aws.remove();
-      }
-    },
-    15 * minutes,
-  );
-
-  test(
-    "removes no tunnel where a clone lacks the addresses file",
-    async () => {
-      vpn = await openVpn({ tool: "terraform", text });
-      const { world, topology, folder } = vpn;
-      expect(await vpn.deploy()).toMatchObject({ code: 0 });
-      const file = path.join(folder.directory, "gcp/terraform/aws-addresses.auto.tfvars.json");
-      const addresses = readFileSync(file, "utf8");
-      rmSync(file);
-      world.calls.length = 0;
-
-      const terraform = (...args: string[]) =>
-        folder.run(
-          "terraform",
-          "-chdir=gcp/terraform",
-          "apply",
-          "-auto-approve",
-          "-input=false",
-          "-no-color",
-          ...args,
-        );
-      expect(await terraform()).toMatchObject({
-        code: 1,
-        stderr: expect.stringContaining("aws_outside_addresses"),
+  test("does each side with that cloud's credentials alone, and names the file that it waits for", async () => {
+    vpn = await openVpn({ tool: "gcloud", text });
+    const { world, topology, folder } = vpn;
+    const google = newFolder(topology.name, artifactsOf(text), { env: world.googleEnv });
+    const aws = newFolder(topology.name, artifactsOf(text), { env: world.awsEnv() });
+    const deploy = (team: typeof google, side: string) =>
+      team.run(
+        "deploy.sh",
+        "--side",
+        side,
+        ...(side === "gcp" ? ["--gcp", "gcloud"] : []),
+        "--yes",
+        "--timeout",
+        "60",
+      );
+    const hand = (file: string, from: typeof google, to: typeof google) =>
+      writeFileSync(path.join(to.directory, file), from.read(file));
+    try {
+      expect(await deploy(google, "gcp")).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining("./secrets.sh create first"),
       });
-      expect(await terraform("-var", "aws_outside_addresses=null")).toMatchObject({
-        code: 1,
-        stderr: expect.stringContaining("prevent_destroy"),
+      expect(await folder.run("secrets.sh", "create")).toMatchObject({ code: 0 });
+
+      expect(await deploy(aws, "aws")).toMatchObject({
+        code: 5,
+        stderr: expect.stringContaining("gcp-addresses.json"),
       });
-      expect(world.calls.filter(({ mutates }) => mutates)).toEqual([]);
-      writeFileSync(file, addresses);
-      expectDeployed({ world, tool: "terraform" }, topology);
-    },
-    15 * minutes,
-  );
+      expect(await deploy(google, "gcp")).toMatchObject({
+        code: 5,
+        stderr: expect.stringContaining("aws-addresses.json"),
+      });
+      hand("gcp-addresses.json", google, aws);
+      const onAws = await deploy(aws, "aws");
+      expect(onAws, onAws.stderr).toMatchObject({
+        code: 0,
+        stderr: expect.stringContaining("no tunnel is up yet"),
+      });
+      hand("aws-addresses.json", aws, google);
+      const onGoogle = await deploy(google, "gcp");
+      expect(onGoogle, onGoogle.stderr).toMatchObject({ code: 0 });
+      expectDeployed({ world, tool: "gcloud" }, topology);
+      expect(await aws.run("verify.sh", "--side", "aws")).toMatchObject({ code: 0 });
+    } finally {
+      google.remove();
+      aws.remove();
+    }
+  });
+
+  test("removes no tunnel where a clone lacks the addresses file", async () => {
+    vpn = await openVpn({ tool: "terraform", text });
+    const { world, topology, folder } = vpn;
+    expect(await vpn.deploy()).toMatchObject({ code: 0 });
+    const file = path.join(folder.directory, "gcp/terraform/aws-addresses.auto.tfvars.json");
+    const addresses = readFileSync(file, "utf8");
+    rmSync(file);
+    world.calls.length = 0;
+
+    const terraform = (...args: string[]) =>
+      folder.run(
+        "terraform",
+        "-chdir=gcp/terraform",
+        "apply",
+        "-auto-approve",
+        "-input=false",
+        "-no-color",
+        ...args,
+      );
+    expect(await terraform()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("aws_outside_addresses"),
+    });
+    expect(await terraform("-var", "aws_outside_addresses=null")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("prevent_destroy"),
+    });
+    expect(world.calls.filter(({ mutates }) => mutates)).toEqual([]);
+    writeFileSync(file, addresses);
+    expectDeployed({ world, tool: "terraform" }, topology);
+  });
 });

@@ -25,7 +25,7 @@ export function createChangeSet(aws: AwsState, call: Call): Answer {
     throw invalid(`Stack [${parameters.get("StackName")}] ${existing ? "already exists" : "does not exist"}`);
   if (existing && !/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(existing.status))
     throw invalid(`Stack:${existing.id} is in ${existing.status} state and can not be updated.`);
-  const proposal = readProposal(parameters, existing);
+  const proposal = readProposal(aws, parameters, existing);
   const stack = found ?? newStack(keyOf(call), account);
   aws.stacks.set(keyOf(call), stack);
   if (stack.changeSets.has(name))
@@ -48,11 +48,18 @@ export function createChangeSet(aws: AwsState, call: Call): Answer {
   return { Id: `arn:aws:cloudformation:${aws.region}:${account}:changeSet/${name}/1`, StackId: stack.id };
 }
 
-function readProposal(parameters: Parameters, existing: Stack | undefined): Proposal {
-  const body =
-    parameters.get("UsePreviousTemplate") === "true"
-      ? (existing?.deployed?.body ?? "")
-      : required(parameters, "TemplateBody");
+function readBody(aws: AwsState, parameters: Parameters, existing: Stack | undefined): string {
+  if (parameters.get("UsePreviousTemplate") === "true") return existing?.deployed?.body ?? "";
+  const url = parameters.get("TemplateURL");
+  const body = url === undefined ? required(parameters, "TemplateBody") : aws.templates.get(url);
+  if (body === undefined) throw invalid(`S3 error: Access Denied (${url})`);
+  if (url === undefined && Buffer.byteLength(body) > 51_200)
+    throw invalid("1 validation error detected: 'templateBody' must have length less than or equal to 51200");
+  return body;
+}
+
+function readProposal(aws: AwsState, parameters: Parameters, existing: Stack | undefined): Proposal {
+  const body = readBody(aws, parameters, existing);
   const template = parseTemplate(body);
   creationOrder(template);
   for (const [id, { Type, Properties = {} }] of Object.entries(template.Resources))
@@ -135,15 +142,23 @@ export function describeChangeSet(aws: AwsState, call: Call): Answer {
         PhysicalResourceId: stack.resources.get(logicalId)?.id,
         ResourceType: type,
         Replacement: action === "Modify" ? (replacement ? "True" : "False") : undefined,
-        Scope: action === "Modify" ? ["Properties"] : [],
+        Scope: action === "Modify" ? [...new Set(changed.map(attributeOf))] : [],
         Details: changed.map((name) => ({
-          Target: { Attribute: "Properties", Name: name, Path: `/Properties/${name}` },
+          Target:
+            attributeOf(name) === "Tags"
+              ? { Attribute: "Tags", RequiresRecreation: "Never" }
+              : { Attribute: "Properties", Name: name, Path: `/Properties/${name}` },
           Evaluation: "Static",
           ChangeSource: "DirectModification",
         })),
       },
     })),
   };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceTargetDefinition.html */
+function attributeOf(property: string): "Properties" | "Tags" {
+  return property === "Tags" ? "Tags" : "Properties";
 }
 
 export function deleteChangeSet(aws: AwsState, call: Call): Answer {

@@ -125,6 +125,8 @@ export interface AwsState {
   /** Principals by name. */
   readonly shares: Map<string, readonly string[]>;
   readonly secrets: Map<string, Secret>;
+  /** Templates that lie in a bucket, by URL. */
+  readonly templates: Map<string, string>;
   /** By account and name. */
   readonly stacks: Map<string, Stack>;
   /** How many ids were given out. */

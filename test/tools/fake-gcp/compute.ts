@@ -18,7 +18,7 @@ export interface ComputeState {
   /** Pre-shared keys that tunnels were made with, by the tunnel's path; the latest comes last. */
   readonly secrets: Map<string, string[]>;
   readonly operations: Map<string, Operation>;
-  readonly operationPolls: number;
+  operationPolls: number;
   readonly wire: Wire;
   /** Ranges of the networks' subnets. */
   readonly subnets: readonly string[];

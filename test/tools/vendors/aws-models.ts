@@ -26,6 +26,7 @@ export function model(): ReturnType<typeof botocore> {
     "resourcegroupstaggingapi:TagKey",
     "resourcegroupstaggingapi:TagMap",
     "resourcegroupstaggingapi:TagValue",
+    "secretsmanager:CreateSecret()",
     "secretsmanager:CreateSecretRequest",
     "secretsmanager:NameType",
     "sns:CreateTopicInput",

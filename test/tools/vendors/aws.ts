@@ -226,6 +226,17 @@ export const awsNetworkComparisons: Comparisons = {
       };
     },
   },
+  secretKmsActions: {
+    ours: network.secretKmsActions.value,
+    theirs: () => ({
+      CreateSecret: captured(
+        shape("secretsmanager:CreateSecret()").text,
+        /KMS key other than .*?, you need (.*?) permission to the key/,
+      )
+        .match(/kms:\w+/g)
+        ?.sort(),
+    }),
+  },
   govCloud: {
     ours: [],
     theirs: () => ({

@@ -31,6 +31,7 @@ export const withoutData: Readonly<Record<string, string>> = {
   "awsNetwork.routeNeedsAttachment": measured,
   "awsNetwork.ikePorts": awsGuide,
   "awsNetwork.rulesPerSecurityGroup": "Service Quotas, which answer only to an account",
+  "awsNetwork.kmsAliasCondition": awsGuide,
   "awsNetwork.vendedLogsPrefix": awsGuide,
   "gcp.encryption": table,
   "gcp.prf": table,

@@ -3,11 +3,14 @@ import type { Topology, TunnelId } from "../../../src/topology/topology.ts";
 import { emitted } from "../../support/cloudformation.ts";
 import { existingResources, expectedGateway, expectedTunnels, seed } from "../expected-compute.ts";
 import { stackOperations } from "../fake-aws/stacks.ts";
+import { gatewayAddresses } from "./gateway-addresses.ts";
 import { keyOf, type World } from "./start.ts";
-import { gatewayAddresses } from "./vpn.ts";
 
-/** Makes both sides as the topology says; the world's operations must need no polls. */
+/** Makes both sides as the topology says. */
 export async function makeDirectly(world: World, topology: Topology): Promise<void> {
+  const { compute } = world.google;
+  const { operationPolls } = compute;
+  compute.operationPolls = 0;
   world.storeKeys();
   const existing = existingResources(topology);
   const made = Object.entries(expectedGateway(topology)).filter(([key]) => !(key in existing));
@@ -26,6 +29,7 @@ export async function makeDirectly(world: World, topology: Topology): Promise<vo
     return [key, tunnel ? { ...fields, sharedSecret: keyOf(tunnel.id) } : fields];
   });
   await seed(world.google, Object.fromEntries(resources));
+  compute.operationPolls = operationPolls;
   world.wait(10);
 }
 

@@ -18,6 +18,7 @@ import { tgwRoutes } from "../../../src/targets/tgw-routes.ts";
 import { tunnelOptions } from "../../../src/targets/tunnel-options.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import type { Artifacts } from "../../support/artifacts.ts";
+import { inTerminalBeside, type Session, type Step } from "../../support/terminal.ts";
 import type { ScriptResult } from "../gcloud.ts";
 import { prewarmedPath } from "../prewarmed/path.ts";
 
@@ -28,6 +29,8 @@ export interface Folder {
   readonly home: string;
   /** Runs a script by its path in the folder, or a command. Resolves whatever its exit status. */
   run(script: string, ...args: readonly string[]): Promise<ScriptResult>;
+  /** The same in a pseudo-terminal, where somebody answers. */
+  runAsked(steps: readonly Step[], script: string, ...args: readonly string[]): Promise<Session>;
   /** Kills what runs, with everything that it started; or interrupts it, as Ctrl-C does. */
   kill(signal?: "SIGKILL" | "SIGINT"): void;
   /** Writes other artifacts over those that are there. */
@@ -46,8 +49,8 @@ interface FolderOptions {
   readonly commands?: Readonly<Record<string, string>>;
   /** Whether gcloud logs all that it can, as a user can have it. */
   readonly logging?: boolean;
-  /** Whether the CLIs are started as they are, which takes a second or so for each. */
-  readonly plain?: boolean;
+  /** The CLIs are started as they are, which takes them a second, where their arguments have one of these in them. */
+  readonly plain?: readonly string[];
 }
 
 /** Waiting costs nothing here: it is calls that make time pass. */
@@ -58,11 +61,11 @@ export function newFolder(name: string, artifacts: Artifacts, options: FolderOpt
   const directory = path.join(home, "generated", name);
   const bin = path.join(home, "bin");
   mkdirSync(bin);
-  for (const [command, text] of Object.entries({ sleep, ...options.commands })) {
+  for (const [command, text] of Object.entries({ sleep, ...plainly(options.plain), ...options.commands })) {
     writeFileSync(path.join(bin, command), text, { mode: 0o755 });
   }
   const env = {
-    PATH: `${bin}:${options.plain ? (process.env.PATH ?? "") : prewarmedPath()}`,
+    PATH: `${bin}:${prewarmedPath()}`,
     PREWARMED_SLEEP: "0.02",
     HOME: home,
     TMPDIR: home,
@@ -96,6 +99,14 @@ export function newFolder(name: string, artifacts: Artifacts, options: FolderOpt
         child.on("close", (code) => resolve({ code: code ?? 128, ...texts }));
       });
     },
+    runAsked: (steps, script, ...args) =>
+      inTerminalBeside({
+        command: [path.join(directory, script), ...args],
+        cwd: directory,
+        env,
+        steps,
+        patience: 240,
+      }),
     kill(signal = "SIGKILL") {
       if (running?.pid !== undefined && running.exitCode === null) process.kill(-running.pid, signal);
     },
@@ -120,6 +131,18 @@ export function newFolder(name: string, artifacts: Artifacts, options: FolderOpt
   };
   folder.write(artifacts);
   return folder;
+}
+
+/** Commands that start the plain CLI or the prewarmed one. */
+function plainly(patterns: readonly string[] = []): Record<string, string> {
+  if (patterns.length === 0) return {};
+  const starting = (name: string) => `#!/bin/bash
+for part in ${patterns.map((pattern) => `'${pattern}'`).join(" ")}; do
+  case "$*" in *"$part"*) PATH='${process.env.PATH}' exec ${name} "$@" ;; esac
+done
+PATH='${prewarmedPath()}' exec ${name} "$@"
+`;
+  return { aws: starting("aws"), gcloud: starting("gcloud") };
 }
 
 function switchLoggingOn(config: string): void {

@@ -43,6 +43,7 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     alarms: new Map(),
     shares: new Map(),
     secrets: new Map(),
+    templates: new Map(),
     stacks: new Map(),
     made: 0,
   };

@@ -4,12 +4,8 @@ import type { ScriptResult } from "../gcloud.ts";
 import type { WorldCall } from "./start.ts";
 import type { Vpn } from "./vpn.ts";
 
-interface Killed {
-  /** How many changes each run may make before it is killed. */
-  readonly every: number;
-  /** Terraform loses what it made when it is killed at once, and only then; Ctrl-C is what people do. */
-  readonly signal?: "SIGKILL" | "SIGINT";
-}
+/** Terraform loses what it made when it is killed at once, and only then; Ctrl-C is what people do. */
+type Signal = "SIGKILL" | "SIGINT";
 
 /**
  * Runs a script until it gets to its end, and kills it each time right after a change has had its effect and before
@@ -18,11 +14,11 @@ interface Killed {
 export function killAgainAndAgain(
   vpn: Vpn,
   run: () => Promise<ScriptResult>,
-  { every, signal = "SIGKILL" }: Killed,
+  signal: Signal = "SIGKILL",
 ): Promise<number> {
   return killUntilDone(vpn, run, {
     signal,
-    left: () => every,
+    left: () => 1,
     counts: ({ mutates, refused }) => mutates && !refused,
   });
 }
@@ -31,16 +27,34 @@ export function killAgainAndAgain(
 export function killInTurn(
   vpn: Vpn,
   run: () => Promise<ScriptResult>,
-  signal: "SIGKILL" | "SIGINT" = "SIGKILL",
+  signal: Signal = "SIGKILL",
 ): Promise<number> {
   return killUntilDone(vpn, run, { signal, left: (killed) => killed + 1, counts: () => true });
 }
 
+/**
+ * The same at telling points: the first run is killed after the first call of the first kind, the next one after that of
+ * the second kind, and so on; the last run gets to its end. Throws where a run never came to its point.
+ */
+export async function killAt(
+  vpn: Vpn,
+  run: () => Promise<ScriptResult>,
+  { points, signal = "SIGKILL" }: { points: readonly RegExp[]; signal?: Signal },
+): Promise<void> {
+  const killed = await killUntilDone(vpn, run, {
+    signal,
+    left: () => 1,
+    counts: ({ operation, mutates, refused }, at) =>
+      mutates && !refused && (points[at]?.test(operation) ?? false),
+  });
+  expect(killed, "runs that were killed").toBe(points.length);
+}
+
 interface Plan {
-  readonly signal: "SIGKILL" | "SIGINT";
+  readonly signal: Signal;
   /** How many calls that count the next run may make. */
   readonly left: (killed: number) => number;
-  readonly counts: (call: WorldCall) => boolean;
+  readonly counts: (call: WorldCall, killed: number) => boolean;
 }
 
 async function killUntilDone(
@@ -51,7 +65,7 @@ async function killUntilDone(
   for (let killed = 0; killed < 1000; killed += 1) {
     let left = allowed(killed);
     world.seen = (call) => {
-      if (!counts(call)) return;
+      if (!counts(call, killed)) return;
       left -= 1;
       if (left === 0) folder.kill(signal);
     };

@@ -6,10 +6,11 @@ import type { Topology } from "../../../src/topology/topology.ts";
 import { type Artifacts, artifact, artifactsOf } from "../../support/artifacts.ts";
 import { topologyOf } from "../../support/examples.ts";
 import { declaredFields, expectedGateway, expectedTunnels } from "../expected-compute.ts";
-import type { VpnGateway } from "../fake-gcp/resources.ts";
 import type { ScriptResult } from "../gcloud.ts";
+import { makeDirectly } from "./direct.ts";
 import { currentKey, expectedAws, heldByAws } from "./expected-aws.ts";
 import { type Folder, newFolder } from "./folder.ts";
+import { gatewayAddresses } from "./gateway-addresses.ts";
 import { keyOf, startWorld, type World, type WorldOptions } from "./start.ts";
 
 export type Tool = "terraform" | "gcloud";
@@ -20,6 +21,8 @@ export interface Vpn {
   readonly folder: Folder;
   /** Runs deploy.sh, which waits little and asks nothing. */
   deploy(...args: readonly string[]): Promise<ScriptResult>;
+  /** Makes both sides without a script, as a deployment with gcloud leaves them; what happened so far is forgotten. */
+  stand(): Promise<void>;
   /** Takes another text of vpn.yaml: its artifacts replace the others. */
   rebuild(text: string): Topology;
   close(): Promise<void>;
@@ -31,8 +34,8 @@ export interface VpnOptions extends WorldOptions {
   readonly text: string;
   /** Environment instead of that of both clouds. */
   readonly env?: (world: World) => Readonly<Record<string, string>>;
-  /** Whether the CLIs are started as they are. */
-  readonly plain?: boolean;
+  /** What the arguments of a CLI have in them that is started as it is. */
+  readonly plain?: readonly string[];
   /** Whether gcloud logs all that it can. */
   readonly logging?: boolean;
 }
@@ -46,7 +49,7 @@ const sops = `#!/usr/bin/env bash
 export async function openVpn({
   tool,
   text,
-  plain = false,
+  plain = [],
   logging = false,
   env,
   ...options
@@ -70,6 +73,18 @@ export async function openVpn({
     folder,
     deploy: (...args) =>
       folder.run("deploy.sh", "--gcp", tool, "--yes", "--timeout", "60", ...flags, ...args),
+    async stand() {
+      await makeDirectly(world, topology);
+      const pins = Object.fromEntries(topology.tunnels.map(({ id }) => [id, "1"]));
+      const [a, b] = gatewayAddresses(world, topology);
+      folder.write({
+        "psk-versions.json": JSON.stringify({ psk_versions: pins }),
+        "gcp-addresses.json": JSON.stringify({ a, b }),
+      });
+      expect(world.history.at(-1)?.up).toHaveLength(4);
+      world.calls.length = 0;
+      world.history.length = 0;
+    },
     rebuild(changed) {
       folder.write(artifactsOf(changed));
       return topologyOf(changed);
@@ -142,15 +157,4 @@ function sorted(fields: object, tool: Tool): object {
     interfaces: expect.arrayContaining(interfaces.map((one) => expect.objectContaining(one))),
     bgpPeers: expect.arrayContaining(bgpPeers.map((one) => expect.objectContaining(one))),
   };
-}
-
-/** By interface. */
-export function gatewayAddresses({ google }: World, { gcp }: Topology): string[] {
-  const gateway = google.resources.get(
-    `${gcp.project}/regions/${gcp.region}/vpnGateways/${gcp.gateway.name}`,
-  );
-  const { vpnInterfaces = [] } = gateway as VpnGateway & {
-    vpnInterfaces?: { id: number; ipAddress: string }[];
-  };
-  return [0, 1].map((id) => vpnInterfaces.find((one) => one.id === id)?.ipAddress ?? "");
 }
