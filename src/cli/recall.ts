@@ -7,7 +7,7 @@
  */
 import path from "node:path";
 import { lookAgain, type Seen } from "../cache/seen.ts";
-import { findLeftovers, readDirectory } from "../output/snapshot.ts";
+import { leftoversIn, readDirectory } from "../output/snapshot.ts";
 import { formattingFiles } from "../output/surroundings.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
 import { filesAt, once } from "./listing.ts";
@@ -73,9 +73,10 @@ function sameAgain(memory: Memory, context: Context): Memory | undefined {
 /** Whether the folder and those in it are still real ones, and no killed run left anything there. */
 function isClear({ folder, names }: RememberedFolder): boolean {
   const directories = new Set(names.map((name) => path.posix.dirname(name)));
-  for (const directory of directories)
-    if (readDirectory(folder, directory).kind !== "directory") return false;
-  return findLeftovers(folder, names).length === 0;
+  return [...directories].every(
+    (directory) =>
+      readDirectory(folder, directory).kind === "directory" && leftoversIn(folder, directory).length === 0,
+  );
 }
 
 /** The files as they are now, the list itself where nothing is new about them; undefined where one is another. */

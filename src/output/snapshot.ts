@@ -101,13 +101,18 @@ export function findLeftovers(folder: string, names: Iterable<string>): string[]
   const directories = new Set(["."]);
   for (const name of names) directories.add(path.posix.dirname(name));
   return [...directories].flatMap((directory) => {
-    if (readDirectory(folder, directory).kind !== "directory") return [];
-    const at = path.posix.join(folder, directory);
-    const entries = attempt(at, () => readdirSync(at, { withFileTypes: true }));
-    return entries
-      .filter((entry) => entry.isFile() && isLeftover(entry.name))
-      .map((entry) => `${at}/${entry.name}`);
+    return readDirectory(folder, directory).kind === "directory" ? leftoversIn(folder, directory) : [];
   });
+}
+
+/** Those in one directory, which is there. */
+export function leftoversIn(folder: string, directory: string): string[] {
+  const at = path.posix.join(folder, directory);
+  const names = attempt(at, () => readdirSync(at));
+  return names
+    .filter(isLeftover)
+    .map((name) => `${at}/${name}`)
+    .filter((file) => statOf(file)?.isFile());
 }
 
 function isLeftover(name: string): boolean {

@@ -18,8 +18,8 @@ export function placed(at: Path, values: readonly string[]): Placed[] {
 /** Whether the text is of a fact's pattern. */
 export function matches(value: string, pattern: string): boolean {
   // V8 takes milliseconds to load a class of Unicode, and most texts need none of it.
-  const isAscii = /^[\0-\x7f]*$/.test(value);
-  return new RegExp(isAscii ? withoutUnicode(pattern) : pattern, "u").test(value);
+  const needsNone = pattern.includes("\\p") && /^[\0-\x7f]*$/.test(value);
+  return new RegExp(needsNone ? withoutUnicode(pattern) : pattern, "u").test(value);
 }
 
 /** The pattern with the ASCII characters that its classes of letters, digits and separators have. */
