@@ -98,6 +98,16 @@ requireTool("aws", "gcloud")("a roll", () => {
     expect(changes()).toEqual([]);
   });
 
+  test("stops where Google Cloud would not take the tunnel's key, before anything is interrupted", async () => {
+    folder.write(changed);
+    world.google.vault.set(topology.tunnels[0]?.gcpSecret ?? "", [{ text: keyOf("a1"), state: "DISABLED" }]);
+    const result = await roll("--suite");
+    expect(result).toMatchObject({ code: 1, stderr: expect.stringContaining("cannot read version 1") });
+    expect(result.stderr).toContain("gcp/gcloud.sh stopped with status 1");
+    expect(changes()).toEqual([]);
+    expect(world.history.at(-1)?.up).toHaveLength(4);
+  });
+
   test("finds keys that a rotation has put into one store only, and lets the next one copy them", async () => {
     const keys = () => topology.tunnels.map(({ awsSecret }) => secretText(world.aws.secrets, awsSecret));
     const pending = () => secretText(world.aws.secrets, topology.tunnels[0]?.awsSecret ?? "", "AWSPENDING");

@@ -1,8 +1,9 @@
 /** Each script killed after each of its calls in turn, and after each change, then run again: always the same end. */
 import { afterEach, expect, test } from "vitest";
 import { exampleText } from "../../support/examples.ts";
+import type { ScriptResult } from "../gcloud.ts";
 import { killAgainAndAgain, killInTurn, worst } from "./interrupt.ts";
-import { expectRolled, withOtherSuite } from "./rolls.ts";
+import { expectKeysRolled, expectSuiteRolled, withOtherSuite } from "./rolls.ts";
 import { expectDeployed, openVpn, type Tool, type Vpn } from "./vpn.ts";
 
 const text = exampleText("examples/tokyo/vpn.yaml");
@@ -34,22 +35,18 @@ export function interruptedWith(tool: Tool, signal: "SIGKILL" | "SIGINT"): void 
     expect(worst(vpn.world).modifying).toBeLessThanOrEqual(1);
   });
 
-  test("roll killed after each change", async () => {
-    await expectRolled(await running(tool), {
-      tool,
-      changed: withOtherSuite(text),
-      through: async (run) => expect(await killAgainAndAgain(vpn, run, signal)).toBeGreaterThan(10),
-    });
-  });
+  test("roll killed after each change", () => rolled((run) => killAgainAndAgain(vpn, run, signal)));
 
-  test("roll killed after each call in turn", async () => {
-    await expectRolled(await running(tool), {
-      tool,
-      changed: withOtherSuite(text),
-      through: async (run) => expect(await killInTurn(vpn, run, signal)).toBeGreaterThan(10),
-      rotating: async (run) => expect(await killInTurn(vpn, run, signal)).toBeGreaterThan(5),
-    });
-  });
+  test("roll killed after each call in turn", () => rolled((run) => killInTurn(vpn, run, signal)));
+
+  async function rolled(kill: (run: () => Promise<ScriptResult>) => Promise<number>): Promise<void> {
+    await running(tool);
+    const through = async (run: () => Promise<ScriptResult>) => expect(await kill(run)).toBeGreaterThan(10);
+    const rotating = async (run: () => Promise<ScriptResult>) => expect(await kill(run)).toBeGreaterThan(5);
+    const topology = await expectSuiteRolled(vpn, withOtherSuite(text), { tool, through });
+    const rotated = topology.tunnels.map(({ id }) => id);
+    await expectKeysRolled(vpn, { tool, topology, rotated, through, rotating });
+  }
 
   test("destroy killed after each change", async () => {
     const { world, folder } = await running(tool);

@@ -1,6 +1,6 @@
 /** Both changes that roll.sh makes, on a VPN that is running, and what must hold while it makes them. */
 import { expect } from "vitest";
-import type { TunnelId } from "../../../src/topology/topology.ts";
+import type { Topology, TunnelId } from "../../../src/topology/topology.ts";
 import type { ScriptResult } from "../gcloud.ts";
 import { currentKey } from "./expected-aws.ts";
 import { worst } from "./interrupt.ts";
@@ -10,14 +10,17 @@ type Run = () => Promise<ScriptResult>;
 
 interface Rolling {
   readonly tool: Tool;
-  /** Text of vpn.yaml with another suite. */
-  readonly changed: string;
-  /** Sees a roll to its end, by as many runs as it likes. */
-  readonly through: (run: Run, kind: "suite" | "keys") => Promise<unknown>;
-  /** Likewise for what puts the new keys into the stores; one run where absent. */
+  /** Sees a roll to its end, by as many runs as it likes; one where absent. */
+  readonly through?: (run: Run) => Promise<unknown>;
+}
+
+interface Rotation extends Rolling {
+  /** What the VPN is by now. */
+  readonly topology: Topology;
+  /** Tunnels that get new keys. */
+  readonly rotated: readonly TunnelId[];
+  /** Sees to its end what puts the new keys into the stores. */
   readonly rotating?: (run: Run) => Promise<unknown>;
-  /** Tunnels that get new keys; all where absent. */
-  readonly rotated?: readonly TunnelId[];
 }
 
 /** The text of the example Tokyo with another hash and another group. */
@@ -25,34 +28,43 @@ export function withOtherSuite(text: string): string {
   return text.replace("integrity: SHA2-256", "integrity: SHA2-384").replace("dhGroup: 14", "dhGroup: 20");
 }
 
-/** Rolls the suite and then the keys. At every moment three tunnels are up, and no second run changes anything. */
-export async function expectRolled(vpn: Vpn, rolling: Rolling): Promise<void> {
-  const { world, folder } = vpn;
-  const { tool, changed, through, rotating = expectDone, rotated = [] } = rolling;
-  const roll = (kind: string) => () => folder.run("roll.sh", kind, "--gcp", tool, "--timeout", "60");
-  const expectRoll = async (kind: "suite" | "keys", flag: string) => {
-    const since = world.calls.length;
-    await through(roll(flag), kind);
-    expect(worst(world, since)).toEqual({ up: 3, modifying: 1 });
-    expectDeployed({ world, tool }, topology);
-    const modified = world.calls
-      .slice(since)
-      .filter(({ operation, refused }) => operation === "ModifyVpnTunnelOptions" && !refused);
-    // AWS does not show which key a tunnel has, so that one may be given to it again.
-    if (kind === "suite") expect(modified).toHaveLength(4);
-    const before = world.calls.length;
-    await expectDone(roll(flag));
-    expect(world.calls.slice(before).filter(({ mutates }) => mutates)).toEqual([]);
-  };
+/** Rolls the suite that another text has, which AWS is told once for each tunnel. Returns what the VPN is then. */
+export async function expectSuiteRolled(vpn: Vpn, text: string, rolling: Rolling): Promise<Topology> {
+  const topology = vpn.rebuild(text);
+  const since = vpn.world.calls.length;
+  await expectRolled(vpn, "--suite", { ...rolling, topology });
+  const modified = vpn.world.calls
+    .slice(since)
+    .filter(({ operation, refused }) => operation === "ModifyVpnTunnelOptions" && !refused);
+  expect(modified).toHaveLength(4);
+  return topology;
+}
 
-  const topology = vpn.rebuild(changed);
-  await expectRoll("suite", "--suite");
-  const keys = () => topology.tunnels.map((tunnel) => currentKey(world.aws, tunnel));
+/** Rolls keys. AWS does not show which one a tunnel has, so that one may be given to it again. */
+export async function expectKeysRolled(vpn: Vpn, rotation: Rotation): Promise<void> {
+  const { topology, rotated, rotating = expectDone } = rotation;
+  const keys = () => topology.tunnels.map((tunnel) => currentKey(vpn.world.aws, tunnel));
   const before = keys();
   const chosen = rotated.flatMap((id) => ["--tunnel", id]);
-  await rotating(() => folder.run("secrets.sh", "rotate", ...chosen));
-  await expectRoll("keys", "--psk");
-  expect(new Set([...before, ...keys()]).size).toBe(4 + (rotated.length || 4));
+  await rotating(() => vpn.folder.run("secrets.sh", "rotate", ...chosen));
+  await expectRolled(vpn, "--psk", rotation);
+  expect(new Set([...before, ...keys()]).size).toBe(4 + rotated.length);
+}
+
+/** At every moment three tunnels are up, and no second run changes anything. */
+async function expectRolled(
+  { world, folder }: Vpn,
+  kind: "--suite" | "--psk",
+  { tool, topology, through = expectDone }: Rolling & { topology: Topology },
+): Promise<void> {
+  const roll = () => folder.run("roll.sh", kind, "--gcp", tool, "--timeout", "60");
+  const since = world.calls.length;
+  await through(roll);
+  expect(worst(world, since)).toEqual({ up: 3, modifying: 1 });
+  expectDeployed({ world, tool }, topology);
+  const before = world.calls.length;
+  await expectDone(roll);
+  expect(world.calls.slice(before).filter(({ mutates }) => mutates)).toEqual([]);
 }
 
 async function expectDone(run: Run): Promise<void> {

@@ -148,7 +148,7 @@ describe("the runbook", () => {
     const actions = policy.Statement.flatMap(({ Action }) => Action);
     expect(new Set(actions).size).toBe(actions.length);
     for (const action of actions)
-      expect(action).toMatch(/^(ec2|cloudformation|secretsmanager|logs|cloudwatch):[A-Z]\w+$/);
+      expect(action).toMatch(/^(ec2|cloudformation|secretsmanager|logs|cloudwatch|kms):[A-Z]\w+$/);
   });
 
   test("escapes in its picture what Mermaid, HTML or Markdown would take for their own", () => {

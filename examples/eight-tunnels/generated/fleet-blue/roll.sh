@@ -528,6 +528,26 @@ sorted() {
 	sort | paste -s -d , -
 }
 
+# What Google Cloud says of the tunnels. TUNNELS and TUNNEL_NAMES come from the prologue.
+
+# google_tunnels: lines of name, status and what is said about it.
+google_tunnels() {
+	gcloud compute vpn-tunnels list --project="$GCP_PROJECT" --regions="$GCP_REGION" \
+		--format='value(name,status,detailedStatus)' || fail "cannot list the VPN tunnels of $GCP_PROJECT, $GCP_REGION"
+}
+
+# google_status AT ROWS: status and what is said about it, with a tab between; `missing` where there is no tunnel.
+google_status() {
+	local name rest
+	while IFS=$'\t' read -r name rest; do
+		if [[ $name == "${TUNNEL_NAMES[$1]}" ]]; then
+			printf '%s\n' "$rest"
+			return
+		fi
+	done <<<"$2"
+	printf 'missing\n'
+}
+
 # The BGP session of a tunnel on the Cloud Router. ROUTER and PEER_NAMES come from the prologue.
 
 # session_state AT: on, off, or none, of the router that look_up found.
@@ -895,12 +915,45 @@ change_aws() {
 		--connection-b "$CONNECTION_B" --poll "$POLL" --timeout "$TIMEOUT" "${@:2}"
 }
 
-# change_google AT
+# A clone may lack the file that Google Cloud's side reads AWS's addresses from.
+write_addresses() {
+	run aws/outside-addresses.sh --connection-a "$CONNECTION_A" --connection-b "$CONNECTION_B"
+}
+
+# google_others_up AT: whether every other tunnel is up on Google Cloud too, which may say so a little later than AWS.
+google_others_up() {
+	local at rows status down=''
+	rows=$(google_tunnels) || exit
+	for at in "${!TUNNELS[@]}"; do
+		status=$(google_status "$at" "$rows")
+		if ((at != $1)) && [[ $status != ESTABLISHED* ]]; then
+			down+="${down:+; }${TUNNELS[at]} is ${status%%$'\t'*}"
+		fi
+	done
+	SEEN=$down
+	[[ -z $down ]]
+}
+
+# prepare_google AT
+prepare_google() {
+	wait_until "all tunnels but ${TUNNELS[$1]} are up on Google Cloud" google_others_up "$1"
+	case $TOOL in
+	terraform) plan_tunnel "$1" ;;
+	*) replace_with_gcloud "$1" --dry-run >&2 ;;
+	esac
+}
+
+# change_google AT: after prepare_google.
 change_google() {
 	case $TOOL in
-	terraform) apply_tunnel "$1" ;;
-	*) run gcp/gcloud.sh replace "${TUNNELS[$1]}" --psk-version "${TUNNELS[$1]}=${TARGETS[$1]}" ;;
+	terraform) apply_plan ;;
+	*) replace_with_gcloud "$1" ;;
 	esac
+}
+
+# replace_with_gcloud AT FLAG…
+replace_with_gcloud() {
+	run gcp/gcloud.sh replace "${TUNNELS[$1]}" --psk-version "${TUNNELS[$1]}=${TARGETS[$1]}" "${@:2}"
 }
 
 # router_rows: lines of session, status and learned routes.
@@ -965,10 +1018,10 @@ withdrawn() {
 	[[ $SEEN != UP* ]]
 }
 
-# One tunnel by Terraform: a plan for its three resources, which is looked at before it is applied.
+# One tunnel by Terraform: a plan for its three resources, which is looked at before anything is interrupted.
 
-# apply_tunnel AT
-apply_tunnel() {
+# plan_tunnel AT
+plan_tunnel() {
 	local type resources=() flags
 	if [[ ! -d $TERRAFORM_ROOT/.terraform ]]; then init_terraform; fi
 	flags=("-var=psk_versions=$(psk_variable "$1")")
@@ -979,9 +1032,10 @@ apply_tunnel() {
 	done
 	say "planning tunnel ${TUNNELS[$1]}"
 	make_plan "${flags[@]}" "${resources[@]/#/-target=}"
-	if [[ -z $PLAN ]]; then return; fi
+	[[ -n $PLAN ]] ||
+		refuse "terraform has nothing to do for tunnel ${TUNNELS[$1]}, which on Google Cloud is not as declared" \
+			"(${GOOGLE_TODO[$1]}): is $TERRAFORM_ROOT what made it?"
 	check_plan "$1" "${resources[@]}"
-	apply_plan
 }
 
 # psk_variable AT: the pins, with the version that this tunnel should have.
@@ -1226,7 +1280,9 @@ roll() {
 	local tunnel=${TUNNELS[$1]}
 	say "tunnel $tunnel"
 	check_others "$1"
+	# Whatever either cloud would refuse, it refuses before anything is interrupted.
 	if [[ -n ${AWS_TODO[$1]} ]]; then change_aws "$1" --dry-run >&2; fi
+	if [[ -n ${GOOGLE_TODO[$1]} ]]; then prepare_google "$1"; fi
 	if [[ -n ${AWS_TODO[$1]}${GOOGLE_TODO[$1]} && ${SESSIONS[$1]} == on ]]; then
 		set_session "$1" off
 		wait_until "nothing goes through $tunnel" withdrawn "$1"
@@ -1262,6 +1318,7 @@ main() {
 		say "would roll ${#order[@]} of ${#TUNNELS[@]} tunnels"
 		return
 	fi
+	if ((${#order[@]} > 0)); then write_addresses; fi
 	for at in ${order[@]+"${order[@]}"}; do roll "$at"; done
 	wait_until "all tunnels are up" others_up -1
 	if [[ $KIND == suite ]]; then follow_with_stack; fi

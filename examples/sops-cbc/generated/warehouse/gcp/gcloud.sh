@@ -791,6 +791,8 @@ plan_replacement() {
 	TUNNEL_TODO[$1]=''
 	if compare_tunnel "$1"; then
 		PRESENT+=' tunnel'
+		# A run that was killed right after it had made the tunnel has left it without.
+		if lacks_labels; then TUNNEL_TODO[$1]=update; fi
 		if differs "VPN tunnel ${TUNNEL_NAMES[$1]}"; then FROM=tunnel; fi
 		if [[ -n $FROM && $(value status) == ESTABLISHED ]]; then check_others "$1"; fi
 	fi

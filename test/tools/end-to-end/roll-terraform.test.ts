@@ -1,0 +1,61 @@
+/** Changes that both clouds must make, on a running VPN that Terraform made: at every moment at least three tunnels are up. */
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { exampleText } from "../../support/examples.ts";
+import { requireTool } from "../require.ts";
+import { worst } from "../world/interrupt.ts";
+import { expectKeysRolled, expectSuiteRolled, withOtherSuite } from "../world/rolls.ts";
+import { keyOf } from "../world/start.ts";
+import { expectDeployed, openVpn, type Vpn } from "../world/vpn.ts";
+
+let vpn: Vpn;
+afterEach(() => vpn.close());
+
+const text = exampleText("examples/tokyo/vpn.yaml");
+
+requireTool(
+  "aws",
+  "gcloud",
+  "terraform",
+  "@grpc/grpc-js",
+)("roll.sh with Terraform", () => {
+  test("moves one tunnel to a new key where gcp/terraform is a module", async () => {
+    vpn = await openVpn({ tool: "terraform", text: exampleText("examples/sops-cbc/vpn.yaml") });
+    const { world, folder, topology } = vpn;
+    expect(await vpn.deploy()).toMatchObject({ code: 0 });
+    const root = path.join(folder.directory, "root");
+    const file = path.join(folder.directory, topology.keys.sopsFile);
+    writeFileSync(file, readFileSync(file, "utf8").replace(/^b1: .*$/m, `b1: ${keyOf("b1", 2)}`));
+    expect(await folder.run("secrets.sh", "rotate", "--tunnel", "b1")).toMatchObject({ code: 0 });
+    const since = world.calls.length;
+    const roll = (...args: string[]) =>
+      folder.run("roll.sh", "--psk", "--gcp", "terraform", "--timeout", "60", ...args);
+
+    expect(await roll()).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("--terraform-root says"),
+    });
+    const stray = await roll("--terraform-root", root, "--module", "other");
+    expect(stray).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("terraform has nothing to do for tunnel b1"),
+    });
+    expect(world.calls.slice(since).filter(({ mutates }) => mutates)).toEqual([]);
+
+    const rolled = await roll("--terraform-root", root, "--module", "vpn");
+    expect(rolled, rolled.stderr).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("rolled 1 of 4 tunnels"),
+    });
+    expect(worst(world, since)).toEqual({ up: 3, modifying: 1 });
+    expectDeployed({ world, tool: "terraform" }, topology);
+  });
+
+  test("changes suite and keys", async () => {
+    vpn = await openVpn({ tool: "terraform", text });
+    expect(await vpn.deploy()).toMatchObject({ code: 0 });
+    const topology = await expectSuiteRolled(vpn, withOtherSuite(text), { tool: "terraform" });
+    await expectKeysRolled(vpn, { tool: "terraform", topology, rotated: ["a2", "b1"] });
+  });
+});
