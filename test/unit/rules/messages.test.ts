@@ -39,6 +39,13 @@ test.each([
   );
 });
 
+test("a hash that Google Cloud lacks in phase 2 is refused with those that both have", () => {
+  const yaml = "ipsec: { encryption: AES256, integrity: SHA2-384 }";
+  expect(said("crypto/phase2-hash", yaml)).toMatch(
+    /^SHA2-384 with AES256: Google Cloud has no SHA2-384 in phase 2; with AES-CBC both clouds have SHA1, SHA2-256 or SHA2-512 \|/,
+  );
+});
+
 test("a cipher that is near none gets the rule's advice", () => {
   expect(said("crypto/encryption", "ipsec: { encryption: ChaCha20-Poly1305 }")).toContain(
     "| Choose AES256-GCM-16,",
