@@ -1,6 +1,6 @@
 /** The command as a user runs it: bundled, in a process of its own. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { bundle } from "../../scripts/bundle.mjs";
 
@@ -45,6 +45,16 @@ async function bundledHome(name: string): Promise<string> {
   mkdirSync(home, { recursive: true });
   for (const beside of ["package.json", "schemas"])
     symlinkSync(path.join(root, beside), path.join(home, beside));
-  await bundle(path.join(home, "dist"));
+  bundled ??= bundleOnce();
+  cpSync(await bundled, path.join(home, "dist"), { recursive: true });
   return home;
+}
+
+/** The bundle of this worker, which all its tests copy. */
+let bundled: Promise<string> | undefined;
+
+async function bundleOnce(): Promise<string> {
+  const folder = path.join(root, `node_modules/.cache/vpngen-tests/bundle-${process.pid}`);
+  await bundle(folder);
+  return folder;
 }

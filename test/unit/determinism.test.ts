@@ -14,7 +14,7 @@ import { artifact, artifactsOf } from "../support/artifacts.ts";
 import { exampleFiles, exampleText } from "../support/examples.ts";
 import { listOf, readPrologue } from "../support/prologue.ts";
 
-const runs = { numRuns: 25 };
+const runs = { numRuns: 15 };
 
 describe("the same input", () => {
   test("gives the same artifacts and findings a second time", () => {

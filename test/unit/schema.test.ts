@@ -83,21 +83,24 @@ describe("the JSON Schema", () => {
     expect(accepted).toEqual(["prototype-as-key.yaml"]);
   });
 
-  it.each(exampleFiles.slice(1, 3))("refuses whatever change to a value of %s the parser refuses", (file) => {
-    const original: unknown = parse(exampleText(file));
-    let refused = 0;
-    for (const changed of changes(original)) {
-      const { diagnostics } = parseFile({ path: file, text: stringify(changed) });
-      if (diagnostics.length === 0) continue;
-      refused += 1;
-      expect(validate(changed), JSON.stringify(diagnostics[0])).toBe(false);
-    }
-    expect(refused).toBeGreaterThan(100);
-  });
+  it.each(["examples/sops-cbc/vpn.yaml"] as const)(
+    "refuses whatever change to a value of %s the parser refuses",
+    (file) => {
+      const original: unknown = parse(exampleText(file));
+      let refused = 0;
+      for (const changed of changes(original)) {
+        const { diagnostics } = parseFile({ path: file, text: stringify(changed) });
+        if (diagnostics.length === 0) continue;
+        refused += 1;
+        expect(validate(changed), JSON.stringify(diagnostics[0])).toBe(false);
+      }
+      expect(refused).toBeGreaterThan(100);
+    },
+  );
 });
 
 describe("the compiler", () => {
-  it.each(exampleFiles.slice(1, 3))(
+  it.each(["examples/sops-cbc/vpn.yaml"] as const)(
     "refuses whatever change to a value of %s the JSON Schema refuses",
     (file) => {
       const example = parse(exampleText(file)) as Record<keyof typeof rareKeys, object>;
