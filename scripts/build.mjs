@@ -11,6 +11,20 @@ import { bundle } from "./bundle.mjs";
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 
+/** A VPN of the most ordinary kind, for `vpngen init`. */
+const answers = [
+  ["--aws-region", "ap-northeast-1"],
+  ["--vpc", "vpc-0a1b2c3d4e5f60718"],
+  ["--vpc-cidrs", "10.20.0.0/16"],
+  ["--route-tables", "rtb-0a1b2c3d4e5f60718"],
+  ["--security-groups", "sg-0a1b2c3d4e5f60718"],
+  ["--gcp-project", "media-prod"],
+  ["--gcp-region", "asia-northeast1"],
+  ["--gcp-network", "prod"],
+  ["--gcp-cidrs", "10.128.0.0/20"],
+  ["--name", "tokyo"],
+].flat();
+
 await rm("dist", { recursive: true, force: true });
 await bundle(path.join(root, "dist"));
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
@@ -30,14 +44,16 @@ async function keepCode() {
   const cache = path.join(folder, "vpngen");
   try {
     await mkdir(cache);
-    await copyFile("examples/tokyo/vpn.yaml", path.join(folder, "vpn.yaml"));
     await setTimeout(Math.max(0, (await stat("dist/program.cjs")).mtimeMs + 3000 - Date.now()));
     const env = { ...process.env, XDG_CACHE_HOME: folder, NODE_OPTIONS: "" };
-    execFileSync(process.execPath, [path.join(root, "dist/cli.cjs"), "build"], {
-      cwd: folder,
-      env,
-      stdio: "pipe",
-    });
+    const vpngen = (...args) =>
+      execFileSync(process.execPath, [path.join(root, "dist/cli.cjs"), ...args], {
+        cwd: folder,
+        env,
+        stdio: "pipe",
+      });
+    vpngen("init", "--yes", ...answers);
+    vpngen("build");
     for (const name of await readdir(cache)) {
       if (name.endsWith(".code")) await copyFile(path.join(cache, name), path.join("dist", name));
     }

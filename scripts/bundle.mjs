@@ -22,9 +22,8 @@ const yamlModules = {
 
 /** Writes `cli.cjs`, `program.cjs` and `index.cjs` into the folder. */
 export async function bundle(folder) {
-  await build({
+  const options = {
     absWorkingDir: root,
-    entryPoints: { cli: "src/cli/main.ts", program: "src/cli/run.ts", index: "src/index.ts" },
     outdir: folder,
     outExtension: { ".js": ".cjs" },
     bundle: true,
@@ -34,13 +33,16 @@ export async function bundle(folder) {
     // Code that V8 kept has lost who is to import for it.
     supported: { "dynamic-import": false },
     minifySyntax: true,
-    minifyWhitespace: true,
     legalComments: "none",
     mainFields: ["module", "main"],
     conditions: ["module", "import"],
     external: ["prettier"],
     plugins: [yamlModules, esbuildAssets(path.join(root, "src/render/template.ts"))],
-  });
+  };
+  const program = { cli: "src/cli/main.ts", program: "src/cli/run.ts" };
+  await build({ ...options, entryPoints: program, minifyWhitespace: true });
+  // Left as lines, so that tools that look at a library see what kind of module it is.
+  await build({ ...options, entryPoints: { index: "src/index.ts" } });
   await chmod(path.join(folder, "cli.cjs"), 0o755);
   await mustBeAscii(path.join(folder, "program.cjs"));
 }
