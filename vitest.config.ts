@@ -1,6 +1,7 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { viteAssets } from "./scripts/asset-plugin.mjs";
+import { LongestFirst } from "./test/support/sequence.ts";
 
 const plugins = [viteAssets(path.resolve(import.meta.dirname, "src/render/template.ts"))];
 const tier = (name: string, include: string[], testTimeout: number, globalSetup: string[] = []) => ({
@@ -34,6 +35,7 @@ Object.assign(kernel.test, { maxConcurrency: 2 });
 export default defineConfig({
   test: {
     maxWorkers: "100%",
+    sequence: { sequencer: LongestFirst },
     projects: [
       unit,
       tier("tools", ["test/tools/**/*.test.ts"], 1_200_000, prewarmed),

@@ -12,7 +12,7 @@ import { exampleFiles, exampleTopology, topologyOf } from "../support/examples.t
 import { requireTool } from "./require.ts";
 
 /** Generated topologies: enough that each gateway, owner and option comes up several times. */
-const sampleSize = 40;
+const sampleSize = 16;
 
 requireTool("cfn-lint")("the CloudFormation templates", () => {
   let directory = "";

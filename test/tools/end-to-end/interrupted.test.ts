@@ -24,14 +24,6 @@ requireTool(
     expect(worst(vpn.world).modifying).toBeLessThanOrEqual(1);
   });
 
-  test("interrupted in the middle of a step goes on, with Terraform", async () => {
-    vpn = await openVpn({ tool: "terraform", text: exampleText("examples/sops-cbc/vpn.yaml") });
-    const points = [/^ExecuteChangeSet$/, /^ModifyVpnTunnelOptions$/, /^POST .*\/vpnTunnels$/];
-    await killAt(vpn, () => vpn.deploy(), { points, signal: "SIGINT" });
-    expectDeployed({ world: vpn.world, tool: "terraform" }, vpn.topology);
-    expect(worst(vpn.world).modifying).toBe(1);
-  });
-
   test("says what each fault was, and a later run completes", async () => {
     vpn = await openVpn({ tool: "gcloud", text: exampleText("examples/tokyo/vpn.yaml") });
     const { world } = vpn;
