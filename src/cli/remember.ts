@@ -33,8 +33,9 @@ export function remember(context: Context, { paths, plan, printed, ...run }: Idl
   );
   const steps = plan.folders.flatMap((folder) => folder.steps);
   const size = steps.reduce((sum, step) => sum + (step.kind === "same" ? step.before.text.length : 0), 0);
+  const isLarge = size > largestCopy;
   const artifacts = whole(
-    steps.map(artifactOf).map((file) => (size > largestCopy ? withoutContent(file) : file)),
+    steps.map((step) => (isLarge ? withoutContent(artifactOf(step)) : artifactOf(step))),
   );
   const formatting = whole(run.formatting.filter(hasContent).map(settled));
   if (!sources || !neighbours || !artifacts || !formatting) return;
@@ -45,10 +46,9 @@ export function remember(context: Context, { paths, plan, printed, ...run }: Idl
     text: content.toString(),
   }));
   if (!areSelfContained(configuration)) return;
-  const { seen, copy } =
-    size > largestCopy
-      ? { seen: new Map<Look, Seen>(), copy: "" }
-      : writeCopy(context, [...sources, ...neighbours, ...artifacts]);
+  const { seen, copy } = isLarge
+    ? { seen: new Map<Look, Seen>(), copy: "" }
+    : writeCopy(context, [...sources, ...neighbours, ...artifacts]);
   const all = (files: readonly Look[]) => files.map((file) => seen.get(file) ?? file.seen);
   const others = [context.program.seen(), ...all(neighbours), ...all(formatting)];
   const folders = plan.folders.map(({ folder, steps }) => ({
