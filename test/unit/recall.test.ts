@@ -172,6 +172,6 @@ test("any number of changes, one after another and undone: never another result 
         }
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 }, 120_000);

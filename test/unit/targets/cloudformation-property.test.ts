@@ -83,7 +83,7 @@ function expectedSpecification(topology: Topology, index: number): Record<string
   };
 }
 
-const runs = { numRuns: 50 };
+const runs = { numRuns: 30 };
 
 test("every VPN has what cfn-lint does not look at", () => {
   for (const file of exampleFiles) expectSound(vpnTemplate(exampleTopology(file)), exampleTopology(file));
@@ -193,7 +193,7 @@ test("any text in a tag or a name arrives as it was written", async () => {
       ]);
       expect(Object.keys(Outputs ?? {})).toHaveLength(6);
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 
