@@ -4,7 +4,8 @@
  * A run may be killed at any moment. Each file is made beside its place and renamed, so that it is the old
  * or the new one. Orphans go first, then the manifest is written, then the files: a file is listed before it
  * exists and stays listed until it is gone, so that no file of ours is ever taken for a foreign one. A listed
- * file that does not exist harms nothing, and the next run finishes the work.
+ * file that does not exist harms nothing, and the next run finishes the work. Nothing is synced to the disk: what a
+ * power failure takes, the next run makes again.
  */
 import fs from "node:fs";
 import path from "node:path";

@@ -38,7 +38,7 @@ export function printable(text: string): string {
 let segmenter: Intl.Segmenter | undefined;
 
 /** Characters that each are one column and one grapheme. */
-const plain = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff]*$/;
+const plain = /^[ -~\u00a1-\u00ac\u00ae-\u02e9\u2010-\u2027\u2030-\u205e\u2190-\u21ff]*$/;
 const harmful =
   /[\0-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
