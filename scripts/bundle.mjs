@@ -39,8 +39,17 @@ export async function bundle(folder) {
     external: ["prettier"],
     plugins: [yamlModules, esbuildAssets(path.join(root, "src/render/template.ts"))],
   };
-  const program = { cli: "src/cli/main.ts", program: "src/cli/run.ts" };
-  await build({ ...options, entryPoints: program, minifyWhitespace: true });
+  const { cli, program } = { cli: "src/cli/main.ts", program: "src/cli/run.ts" };
+  await build({ ...options, entryPoints: { cli }, minifyWhitespace: true });
+  // One function, as Node makes it of a CommonJS file: see src/cache/program.ts.
+  const [start, end] = ["(function (exports, require, module, __filename, __dirname) {", "})"];
+  await build({
+    ...options,
+    entryPoints: { program },
+    minifyWhitespace: true,
+    banner: { js: start },
+    footer: { js: end },
+  });
   // Left as lines, so that tools that look at a library see what kind of module it is.
   await build({ ...options, entryPoints: { index: "src/index.ts" } });
   await chmod(path.join(folder, "cli.cjs"), 0o755);

@@ -17,7 +17,7 @@ export interface LoadedProgram {
 }
 
 /**
- * Runs a CommonJS bundle and gives its exports, with what has to be known of it.
+ * Runs a bundle, which is a function as Node wraps CommonJS in, and gives its exports, with what has to be known of it.
  *
  * V8 checks its version, its flags and the length of the text, and crashes on damaged code. So the entry's key has the
  * stamp of the file, and the store gives only whole entries that this user wrote.
@@ -28,22 +28,19 @@ export function loadProgram<Exports>(
   file: string,
   folder: string | undefined,
 ): { readonly exports: Exports; readonly program: LoadedProgram } {
-  const stat = statSync(file, { bigint: true });
+  const stat = statSync(file);
   const stamp = isSettled(stat) ? stampOf(stat) : "";
-  // It is ASCII, which `scripts/bundle.mjs` sees to.
+  // It is ASCII, and one function, which `scripts/bundle.mjs` sees to.
   const text = readFileSync(file, "latin1");
   const key = JSON.stringify([file, stamp, process.version, process.arch]);
   const placeIn = (folder: string): Place => ({ folder, kind: "code", key });
   const place = folder !== undefined && stamp !== "" ? placeIn(folder) : undefined;
   const code =
     stamp === "" ? undefined : (readEntry(placeIn(path.dirname(file))) ?? (place && readEntry(place)));
-  const script = new (loadVm<typeof import("node:vm")>().Script)(
-    `(function (exports, require, module, __filename, __dirname) {${text}\n})`,
-    {
-      filename: file,
-      ...(code ? { cachedData: code } : {}),
-    },
-  );
+  const script = new (loadVm<typeof import("node:vm")>().Script)(text, {
+    filename: file,
+    ...(code ? { cachedData: code } : {}),
+  });
   const loaded = { exports: {} as Exports };
   script.runInThisContext()(loaded.exports, require, loaded, file, path.dirname(file));
   return {

@@ -1,6 +1,6 @@
 /** What a run saw of a file, so that a later run can tell whether it is still the same: by its stamp or, failing that, its content. */
 import loadCrypto from "crypto?lazy";
-import { type BigIntStats, lstatSync, readFileSync, statSync } from "node:fs";
+import { lstatSync, readFileSync, type Stats, statSync } from "node:fs";
 
 /** A regular file. */
 export interface Seen {
@@ -70,28 +70,31 @@ function hasStamp({ path, stamp }: Seen, owner: Owner): boolean {
   }
 }
 
-function statOf(path: string, owner: Owner): BigIntStats | undefined {
+function statOf(path: string, owner: Owner): Stats | undefined {
   const stat = owner === "ours" ? lstatSync : statSync;
-  return stat(path, { bigint: true, throwIfNoEntry: false });
+  return stat(path, { throwIfNoEntry: false });
 }
 
-/** The time of the last change of anything, `ctime`, cannot be set by anyone; all others can. */
-export function stampOf({ dev, ino, mode, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return [dev, ino, mode, size, mtimeNs, ctimeNs].join(" ");
+/**
+ * The time of the last change of anything, `ctime`, cannot be set by anyone; all others can. As numbers, times are
+ * exact to a quarter of a microsecond; whole nanoseconds would be `bigint`s, which take Node longer than the rest.
+ */
+export function stampOf({ dev, ino, mode, size, mtimeMs, ctimeMs }: Stats): string {
+  return [dev, ino, mode, size, mtimeMs, ctimeMs].join(" ");
 }
 
 /** How far apart two changes of a file must be to have different times, in ms; the coarsest file systems count in 2 s. */
 const resolution = 2500;
 
 /** Whether nobody has changed the file since some time before this process began, so that every change changes the stamp. */
-export function isSettled({ mtimeMs, ctimeMs }: BigIntStats): boolean {
+export function isSettled({ mtimeMs, ctimeMs }: Stats): boolean {
   // `performance.timeOrigin` takes a millisecond to load.
   const begun = Date.now() - process.uptime() * 1000;
-  return Math.max(Number(mtimeMs), Number(ctimeMs)) + resolution < begun;
+  return Math.max(mtimeMs, ctimeMs) + resolution < begun;
 }
 
-function isExecutable({ mode }: BigIntStats): boolean | null {
-  return process.platform === "win32" ? null : (mode & 0o100n) !== 0n;
+function isExecutable({ mode }: Stats): boolean | null {
+  return process.platform === "win32" ? null : (mode & 0o100) !== 0;
 }
 
 /** SHA-256 of a content. */

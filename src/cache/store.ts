@@ -54,16 +54,33 @@ export interface Place {
 
 /** What this user wrote there last; undefined unless it is there whole. */
 export function readEntry(place: Place): Buffer | undefined {
-  let file: number | undefined;
-  try {
-    file = openSync(fileOf(place), "r");
-    if (!isOurs(fstatSync(file))) return undefined;
+  return readWith(place, (file) => {
     const both = readFileSync(file);
     const half = both.length >> 1;
     const entry = both.subarray(0, half);
-    const head = headOf(place);
+    const head = Buffer.from(headOf(place));
     const isWhole = entry.equals(both.subarray(half)) && entry.subarray(0, head.length).equals(head);
     return isWhole ? entry.subarray(head.length) : undefined;
+  });
+}
+
+/** The same of a text, which Node reads sooner than bytes. */
+export function readTextEntry(place: Place): string | undefined {
+  return readWith(place, (file) => {
+    const both = readFileSync(file, "utf8");
+    const half = both.length >> 1;
+    const entry = both.slice(0, half);
+    const head = headOf(place);
+    return entry === both.slice(half) && entry.startsWith(head) ? entry.slice(head.length) : undefined;
+  });
+}
+
+/** Undefined where there is no file that only this user can have written. */
+function readWith<Entry>(place: Place, read: (file: number) => Entry | undefined): Entry | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(fileOf(place), "r");
+    return isOurs(fstatSync(file)) ? read(file) : undefined;
   } catch {
     return undefined;
   } finally {
@@ -83,7 +100,7 @@ export function writeEntry(place: Place, body: Uint8Array): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!isOurs(statSync(folder))) return;
     const isNew = !existsSync(file);
-    const entry = [headOf(place), body];
+    const entry = [Buffer.from(headOf(place)), body];
     writeFileSync(temporary, Buffer.concat([...entry, ...entry]), { mode: 0o600, flag: "wx" });
     renameSync(temporary, file);
     if (isNew) thin(folder);
@@ -93,8 +110,8 @@ export function writeEntry(place: Place, body: Uint8Array): void {
 }
 
 /** Keys may share a file's name, so an entry begins with its own. */
-function headOf({ key }: Place): Buffer {
-  return Buffer.from(`${key}\0`);
+function headOf({ key }: Place): string {
+  return `${key}\0`;
 }
 
 function fileOf({ folder, kind, key }: Place): string {

@@ -15,10 +15,12 @@ const context = {
   packageRoot: path.dirname(__dirname),
 };
 
-if (!recall(context)) {
-  const file = path.join(__dirname, "program.cjs");
-  const { exports, program } = loadProgram<typeof import("./run.ts")>(file, cacheFolder(process.env));
-  exports.run({ ...context, program }).then((status) => {
-    process.exitCode = status;
-  });
-}
+// Exiting, in place of running out of work, spares V8 taking its heap apart: several percent of a short run.
+if (recall(context)) process.exit();
+const file = path.join(__dirname, "program.cjs");
+const { exports, program } = loadProgram<typeof import("./run.ts")>(file, cacheFolder(process.env));
+exports.run({ ...context, program }).then((status) => {
+  process.exitCode = status;
+  // The prompts of `init` are written by streams, which on Windows may not be done. All else is written at once.
+  if (context.args[0] !== "init") process.exit();
+});
