@@ -27,15 +27,13 @@ export interface YamlFile {
 
 /** The text of a file. Top-level keys and keys with a comment have an empty line above them. */
 export function yamlFile({ header, value, comments }: YamlFile): string {
-  const lines = [`# ${commentText(header)}`, ""];
-  addMapping(value, { lines, comments, path: "", indent: "", first: "" });
-  return `${lines.join("\n")}\n`;
+  const printer = new Printer(comments);
+  printer.addMapping(value, { path: "", indent: "", first: "" });
+  return `# ${commentText(header)}\n\n${printer.lines.join("\n")}\n`;
 }
 
 /** Where the printer is. */
 interface Spot {
-  readonly lines: string[];
-  readonly comments: YamlFile["comments"];
   /** Path of what is printed, as in `comments`; that of something in a list has no comments. */
   readonly path: string;
   readonly indent: string;
@@ -43,34 +41,45 @@ interface Spot {
   readonly first: string;
 }
 
-function addMapping(mapping: { readonly [key: string]: Yaml }, spot: Spot): void {
-  const { lines, comments, path, indent } = spot;
-  for (const [index, [key, value]] of Object.entries(mapping).entries()) {
-    const at = path + key;
-    const comment = comments[at];
-    if (index > 0 && (path === "" || comment !== undefined)) lines.push("");
-    for (const line of comment?.split("\n") ?? []) lines.push(`${indent}${line === "" ? "#" : `# ${line}`}`);
-    const name = `${index === 0 ? spot.first : indent}${yamlScalar(key)}:`;
-    if (!isBlock(value)) {
-      lines.push(`${name} ${flow(value)}`);
-      continue;
-    }
-    lines.push(name);
-    const inner = `${indent}  `;
-    addBlock(value, { ...spot, path: `${at}/`, indent: inner, first: inner });
-  }
-}
+class Printer {
+  readonly lines: string[] = [];
+  readonly comments: YamlFile["comments"];
 
-function addBlock(value: Block, spot: Spot): void {
-  if (!isList(value)) {
-    addMapping(value, spot);
-    return;
+  constructor(comments: YamlFile["comments"]) {
+    this.comments = comments;
   }
-  const { lines, indent } = spot;
-  for (const [index, item] of value.entries()) {
-    const first = `${index === 0 ? spot.first : indent}- `;
-    if (isBlock(item)) addBlock(item, { ...spot, path: "-/", indent: `${indent}  `, first });
-    else lines.push(first + flow(item));
+
+  addMapping(mapping: { readonly [key: string]: Yaml }, { path, indent, first }: Spot): void {
+    const { lines, comments } = this;
+    let isFirst = true;
+    for (const key of Object.keys(mapping)) {
+      const value = mapping[key] as Yaml;
+      const at = path + key;
+      const comment = comments[at];
+      if (!isFirst && (path === "" || comment !== undefined)) lines.push("");
+      for (const line of comment?.split("\n") ?? [])
+        lines.push(`${indent}${line === "" ? "#" : `# ${line}`}`);
+      const name = `${isFirst ? first : indent}${yamlScalar(key)}:`;
+      isFirst = false;
+      if (isBlock(value)) {
+        lines.push(name);
+        const inner = `${indent}  `;
+        this.addBlock(value, { path: `${at}/`, indent: inner, first: inner });
+      } else lines.push(`${name} ${flow(value)}`);
+    }
+  }
+
+  addBlock(value: Block, spot: Spot): void {
+    if (!isList(value)) {
+      this.addMapping(value, spot);
+      return;
+    }
+    const { indent } = spot;
+    for (const [index, item] of value.entries()) {
+      const first = `${index === 0 ? spot.first : indent}- `;
+      if (isBlock(item)) this.addBlock(item, { path: "-/", indent: `${indent}  `, first });
+      else this.lines.push(first + flow(item));
+    }
   }
 }
 

@@ -22,7 +22,10 @@ export interface Summary {
 export function locateAll(diagnostics: readonly Diagnostic[], files: readonly ParsedFile[]): Located[] {
   const order = new Map(files.map(({ path }, index) => [path, index]));
   const rank = (file: string) => order.get(file) ?? files.length;
-  const secrets = new Map(files.map((file) => [file.path, secretsOf(file)]));
+  const found = new Set(diagnostics.map(({ place }) => place.file));
+  const secrets = new Map(
+    files.filter((file) => found.has(file.path)).map((file) => [file.path, secretsOf(file)]),
+  );
   return diagnostics
     .map((diagnostic) => ({
       diagnostic: redacted(diagnostic, secrets.get(diagnostic.place.file) ?? []),
