@@ -1,9 +1,11 @@
 /** `vpngen build`: findings, then the artifacts. */
-import type { Compilation } from "../compile.ts";
+import loadV8 from "v8?lazy";
+import type { ArtifactFolder, Output } from "../artifact.ts";
+import type { Judged } from "../compile.ts";
 import loadDiff from "../output/diff.ts?lazy";
 import { format as formatFiles } from "../output/format.ts";
 import { applyPlan, changesOf, type OutputPlan, planOutput } from "../output/output.ts";
-import { formattingFiles } from "../output/surroundings.ts";
+import { formattingFiles, type Surroundings } from "../output/surroundings.ts";
 import { reportJson } from "../report/json.ts";
 import { reportText } from "../report/text.ts";
 import { isTargetName, targetOrder } from "../targets/all.ts";
@@ -35,18 +37,27 @@ export async function build(context: Context): Promise<ExitStatus> {
     return exit.findings;
   }
 
-  const formatting = formattingFiles(directoriesOf(compilation.files), context.packageRoot);
-  const plan = await planOf(compilation, { targets, prune: values.prune });
+  if (compilation.outputs.length > manyFiles) holdLittle();
+  const { outputs, formatting } = formatted(compilation, context);
+  const plan = await planOutput(outputs, { ...(targets ? { targets } : {}), prune: values.prune });
+  const [problem] = plan.problems;
+  if (problem) throw problem;
   const changes = changesOf(plan);
   if (!values.check) {
-    applyPlan(plan);
+    await applyPlan(plan);
     const output = format === "json" ? jsonOf(compilation, plan) : summaryOf(compilation, plan, values.prune);
     print(output);
     context.program?.keepCode();
     const printed = { ...findings, output };
     // What is staged is git's to say, each time anew: see `recall`.
     if (changes.length === 0 && !values.staged)
-      remember(context, { paths: positionals, compiled: compilation, formatting, plan, printed });
+      remember(context, {
+        paths: positionals,
+        compiled: compilation,
+        formatting: formatting(),
+        plan,
+        printed,
+      });
     return stagedStatus(values.staged, compilation, plan);
   }
   if (format === "json") print(jsonOf(compilation, plan));
@@ -54,19 +65,27 @@ export async function build(context: Context): Promise<ExitStatus> {
     print(
       changes.length === 0
         ? upToDate(plan)
-        : loadDiff<typeof import("../output/diff.ts")>().renderDiff(changes),
+        : await loadDiff<typeof import("../output/diff.ts")>().renderDiff(stepsOf(plan)),
     );
   if (changes.length === 0) return stagedStatus(values.staged, compilation, plan);
   printError(`vpngen: ${countOf(changes.length, "artifact")} not up to date; run vpngen build\n`);
   return exit.findings;
 }
 
+/** Files beyond which memory counts for more than a little time. */
+const manyFiles = 20;
+
+/** Without this, V8 lets the heap grow to four times of what is needed before it tidies up. */
+function holdLittle(): void {
+  loadV8<typeof import("node:v8")>().setFlagsFromString("--heap-growing-percent=100");
+}
+
 /** Whether a commit would hold what stands in the files now; only asked for hooks. */
-function stagedStatus(wanted: boolean, { folders }: Compilation, plan: OutputPlan): ExitStatus {
+function stagedStatus(wanted: boolean, { outputs }: Judged, plan: OutputPlan): ExitStatus {
   if (!wanted) return exit.ok;
-  const sources = folders.map(({ source }) => source);
+  const sources = outputs.map(({ source }) => source);
   const artifacts = plan.folders.flatMap(({ steps }) => steps.map(({ file }) => file.path));
-  const missing = notStaged([...sources, ...artifacts], [...sources, ...folders.map(({ folder }) => folder)]);
+  const missing = notStaged([...sources, ...artifacts], [...sources, ...outputs.map(({ folder }) => folder)]);
   if (missing.length === 0) return exit.ok;
   const lines = missing.map((file) => `  ${file}\n`);
   printError(`vpngen: a commit would not hold these as they stand now; git add them\n${lines.join("")}`);
@@ -74,31 +93,32 @@ function stagedStatus(wanted: boolean, { folders }: Compilation, plan: OutputPla
 }
 
 /** What is said of findings on standard error; nothing in JSON, which has them too. */
-function findingsOf({ diagnostics, parsed }: Compilation, format: "text" | "json", context: Context) {
+function findingsOf({ diagnostics, parsed }: Judged, format: "text" | "json", context: Context) {
   if (format === "json" || diagnostics.length === 0) return { error: "", colour: null };
   const colour = usesColour(context);
   return { error: reportText(diagnostics, parsed, { colour }), colour };
 }
 
-async function planOf(
-  { folders }: Compilation,
-  { targets, prune }: { targets: readonly TargetName[] | undefined; prune: boolean },
-): Promise<OutputPlan> {
-  const formatted = await formatFiles(
-    folders.flatMap(({ files }) => files),
-    { cwd: process.cwd() },
-  );
-  const texts = new Map(formatted.map((file) => [file.path, file]));
-  const plan = planOutput(
-    folders.map((folder) => ({
-      ...folder,
-      files: folder.files.map((file) => texts.get(file.path) ?? file),
-    })),
-    { ...(targets ? { targets } : {}), prune },
-  );
-  const [problem] = plan.problems;
-  if (problem) throw problem;
-  return plan;
+/** The outputs, formatted, and what may have decided how: all that did before the first was. */
+function formatted({ outputs }: Judged, { packageRoot }: Context) {
+  const known = new Map<string, Surroundings>();
+  const formatting = new Set<string>();
+  const make = async (output: Output): Promise<ArtifactFolder> => {
+    const artifacts = output.make();
+    const deciding = formattingFiles(directoriesOf(artifacts.files), packageRoot, known);
+    if (deciding.length === 0) return artifacts;
+    for (const file of deciding) formatting.add(file);
+    return { ...artifacts, files: await formatFiles(artifacts.files, { cwd: process.cwd() }) };
+  };
+  return {
+    outputs: outputs.map((output) => ({ ...output, make: () => make(output) })),
+    formatting: () => [...formatting].sort(),
+  };
+}
+
+/** The steps of each folder where there is something to do. */
+async function* stepsOf({ folders }: OutputPlan) {
+  for (const folder of folders) if (!folder.isDone) yield (await folder.whole()).steps;
 }
 
 function readTargets(value: string | undefined): readonly TargetName[] | undefined {
@@ -114,7 +134,7 @@ function upToDate({ folders }: OutputPlan): string {
 }
 
 /** What happened to which file, and what to do next. */
-function summaryOf(compilation: Compilation, plan: OutputPlan, prune: boolean): string {
+function summaryOf(compilation: Judged, plan: OutputPlan, prune: boolean): string {
   const verbs = {
     create: "created",
     update: "updated",
@@ -129,13 +149,13 @@ function summaryOf(compilation: Compilation, plan: OutputPlan, prune: boolean): 
   const orphans = prune ? 0 : changes.filter(({ kind }) => kind === "orphan").length;
   const hint =
     orphans === 0 ? "" : `${countOf(orphans, "file")} no longer made: --prune deletes what is orphaned\n`;
-  const next = compilation.folders.map(
+  const next = compilation.outputs.map(
     ({ folder }) => `Next: ${folder}/RUNBOOK.md says what to run, in order\n`,
   );
   return [...lines, hint, ...next].join("");
 }
 
-function jsonOf({ diagnostics, parsed }: Compilation, plan: OutputPlan): string {
+function jsonOf({ diagnostics, parsed }: Judged, plan: OutputPlan): string {
   const report = JSON.parse(reportJson(diagnostics, parsed)) as object;
   const files = plan.folders.flatMap(({ steps }) =>
     steps.map(({ kind, file }) => ({ path: file.path, action: kind })),

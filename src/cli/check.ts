@@ -1,5 +1,5 @@
 /** `vpngen check`: findings only. */
-import type { Compilation } from "../compile.ts";
+import type { Judged } from "../compile.ts";
 import { reportGithub, withoutCommands } from "../report/github.ts";
 import { reportJson } from "../report/json.ts";
 import { reportSarif } from "../report/sarif.ts";
@@ -28,7 +28,7 @@ export function check(context: Context): ExitStatus {
 
 /** Forms for machines go to standard output. GitHub's log lacks the places of annotations, so the text is there too. */
 function report(
-  { diagnostics, parsed }: Compilation,
+  { diagnostics, parsed }: Judged,
   format: (typeof usage.options.format.choices)[number],
   context: Context,
 ): void {

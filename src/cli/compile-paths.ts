@@ -1,6 +1,6 @@
 /** Compiles what the PATHs stand for, with the files that are named in there. */
 import { readFileSync, statSync } from "node:fs";
-import { type Compilation, type CompileOptions, compile, type Source } from "../compile.ts";
+import { type CompileOptions, type Judged, judgeSources, type Source } from "../compile.ts";
 import { maxBytes } from "../source/findings.ts";
 import type { Neighbour, Neighbours } from "../source/sops.ts";
 import { readSources } from "./inputs.ts";
@@ -11,8 +11,8 @@ interface PathOptions extends CompileOptions {
   readonly tracked?: boolean;
 }
 
-/** A compilation, and what was read for it. */
-export interface CompiledPaths extends Compilation {
+/** A compilation whose artifacts are yet to be made, and what was read for it. */
+export interface CompiledPaths extends Judged {
   readonly sources: readonly Source[];
   readonly neighbours: Neighbours;
 }
@@ -22,15 +22,15 @@ export function compilePaths(
   { tracked = false, ...options }: PathOptions = {},
 ): CompiledPaths {
   const sources = readSources(paths, { tracked });
-  const first = compile(sources, options);
-  if (first.wanted.length === 0) return Object.assign(first, { sources, neighbours: new Map() });
+  const first = judgeSources(sources, options);
+  if (first.wanted.length === 0) return { ...first, sources, neighbours: new Map() };
   const neighbours = new Map(
     first.wanted.flatMap((file): [string, Neighbour][] => {
       const neighbour = readNeighbour(file);
       return neighbour === undefined ? [] : [[file, neighbour]];
     }),
   );
-  return Object.assign(compile(sources, { ...options, neighbours }), { sources, neighbours });
+  return { ...judgeSources(sources, { ...options, neighbours }), sources, neighbours };
 }
 
 /** What a file holds or why it cannot be read; undefined where it is too large to look into. */

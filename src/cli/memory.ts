@@ -1,7 +1,7 @@
 /** What a run leaves behind that found everything up to date, so that the next one can tell that nothing has changed. */
 import path from "node:path";
 import type { Look, Seen } from "../cache/seen.ts";
-import { cacheFolder, type Place, readEntry, writeEntry } from "../cache/store.ts";
+import { cacheFolder, type Place, readEntry, readTextEntry, writeEntry } from "../cache/store.ts";
 import type { Context } from "./context.ts";
 
 export interface Memory {
@@ -23,8 +23,8 @@ export interface Memory {
 /** An artifact folder. */
 export interface RememberedFolder {
   readonly folder: string;
-  /** Our files in it, the manifest among them, by their paths within it. */
-  readonly names: readonly string[];
+  /** Where our files in it lie, as paths within it. */
+  readonly directories: readonly string[];
 }
 
 /** What the run printed. */
@@ -36,7 +36,7 @@ export interface Printed {
 }
 
 /** Raised when what is remembered, or what is compared, changes. */
-const edition = 2;
+const edition = 3;
 
 /** Where a run with these arguments, in this folder, by this program, is remembered. */
 function placeOf({ args, env, packageRoot }: Context, kind: "run" | "copy" = "run"): Place | undefined {
@@ -48,8 +48,8 @@ function placeOf({ args, env, packageRoot }: Context, kind: "run" | "copy" = "ru
 /** What the last such run left; undefined where there is nothing to go by. */
 export function readMemory(context: Context): Memory | undefined {
   const place = placeOf(context);
-  const entry = place && readEntry(place);
-  return entry && (JSON.parse(entry.toString()) as Memory);
+  const entry = place && readTextEntry(place);
+  return entry === undefined ? undefined : (JSON.parse(entry) as Memory);
 }
 
 export function writeMemory(context: Context, memory: Memory): void {

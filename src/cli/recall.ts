@@ -5,7 +5,6 @@
  * for, what is in the way of artifacts, where a configuration lies. What takes time is remembered, and holds while
  * every file that it came from is the same.
  */
-import path from "node:path";
 import { lookAgain, type Seen } from "../cache/seen.ts";
 import { leftoversIn, readDirectory } from "../output/snapshot.ts";
 import { formattingFiles } from "../output/surroundings.ts";
@@ -71,9 +70,8 @@ function sameAgain(memory: Memory, context: Context): Memory | undefined {
 }
 
 /** Whether the folder and those in it are still real ones, and no killed run left anything there. */
-function isClear({ folder, names }: RememberedFolder): boolean {
-  const directories = new Set(names.map((name) => path.posix.dirname(name)));
-  return [...directories].every(
+function isClear({ folder, directories }: RememberedFolder): boolean {
+  return directories.every(
     (directory) =>
       readDirectory(folder, directory).kind === "directory" && leftoversIn(folder, directory).length === 0,
   );

@@ -1,7 +1,8 @@
 /** Notes what a run saw that found everything up to date. */
 import { existsSync } from "node:fs";
-import { type Look, look, type Seen } from "../cache/seen.ts";
-import type { OutputPlan } from "../output/output.ts";
+import path from "node:path";
+import { digestOf, type Look, look, type Seen } from "../cache/seen.ts";
+import type { OutputPlan, PlannedStep } from "../output/output.ts";
 import { areSelfContained, formattingFiles, hasContent } from "../output/surroundings.ts";
 import type { Neighbour } from "../source/sops.ts";
 import type { CompiledPaths } from "./compile-paths.ts";
@@ -31,12 +32,7 @@ export function remember(context: Context, { paths, plan, printed, ...run }: Idl
   const neighbours = whole(
     wanted.map((path) => ifSame(look(path, "theirs"), run.compiled.neighbours.get(path))),
   );
-  const steps = plan.folders.flatMap((folder) => folder.steps);
-  const size = steps.reduce((sum, step) => sum + (step.kind === "same" ? step.before.text.length : 0), 0);
-  const isLarge = size > largestCopy;
-  const artifacts = whole(
-    steps.map((step) => (isLarge ? withoutContent(artifactOf(step)) : artifactOf(step))),
-  );
+  const artifacts = whole(plan.folders.flatMap(({ steps }) => steps.map(artifactOf)));
   const formatting = whole(run.formatting.filter(hasContent).map(settled));
   if (!sources || !neighbours || !artifacts || !formatting) return;
   const again = formattingFiles(directoriesOf(artifacts.map(({ seen }) => seen)), context.packageRoot);
@@ -46,14 +42,12 @@ export function remember(context: Context, { paths, plan, printed, ...run }: Idl
     text: content.toString(),
   }));
   if (!areSelfContained(configuration)) return;
-  const { seen, copy } = isLarge
-    ? { seen: new Map<Look, Seen>(), copy: "" }
-    : writeCopy(context, [...sources, ...neighbours, ...artifacts]);
-  const all = (files: readonly Look[]) => files.map((file) => seen.get(file) ?? file.seen);
+  const { seen, copy } = copied(context, [...sources, ...neighbours, ...artifacts]);
+  const all = (files: readonly Found[]) => files.map((file) => seen.get(file) ?? file.seen);
   const others = [context.program.seen(), ...all(neighbours), ...all(formatting)];
   const folders = plan.folders.map(({ folder, steps }) => ({
     folder,
-    names: steps.map(({ file }) => file.name),
+    directories: [...new Set(steps.map(({ file }) => path.posix.dirname(file.name)))],
   }));
   writeMemory(context, {
     ...{ paths: given, sources: all(sources), others, artifacts: all(artifacts), folders },
@@ -61,13 +55,25 @@ export function remember(context: Context, { paths, plan, printed, ...run }: Idl
   });
 }
 
-function artifactOf(step: OutputPlan["folders"][number]["steps"][number]): Look | undefined {
-  return step.kind === "same" ? ifSame(look(step.file.path, "ours"), step.before.text) : undefined;
+/** An artifact as the plan found it, which left it alone; a run of many has its digest, and no content. */
+function artifactOf({ kind, file, before }: PlannedStep): Found | undefined {
+  if (kind !== "same" || before === undefined) return undefined;
+  const { stamp, executable } = before;
+  const seen = { path: file.path, stamp, executable };
+  if ("digest" in before) return { seen: { ...seen, digest: before.digest }, content: undefined };
+  const content = Buffer.from(before.text);
+  return { seen: { ...seen, digest: digestOf(content) }, content };
 }
 
-/** What many files hold is not to be kept in memory all at once. */
-function withoutContent(file: Look | undefined): Look | undefined {
-  return file && { ...file, content: Buffer.alloc(0) };
+/** A file, and what it holds unless that is too much to be kept. */
+type Found = Omit<Look, "content"> & { readonly content: Buffer | undefined };
+
+/** Writes a copy of the files where all have content and that is not too large. */
+function copied(context: Context, files: readonly Found[]): { seen: Map<Found, Seen>; copy: string } {
+  const whole = files.filter((file): file is Look => file.content !== undefined);
+  const size = whole.reduce((sum, { content }) => sum + content.length, 0);
+  const isSmall = whole.length === files.length && size <= largestCopy;
+  return isSmall ? writeCopy(context, whole) : { seen: new Map(), copy: "" };
 }
 
 /** The file, if it holds what the run read; not if the run could not read it. */

@@ -1,8 +1,9 @@
 /** Artifacts on the disk: look first, at all folders; then write. */
-import type { ArtifactFolder } from "../artifact.ts";
+import type { ArtifactFolder, Output } from "../artifact.ts";
+import { digestOf } from "../cache/seen.ts";
 import { OutputError } from "./error.ts";
 import { type FolderPlan, namesToRead, planFolder, type Step } from "./plan.ts";
-import { findLeftovers, readEntries, readManifest } from "./snapshot.ts";
+import { type DiskFile, findLeftovers, readEntries, readManifest } from "./snapshot.ts";
 import { writeFolder } from "./write.ts";
 
 export interface OutputOptions {
@@ -10,42 +11,109 @@ export interface OutputOptions {
   readonly targets?: readonly string[];
   /** Delete orphans, instead of leaving them where they are. */
   readonly prune: boolean;
+  /** Characters of texts beyond which they are made again when they are needed; some millions where absent. */
+  readonly kept?: number;
 }
 
 export interface OutputPlan {
-  readonly folders: readonly FolderPlan[];
+  readonly folders: readonly PlannedFolder[];
   /** Every reason not to write, of all folders. `applyPlan` refuses while there is one. */
   readonly problems: readonly OutputError[];
 }
 
+/** What a build would do to one folder. A run of many files cannot hold all their texts. */
+export interface PlannedFolder {
+  readonly folder: string;
+  readonly steps: readonly PlannedStep[];
+  /** Whether there is nothing to do: no step but `same`, and no leftover. */
+  readonly isDone: boolean;
+  /** The plan with its texts, where they were not kept made anew, of the disk as it is then. */
+  readonly whole: () => Promise<FolderPlan>;
+}
+
+/** A step, with what was found in the place of the file. Every `Step` is one. */
+export interface PlannedStep {
+  readonly kind: Step["kind"];
+  readonly file: Pick<Step["file"], "path" | "name" | "target">;
+  readonly before?: Found;
+}
+
+/** A file on the disk: what it holds, or the digest of that. */
+export type Found = DiskFile | (Pick<DiskFile, "stamp" | "executable"> & { readonly digest: string });
+
+/** 8 to 16 MiB of texts, those of some 30 VPNs. */
+const mostKept = 8 * 1024 * 1024;
+
 /** Says what a build of these folders would do. Reads, and writes nothing. */
-export function planOutput(
-  artifacts: readonly ArtifactFolder[],
-  { targets, prune }: OutputOptions,
-): OutputPlan {
+export async function planOutput(
+  outputs: Iterable<Output<ArtifactFolder | Promise<ArtifactFolder>>>,
+  { targets, prune, kept = mostKept }: OutputOptions,
+): Promise<OutputPlan> {
   const selected = targets ? new Set(targets) : null;
-  const folders: FolderPlan[] = [];
+  const folders = new Map<string, PlannedFolder>();
   const problems: OutputError[] = [];
-  for (const one of artifacts) {
+  let size = 0;
+  for (const output of outputs) {
     try {
-      if (folders.some(({ folder }) => folder === one.folder)) throw shared(one);
-      const manifest = readManifest(one.folder);
-      const names = namesToRead({ artifacts: one, targets: selected, manifest });
-      const disk = readEntries(one.folder, names);
-      const leftovers = findLeftovers(one.folder, names);
-      const plan = planFolder({ artifacts: one, targets: selected, prune, manifest, disk, leftovers });
-      folders.push(plan);
+      if (folders.has(output.folder)) throw shared(output);
+      const makePlan = async () => planOne(await output.make(), { selected, prune });
+      const plan = await makePlan();
       problems.push(...plan.problems);
+      size += sizeOf(plan);
+      folders.set(output.folder, size <= kept ? whole(plan) : withoutTexts(plan, makePlan));
     } catch (error) {
       if (!(error instanceof OutputError)) throw error;
       problems.push(error);
     }
   }
-  // One link in the way of several files is one problem.
-  return { folders, problems: [...new Map(problems.map((problem) => [problem.message, problem])).values()] };
+  return {
+    folders: [...folders.values()],
+    // One link in the way of several files is one problem.
+    problems: [...new Map(problems.map((problem) => [problem.message, problem])).values()],
+  };
 }
 
-function shared({ folder, source }: ArtifactFolder): OutputError {
+function planOne(
+  artifacts: ArtifactFolder,
+  { selected, prune }: { selected: ReadonlySet<string> | null; prune: boolean },
+): FolderPlan {
+  const manifest = readManifest(artifacts.folder);
+  const names = namesToRead({ artifacts, targets: selected, manifest });
+  const disk = readEntries(artifacts.folder, names);
+  const leftovers = findLeftovers(artifacts.folder, names);
+  return planFolder({ artifacts, targets: selected, prune, manifest, disk, leftovers });
+}
+
+/** Characters that a plan holds; of a file that is the same, once. */
+function sizeOf({ steps }: FolderPlan): number {
+  return steps.reduce((sum, step) => {
+    const made = "text" in step.file ? step.file.text.length : 0;
+    return sum + made + (step.kind === "update" || step.kind === "orphan" ? step.before.text.length : 0);
+  }, 0);
+}
+
+function whole(plan: FolderPlan): PlannedFolder {
+  return { folder: plan.folder, steps: plan.steps, isDone: isDone(plan), whole: async () => plan };
+}
+
+function withoutTexts(plan: FolderPlan, makeAgain: PlannedFolder["whole"]): PlannedFolder {
+  return { folder: plan.folder, steps: plan.steps.map(outlineOf), isDone: isDone(plan), whole: makeAgain };
+}
+
+function isDone({ leftovers, steps }: FolderPlan): boolean {
+  return leftovers.length === 0 && steps.every(({ kind }) => kind === "same");
+}
+
+function outlineOf(step: Step): PlannedStep {
+  const { kind, file } = step;
+  const { path, name, target } = file;
+  const planned = { kind, file: { path, name, target } };
+  if (step.kind !== "same") return planned;
+  const { stamp, executable, text } = step.before;
+  return { ...planned, before: { stamp, executable, digest: digestOf(text) } };
+}
+
+function shared({ folder, source }: Pick<ArtifactFolder, "folder" | "source">): OutputError {
   return new OutputError(
     folder,
     `${folder} is the output of two files, one of them ${source}: give each its own name`,
@@ -53,7 +121,7 @@ function shared({ folder, source }: ArtifactFolder): OutputError {
 }
 
 /** The files that are not as they should be, in order of folders and names. */
-export function changesOf({ folders }: OutputPlan): readonly Step[] {
+export function changesOf({ folders }: Pick<OutputPlan, "folders">): readonly PlannedStep[] {
   return folders.flatMap(({ steps }) => steps.filter(({ kind }) => kind !== "same"));
 }
 
@@ -62,8 +130,8 @@ export function changesOf({ folders }: OutputPlan): readonly Step[] {
  *
  * @throws OutputError the plan's first problem, before anything is written; or what the system refused.
  */
-export function applyPlan({ folders, problems }: OutputPlan): void {
+export async function applyPlan({ folders, problems }: OutputPlan): Promise<void> {
   const [problem] = problems;
   if (problem) throw problem;
-  for (const folder of folders) writeFolder(folder);
+  for (const folder of folders) if (!folder.isDone) writeFolder(await folder.whole());
 }

@@ -1,6 +1,7 @@
 /** What is on the disk: the only reading of artifact folders. Nothing here follows a symbolic link. */
 import { lstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import path from "node:path";
+import { isSettled, stampOf } from "../cache/seen.ts";
 import { errorCode, OutputError, systemError } from "./error.ts";
 import { type Manifest, manifestName, parseManifest } from "./manifest.ts";
 
@@ -9,6 +10,8 @@ export interface DiskFile {
   readonly kind: "file";
   readonly text: string;
   readonly executable: boolean | null;
+  /** What the file system said of it before it was read: see `Seen.stamp`. */
+  readonly stamp: string;
 }
 
 /** What stands where a file of ours, or a directory on the way to it, should be. */
@@ -48,7 +51,8 @@ function readEntry(folder: string, name: string): DiskEntry {
   const is = kindOf(stat);
   if (is !== "a file") return { kind: "obstacle", path: at, is, wanted: "file" };
   const executable = process.platform === "win32" ? null : (stat.mode & 0o100) !== 0;
-  return { kind: "file", text: attempt(at, () => readFileSync(at, "utf8")), executable };
+  const text = attempt(at, () => readFileSync(at, "utf8"));
+  return { kind: "file", text, executable, stamp: isSettled(stat) ? stampOf(stat) : "" };
 }
 
 /**

@@ -62,21 +62,26 @@ function namesIn(directory: string): string[] {
 
 /**
  * All that may decide how files in the directories are formatted, as absolute paths: whatever Prettier looks for, up
- * to the root of the file system, and Prettier itself. None where no configuration applies.
+ * to the root of the file system, and Prettier itself; none of a directory where no configuration applies.
  *
  * @param packageRoot Where vpngen is installed, for its own Prettier.
+ * @param known Saves looking twice, as in `surroundings`.
  */
-export function formattingFiles(directories: readonly string[], packageRoot: string): string[] {
-  const known = new Map<string, Surroundings>();
-  if (!directories.some((directory) => surroundings(directory, known).configured)) return [];
-  const above = new Set(directories.flatMap(withAbove));
+export function formattingFiles(
+  directories: readonly string[],
+  packageRoot: string,
+  known: Map<string, Surroundings> = new Map(),
+): string[] {
+  const configured = directories.filter((directory) => surroundings(directory, known).configured);
+  if (configured.length === 0) return [];
+  const above = new Set(configured.flatMap(withAbove));
   const counting = [...above].flatMap((directory) =>
     namesIn(directory)
       .filter(counts)
       .map((name) => path.join(directory, name)),
   );
   const own = prettierFor(packageRoot);
-  const used = new Set(directories.flatMap((directory) => prettierFor(directory) ?? own ?? []));
+  const used = new Set(configured.flatMap((directory) => prettierFor(directory) ?? own ?? []));
   return [...counting, ...[...used].flatMap(programFiles)].sort();
 }
 

@@ -129,6 +129,27 @@ describe("a folder", () => {
   });
 });
 
+test("of more files than can be held in memory, each is remembered by its digest", async () => {
+  const files = Array.from({ length: 36 }, (_, index) => `vpns/${index}/vpn.yaml`);
+  for (const [index, file] of files.entries()) {
+    const id = String(index).padStart(8, "0");
+    const text = baseExample.replace("name: tokyo", `name: vpn-${index}`).replaceAll("0a1b2c3d", id);
+    put(file, text.replace("network: prod", `network: prod-${index}`));
+  }
+  await settle(["vpns"]);
+  const memory = readMemory(contextOf(["vpns"]));
+  expect(memory?.artifacts.length).toBeGreaterThan(36 * 10);
+  expect(memory?.copy).toBe("");
+  expect(fast(["vpns"])).toBe(await slow(["vpns"]));
+  const last = "vpns/35/generated/vpn-35/RUNBOOK.md";
+  put(last, read(last));
+  expect(fast(["vpns"])).toBe(await slow(["vpns"]));
+  replaceUnseen(last, "vpn-35", "vpn-53");
+  expect(fast(["vpns"])).toBeUndefined();
+  expect(await slow(["vpns"])).toContain(`updated   ${last}`);
+  expect(await slow(["vpns"])).toMatch(/ artifacts are up to date\n$/);
+}, 60_000);
+
 describe("a repository with a Prettier configuration", () => {
   const configured = async (file: string, text: string) => {
     put(file, text);

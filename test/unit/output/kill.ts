@@ -2,11 +2,12 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { buildSync } from "esbuild";
+import { build as bundle } from "esbuild";
 import { expect } from "vitest";
+import { esbuildAssets } from "../../../scripts/asset-plugin.mjs";
 import type { ArtifactFolder } from "../../../src/artifact.ts";
 import { applyPlan, changesOf, planOutput } from "../../../src/output/output.ts";
-import { artifactsOf, treeOf } from "./folders.ts";
+import { artifactsOf, outputsOf, treeOf } from "./folders.ts";
 
 export interface Stage {
   readonly directory: string;
@@ -34,15 +35,16 @@ const thirdTexts = { "RUNBOOK.md": "third\n", "aws/b.sh": "third\n", "gcp/terraf
 const foreign = "gcp/terraform/terraform.tfstate";
 
 /** Bundles the program into a directory. */
-export function prepare(directory: string): Stage {
+export async function prepare(directory: string): Promise<Stage> {
   const program = path.join(directory, "build-child.cjs");
-  buildSync({
+  await bundle({
     entryPoints: [path.join(import.meta.dirname, "build-child.ts")],
     outfile: program,
     bundle: true,
     platform: "node",
     format: "cjs",
     target: "node20",
+    plugins: [esbuildAssets(path.resolve(import.meta.dirname, "../../../src/render/template.ts"))],
   });
   const folder = path.join(directory, "generated", "tokyo");
   const input = path.join(directory, "input.json");
@@ -51,9 +53,9 @@ export function prepare(directory: string): Stage {
 }
 
 /** Puts the folder into the state before the build: an earlier build's files, one with a wrong mode, and a foreign one. */
-export function reset({ folder }: Stage): void {
+export async function reset({ folder }: Stage): Promise<void> {
   fs.rmSync(folder, { recursive: true, force: true });
-  build(artifactsOf(folder, oldTexts));
+  await build(artifactsOf(folder, oldTexts));
   fs.chmodSync(`${folder}/aws/same.yaml`, 0o755);
   fs.mkdirSync(`${folder}/gcp/terraform`, { recursive: true });
   fs.writeFileSync(`${folder}/${foreign}`, "state");
@@ -78,7 +80,7 @@ export function runFor({ program, input }: Stage, milliseconds: number): Promise
 }
 
 /** Expects every file old or new, and that the next build, of the same or of another input, completes. */
-export function expectRecoverable({ directory, folder }: Stage): void {
+export async function expectRecoverable({ directory, folder }: Stage): Promise<void> {
   const left = treeOf(folder);
   for (const name of new Set([...Object.keys(oldTexts), ...Object.keys(newTexts)])) {
     const either = [oldTexts, newTexts].map((texts: Record<string, string>) => texts[name]);
@@ -90,13 +92,13 @@ export function expectRecoverable({ directory, folder }: Stage): void {
   const other = path.join(directory, "other");
   fs.rmSync(other, { recursive: true, force: true });
   fs.cpSync(folder, other, { recursive: true });
-  expectComplete(other, thirdTexts);
-  expectComplete(folder, newTexts);
+  await expectComplete(other, thirdTexts);
+  await expectComplete(folder, newTexts);
 }
 
-function expectComplete(folder: string, texts: Record<string, string>): void {
+async function expectComplete(folder: string, texts: Record<string, string>): Promise<void> {
   const artifacts = artifactsOf(folder, texts);
-  build(artifacts);
+  await build(artifacts);
   const { ".vpngen.json": manifest = "", ...files } = treeOf(folder);
   const wanted = Object.entries(texts).map(([name, text]) => [
     name,
@@ -104,11 +106,11 @@ function expectComplete(folder: string, texts: Record<string, string>): void {
   ]);
   expect(files).toEqual({ ...Object.fromEntries(wanted), [foreign]: "state" });
   expect(Object.keys(JSON.parse(manifest).files)).toEqual(Object.keys(texts).sort());
-  expect(changesOf(planOutput([artifacts], { prune: true }))).toEqual([]);
+  expect(changesOf(await planOutput(outputsOf(artifacts), { prune: true }))).toEqual([]);
 }
 
-function build(artifacts: ArtifactFolder): void {
-  const plan = planOutput([artifacts], { prune: true });
+async function build(artifacts: ArtifactFolder): Promise<void> {
+  const plan = await planOutput(outputsOf(artifacts), { prune: true });
   expect(plan.problems).toEqual([]);
-  applyPlan(plan);
+  await applyPlan(plan);
 }
