@@ -4,7 +4,14 @@ import type { ArtifactFolder, Output } from "../artifact.ts";
 import type { Judged } from "../compile.ts";
 import loadDiff from "../output/diff.ts?lazy";
 import { format as formatFiles } from "../output/format.ts";
-import { applyPlan, changesOf, type OutputPlan, planOutput } from "../output/output.ts";
+import {
+  applyPlan,
+  changesOf,
+  type FolderOutput,
+  type OutputPlan,
+  type PlannedStep,
+  planOutput,
+} from "../output/output.ts";
 import { formattingFiles, type Surroundings } from "../output/surroundings.ts";
 import { reportJson } from "../report/json.ts";
 import { reportText } from "../report/text.ts";
@@ -17,6 +24,7 @@ import { type ExitStatus, exit, UsageError } from "./exit.ts";
 import { notStaged } from "./git.ts";
 import { directoriesOf } from "./memory.ts";
 import { remember } from "./remember.ts";
+import { unchangedFolders } from "./unchanged.ts";
 import { build as usage } from "./usage.ts";
 
 export async function build(context: Context): Promise<ExitStatus> {
@@ -38,7 +46,8 @@ export async function build(context: Context): Promise<ExitStatus> {
   }
 
   if (compilation.outputs.length > manyFiles) holdLittle();
-  const { outputs, formatting } = formatted(compilation, context);
+  const unchanged = values.check ? new Map() : unchangedFolders(context, compilation);
+  const { outputs, formatting } = formatted(compilation, { context, unchanged });
   const plan = await planOutput(outputs, { ...(targets ? { targets } : {}), prune: values.prune });
   const [problem] = plan.problems;
   if (problem) throw problem;
@@ -100,18 +109,28 @@ function findingsOf({ diagnostics, parsed }: Judged, format: "text" | "json", co
 }
 
 /** The outputs, formatted, and what may have decided how: all that did before the first was. */
-function formatted({ outputs }: Judged, { packageRoot }: Context) {
+function formatted(
+  { outputs }: Judged,
+  { context, unchanged }: { context: Context; unchanged: ReadonlyMap<string, readonly PlannedStep[]> },
+) {
   const known = new Map<string, Surroundings>();
   const formatting = new Set<string>();
+  const isFormatted = (files: readonly { readonly path: string }[]) => {
+    const deciding = formattingFiles(directoriesOf(files), context.packageRoot, known);
+    for (const file of deciding) formatting.add(file);
+    return deciding.length > 0;
+  };
   const make = async (output: Output): Promise<ArtifactFolder> => {
     const artifacts = output.make();
-    const deciding = formattingFiles(directoriesOf(artifacts.files), packageRoot, known);
-    if (deciding.length === 0) return artifacts;
-    for (const file of deciding) formatting.add(file);
+    if (!isFormatted(artifacts.files)) return artifacts;
     return { ...artifacts, files: await formatFiles(artifacts.files, { cwd: process.cwd() }) };
   };
   return {
-    outputs: outputs.map((output) => ({ ...output, make: () => make(output) })),
+    outputs: outputs.map((output): FolderOutput => {
+      const same = unchanged.get(output.folder);
+      if (same !== undefined) isFormatted(same.map(({ file }) => file));
+      return { ...output, make: () => make(output), ...(same ? { same } : {}) };
+    }),
     formatting: () => [...formatting].sort(),
   };
 }

@@ -23,6 +23,10 @@ export interface Memory {
 /** An artifact folder. */
 export interface RememberedFolder {
   readonly folder: string;
+  /** Path of the source that it came from. */
+  readonly source: string;
+  /** How many of the artifacts are in it; they stand in the order of the folders. */
+  readonly count: number;
   /** Where our files in it lie, as paths within it. */
   readonly directories: readonly string[];
 }

@@ -70,7 +70,7 @@ function sameAgain(memory: Memory, context: Context): Memory | undefined {
 }
 
 /** Whether the folder and those in it are still real ones, and no killed run left anything there. */
-function isClear({ folder, directories }: RememberedFolder): boolean {
+export function isClear({ folder, directories }: RememberedFolder): boolean {
   return directories.every(
     (directory) =>
       readDirectory(folder, directory).kind === "directory" && leftoversIn(folder, directory).length === 0,
@@ -78,7 +78,7 @@ function isClear({ folder, directories }: RememberedFolder): boolean {
 }
 
 /** The files as they are now, the list itself where nothing is new about them; undefined where one is another. */
-function allAgain(
+export function allAgain(
   files: readonly Seen[],
   copyOf: (seen: Seen) => Buffer | undefined,
 ): readonly Seen[] | undefined {
@@ -91,6 +91,6 @@ function allAgain(
   return again.every((file, index) => file === files[index]) ? files : again;
 }
 
-function isSame(some: readonly string[], others: readonly string[]): boolean {
+export function isSame(some: readonly string[], others: readonly string[]): boolean {
   return some.length === others.length && some.every((text, index) => text === others[index]);
 }

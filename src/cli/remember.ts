@@ -45,8 +45,9 @@ export function remember(context: Context, { paths, plan, printed, ...run }: Idl
   const { seen, copy } = copied(context, [...sources, ...neighbours, ...artifacts]);
   const all = (files: readonly Found[]) => files.map((file) => seen.get(file) ?? file.seen);
   const others = [context.program.seen(), ...all(neighbours), ...all(formatting)];
+  const sourceOf = new Map(run.compiled.outputs.map(({ folder, source }) => [folder, source]));
   const folders = plan.folders.map(({ folder, steps }) => ({
-    folder,
+    ...{ folder, source: sourceOf.get(folder) ?? "", count: steps.length },
     directories: [...new Set(steps.map(({ file }) => path.posix.dirname(file.name)))],
   }));
   writeMemory(context, {
@@ -60,7 +61,7 @@ function artifactOf({ kind, file, before }: PlannedStep): Found | undefined {
   if (kind !== "same" || before === undefined) return undefined;
   const { stamp, executable } = before;
   const seen = { path: file.path, stamp, executable };
-  if ("digest" in before) return { seen: { ...seen, digest: before.digest }, content: undefined };
+  if ("digest" in before) return { seen: { ...seen, digest: before.digest }, content: before.content };
   const content = Buffer.from(before.text);
   return { seen: { ...seen, digest: digestOf(content) }, content };
 }

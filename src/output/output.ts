@@ -34,19 +34,29 @@ export interface PlannedFolder {
 /** A step, with what was found in the place of the file. Every `Step` is one. */
 export interface PlannedStep {
   readonly kind: Step["kind"];
-  readonly file: Pick<Step["file"], "path" | "name" | "target">;
-  readonly before?: Found;
+  readonly file: Pick<Step["file"], "path" | "name">;
+  readonly before?: DiskFile | DigestedFile;
 }
 
-/** A file on the disk: what it holds, or the digest of that. */
-export type Found = DiskFile | (Pick<DiskFile, "stamp" | "executable"> & { readonly digest: string });
+/** A file on the disk, known by its digest. */
+export interface DigestedFile extends Pick<DiskFile, "stamp" | "executable"> {
+  readonly digest: string;
+  /** What it holds, where that is at hand. */
+  readonly content?: Buffer | undefined;
+}
+
+/** What makes the artifacts of a folder, perhaps formatted. */
+export interface FolderOutput extends Output<ArtifactFolder | Promise<ArtifactFolder>> {
+  /** All of its steps, where it is known to stand as it would be made; then it is not made. */
+  readonly same?: readonly PlannedStep[];
+}
 
 /** 8 to 16 MiB of texts, those of some 30 VPNs. */
 const mostKept = 8 * 1024 * 1024;
 
 /** Says what a build of these folders would do. Reads, and writes nothing. */
 export async function planOutput(
-  outputs: Iterable<Output<ArtifactFolder | Promise<ArtifactFolder>>>,
+  outputs: Iterable<FolderOutput>,
   { targets, prune, kept = mostKept }: OutputOptions,
 ): Promise<OutputPlan> {
   const selected = targets ? new Set(targets) : null;
@@ -57,6 +67,11 @@ export async function planOutput(
     try {
       if (folders.has(output.folder)) throw shared(output);
       const makePlan = async () => planOne(await output.make(), { selected, prune });
+      if (output.same !== undefined) {
+        const { folder, same: steps } = output;
+        folders.set(folder, { folder, steps, isDone: true, whole: makePlan });
+        continue;
+      }
       const plan = await makePlan();
       problems.push(...plan.problems);
       size += sizeOf(plan);
@@ -106,8 +121,8 @@ function isDone({ leftovers, steps }: FolderPlan): boolean {
 
 function outlineOf(step: Step): PlannedStep {
   const { kind, file } = step;
-  const { path, name, target } = file;
-  const planned = { kind, file: { path, name, target } };
+  const { path, name } = file;
+  const planned = { kind, file: { path, name } };
   if (step.kind !== "same") return planned;
   const { stamp, executable, text } = step.before;
   return { ...planned, before: { stamp, executable, digest: digestOf(text) } };

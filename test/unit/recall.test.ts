@@ -1,13 +1,13 @@
 /** The fast way gives what the slow way gives, whatever has changed. */
 import fs from "node:fs";
-import path from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { baseExample } from "../../src/rules/base-example.ts";
 import { printed } from "../support/printed.ts";
 import * as recall from "../support/recall.ts";
+import { changes, harmless } from "../support/recall-changes.ts";
 
-const { atOnce, enter, entries, fast, later, leave, put, read, replaceUnseen, settle, slow, treeOf } = recall;
+const { atOnce, enter, entries, fast, later, leave, put, settle, slow, treeOf } = recall;
 
 vi.mock("../../src/cli/context.ts", async (original) => {
   const { printed: texts } = await import("../support/printed.ts");
@@ -17,88 +17,6 @@ vi.mock("../../src/cli/context.ts", async (original) => {
 
 beforeEach(enter);
 afterEach(leave);
-
-const artifacts = "generated/tokyo";
-const deadProcess = 2 ** 22 + 7;
-
-/** Ways to change nothing that counts. */
-const harmless: Readonly<Record<string, () => void>> = {
-  nothing: () => {},
-  "the times of a source": () => fs.utimesSync("vpn.yaml", 1, 1),
-  "the times of an artifact": () => fs.utimesSync(`${artifacts}/RUNBOOK.md`, 1, 1),
-  "a source written anew": () => put("vpn.yaml", baseExample),
-  "a source that is now a link to the same text": () => {
-    fs.renameSync("vpn.yaml", "../elsewhere.yaml");
-    fs.symlinkSync("../elsewhere.yaml", "vpn.yaml");
-  },
-  "a fresh checkout": () => {
-    fs.cpSync("generated", "../copy", { recursive: true });
-    fs.rmSync("generated", { recursive: true });
-    fs.renameSync("../copy", "generated");
-    put("vpn.yaml", baseExample);
-  },
-  "the program installed anew": () => put("../program.cjs", "version 1"),
-  "the user's files in an artifact folder": () => {
-    put(`${artifacts}/gcp/terraform/backend.tf`, "# mine\n");
-    put(`${artifacts}/notes.txt`, "mine\n");
-  },
-  "the mode of a source": () => fs.chmodSync("vpn.yaml", 0o600),
-};
-
-/** Ways to change what a run has to do or say. */
-const changes: Readonly<Record<string, () => void>> = {
-  "a source": () => put("vpn.yaml", baseExample.replace("65000", "65001")),
-  "a source, unseen": () => replaceUnseen("vpn.yaml", "65000", "65001"),
-  "a source that is gone": () => fs.unlinkSync("vpn.yaml"),
-  "a source that is now a folder": () => {
-    fs.unlinkSync("vpn.yaml");
-    put("vpn.yaml/vpn.yaml", baseExample);
-  },
-  "a source that is now a link to another text": () => {
-    put("../elsewhere.yaml", baseExample.replace("65000", "65001"));
-    fs.unlinkSync("vpn.yaml");
-    fs.symlinkSync("../elsewhere.yaml", "vpn.yaml");
-  },
-  "the program": () => put("../program.cjs", "version 2"),
-  "the program, unseen": () => replaceUnseen("../program.cjs", "1", "2"),
-  "the program that is gone": () => fs.unlinkSync("../program.cjs"),
-  "an artifact": () => fs.appendFileSync(`${artifacts}/RUNBOOK.md`, "by hand\n"),
-  "an artifact, unseen": () => replaceUnseen(`${artifacts}/aws/cloudformation.yaml`, "65000", "65001"),
-  "an artifact that is gone": () => fs.unlinkSync(`${artifacts}/secrets.sh`),
-  "an artifact's mode": () => fs.chmodSync(`${artifacts}/secrets.sh`, 0o644),
-  "an artifact's mode, the other way": () => fs.chmodSync(`${artifacts}/RUNBOOK.md`, 0o755),
-  "an artifact that is now a link": () => {
-    fs.renameSync(`${artifacts}/secrets.sh`, "../secrets.sh");
-    fs.symlinkSync(path.resolve("../secrets.sh"), `${artifacts}/secrets.sh`);
-  },
-  "an artifact that is now a folder": () => {
-    fs.unlinkSync(`${artifacts}/secrets.sh`);
-    fs.mkdirSync(`${artifacts}/secrets.sh`);
-  },
-  "a folder of artifacts that is now a link": () => {
-    fs.renameSync(`${artifacts}/aws`, "../aws");
-    fs.symlinkSync(path.resolve("../aws"), `${artifacts}/aws`);
-  },
-  "the artifact folder that is now a link": () => {
-    fs.renameSync(artifacts, "../tokyo");
-    fs.symlinkSync(path.resolve("../tokyo"), artifacts);
-  },
-  "all artifacts that are gone": () => fs.rmSync("generated", { recursive: true }),
-  "line endings": () =>
-    put(`${artifacts}/secrets.sh`, read(`${artifacts}/secrets.sh`).replaceAll("\n", "\r\n")),
-  "the manifest": () =>
-    put(`${artifacts}/.vpngen.json`, read(`${artifacts}/.vpngen.json`).replace(/ {4}"RUNBOOK.*\n/, "")),
-  "the manifest that is gone": () => fs.unlinkSync(`${artifacts}/.vpngen.json`),
-  "the manifest, unseen": () => replaceUnseen(`${artifacts}/.vpngen.json`, "RUNBOOK", "RUNBUCH"),
-  "what a killed run left": () => put(`${artifacts}/aws/.x.${deadProcess}.vpngen-tmp`, ""),
-  "a Prettier configuration": () => put(".prettierrc", "tabWidth: 8\n"),
-  "a Prettier configuration beside artifacts": () =>
-    put(`${artifacts}/aws/.prettierrc.yaml`, "tabWidth: 8\n"),
-  "a Prettier configuration that is a program": () =>
-    put("generated/prettier.config.cjs", "module.exports = { tabWidth: 8 };\n"),
-  "an EditorConfig": () => put("generated/.editorconfig", "[*]\nindent_size = 8\n"),
-  "a package with a Prettier configuration": () => put("package.json", '{ "prettier": { "tabWidth": 8 } }\n'),
-};
 
 const loseCopy = () => {
   for (const file of entries(".copy")) fs.unlinkSync(file);
