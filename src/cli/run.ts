@@ -3,10 +3,12 @@ import { OutputError } from "../output/error.ts";
 import { didYouMean } from "./arguments.ts";
 import { build } from "./build.ts";
 import { check } from "./check.ts";
+import { completion } from "./completion.ts";
 import { type Context, print, printError, versionOf } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
 import { explain } from "./explain.ts";
 import { help } from "./help.ts";
+import { init } from "./init.ts";
 import { schema } from "./schema.ts";
 
 /** A command: takes the arguments behind its name. */
@@ -16,9 +18,9 @@ const commands: Readonly<Record<string, Command>> = {
   build,
   check,
   explain,
-  init: async (context) => (await import("./init.ts")).init(context),
+  init,
   schema,
-  completion: async (context) => (await import("./completion.ts")).completion(context),
+  completion,
 };
 
 /** Runs the program. Every way it can end is an exit status. */

@@ -1,5 +1,5 @@
 /** Questions in a terminal, a line each. */
-import { createInterface } from "node:readline";
+import loadReadline from "readline?lazy";
 import { UsageError } from "../exit.ts";
 
 /** Ctrl-C. */
@@ -19,6 +19,7 @@ export function openTerminal(): Terminal {
       "init asks in a terminal, and this is none: give --yes, and options for what it cannot know",
     );
   }
+  const { createInterface } = loadReadline<typeof import("node:readline")>();
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   let interrupted = false;
   lines.on("SIGINT", () => {
