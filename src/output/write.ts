@@ -36,11 +36,11 @@ function needsWriting(step: Step): step is Exclude<Step, { kind: "orphan" }> {
 
 /** Writes a file atomically, with mode 0755 or 0644 less the umask. */
 function writeFile(folder: string, { name, text, executable }: PlannedFile): void {
-  const directory = realDirectory(folder, name);
+  const { directory, exists } = realDirectory(folder, name);
   const at = `${folder}/${name}`;
   const temporary = path.posix.join(directory, temporaryFor(path.posix.basename(name)));
   try {
-    fs.mkdirSync(directory, { recursive: true });
+    if (!exists) fs.mkdirSync(directory, { recursive: true });
     // "wx" never follows a link that someone put there.
     const file = fs.openSync(temporary, "wx", executable ? 0o755 : 0o644);
     try {
@@ -77,12 +77,12 @@ function removeIfEmpty(folder: string, directory: string): void {
  *
  * @throws OutputError where it lies outside the folder, or a link on the way leads out.
  */
-function realDirectory(folder: string, name: string): string {
+function realDirectory(folder: string, name: string): { directory: string; exists: boolean } {
   if (!staysInside(name)) throw new OutputError(name, `${JSON.stringify(name)} is not a path in ${folder}`);
   const directory = path.posix.dirname(name);
   const found = readDirectory(folder, directory);
   if (found.kind === "obstacle") throw new OutputError(found.path, obstacleMessage(found));
-  return path.posix.join(folder, directory);
+  return { directory: path.posix.join(folder, directory), exists: found.kind === "directory" };
 }
 
 function remove(at: string): void {

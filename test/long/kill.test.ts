@@ -6,7 +6,7 @@ test("a build killed before any write operation leaves each file old or new, and
   const stage = await prepare(temporaryDirectory());
   await reset(stage);
   const operations = Number(runUntil(stage, -1).stdout);
-  expect(operations).toBeGreaterThan(30);
+  expect(operations).toBeGreaterThan(20);
   for (let moment = 0; moment < operations; moment++) {
     await reset(stage);
     const { signal } = runUntil(stage, moment);
