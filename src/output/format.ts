@@ -10,11 +10,17 @@ import loadModule from "module?lazy";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { OutputError, systemError } from "./error.ts";
+import { isCompared, type Language, restyle } from "./style.ts";
 import { prettierFor, type Surroundings, surroundings } from "./surroundings.ts";
 
 type Prettier = typeof import("prettier");
 
-const formattable = /\.(ya?ml|md|json)$/;
+const languages: Readonly<Record<string, Language | undefined>> = {
+  ".yaml": "yaml",
+  ".yml": "yaml",
+  ".md": "markdown",
+  ".json": "json",
+};
 
 interface TextFile {
   readonly path: string;
@@ -40,7 +46,7 @@ export async function format<File extends TextFile>(
   const formatted: File[] = [];
   for (const file of files) {
     const at = path.resolve(cwd, file.path);
-    const around = formattable.test(at) ? surroundings(path.dirname(at), known) : undefined;
+    const around = languages[path.extname(at)] ? surroundings(path.dirname(at), known) : undefined;
     formatted.push(around?.configured ? { ...file, text: await formatOne(file, around, cwd) } : file);
   }
   return formatted;
@@ -56,7 +62,9 @@ async function formatOne(file: TextFile, { ignoreFiles }: Surroundings, cwd: str
     // One call each: Prettier 2 takes a single path.
     for (const ignorePath of ignoreFiles)
       if ((await prettier.getFileInfo(at, { ignorePath, resolveConfig: false })).ignored) return text;
-    return await prettier.format(text, { ...config, filepath: at });
+    return (
+      restyled(file, prettier.version, config) ?? (await prettier.format(text, { ...config, filepath: at }))
+    );
   } catch (error) {
     const found = await prettier.resolveConfigFile(at).catch(() => null);
     const config = found ? path.relative(cwd, found) : ".editorconfig";
@@ -65,6 +73,12 @@ async function formatOne(file: TextFile, { ignoreFiles }: Surroundings, cwd: str
     const what = `Prettier ${prettier.version} cannot format ${file.path} with ${config}`;
     throw new OutputError(config, `${what}: ${reason}`);
   }
+}
+
+/** What this Prettier would leave, if that is known without running it. */
+function restyled({ path: name, text }: TextFile, version: string, config: object): string | undefined {
+  const language = languages[path.extname(name)];
+  return language && isCompared(version) ? restyle(text, language, { ...config }) : undefined;
 }
 
 async function loadPrettier(directory: string): Promise<Prettier> {

@@ -2,17 +2,19 @@ import * as prettier from "prettier";
 import { expect, test } from "vitest";
 import { prettyJson } from "../../../src/render/json.ts";
 
-test.each([
+const values: [unknown][] = [
   [{}],
   [[]],
   [null],
   [{ a: {}, b: [], c: [1, true, null, "d"] }],
   [{ 'a "quoted" key': ["b\\", "\n"] }],
   [[{ a: 1 }, { b: [{ c: "d" }] }]],
-  ...[70, 71, 72, 73].map((length) => [{ a: ["x".repeat(length)] }]),
-  ...[70, 71, 72, 73].map((length) => [{ a: ["x".repeat(length)], b: 1 }]),
-  ...[60, 66, 67, 68, 69].map((length) => [{ a: { bc: [{ d: ["x".repeat(length)] }] } }]),
-])("%j is printed as Prettier leaves it", async (value) => {
+  ...[70, 71, 72, 73].map((length): [unknown] => [{ a: ["x".repeat(length)] }]),
+  ...[70, 71, 72, 73].map((length): [unknown] => [{ a: ["x".repeat(length)], b: 1 }]),
+  ...[60, 66, 67, 68, 69].map((length): [unknown] => [{ a: { bc: [{ d: ["x".repeat(length)] }] } }]),
+];
+
+test.each(values)("%j is printed as Prettier leaves it", async (value) => {
   const text = `${prettyJson(value)}\n`;
   expect(JSON.parse(text)).toEqual(value);
   expect(await prettier.format(text, { parser: "json" })).toBe(text);
