@@ -105,6 +105,7 @@ test("the repository's own Prettier is used where it is installed", async () => 
   const own = `module.exports = {
     version: "2.8.8",
     resolveConfig: async () => ({}),
+    clearConfigCache: async () => {},
     getFileInfo: async () => ({ ignored: false }),
     format: (text) => "# own\\n" + text,
   };`;
@@ -117,6 +118,7 @@ function stub(version: string, config: object): Record<string, string> {
   const program = `module.exports = {
     version: ${JSON.stringify(version)},
     resolveConfig: async () => (${JSON.stringify(config)}),
+    clearConfigCache: async () => {},
     getFileInfo: async () => ({ ignored: false }),
     format: async () => "called",
   };`;
@@ -146,6 +148,13 @@ test("Prettier is run where a line would not fit", async () => {
   expect(stubbed?.text).toBe("called");
   const [real] = await format([wide], { cwd: repository({ ".prettierrc": "printWidth: 12" }) });
   expect(real?.text).toBe("a:\n  b:\n    !Not [\n      ccccc,\n    ]\n");
+});
+
+test("a configuration that has changed since the last run in this process counts", async () => {
+  const root = repository({ ".prettierrc": "tabWidth: 4" });
+  expect((await format(files, { cwd: root }))[0]?.text).toBe(wide);
+  fs.writeFileSync(path.join(root, ".prettierrc"), "singleQuote: true");
+  expect((await format(files, { cwd: root }))[0]?.text).toBe(quoted);
 });
 
 async function refusal(texts: Record<string, string>): Promise<string> {
