@@ -1,7 +1,7 @@
 /** Where a formatting configuration of the user's may apply, and which files it consists of. */
 
 import loadModule from "module?lazy";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 const configuration = /^(\.prettierrc(\.\w+)?|prettier\.config\.[cm]?[jt]s|\.editorconfig)$/;
@@ -100,14 +100,13 @@ export function prettierFor(directory: string): string | undefined {
   }
 }
 
-/** The program in the folder of its entry, with the parts that it loads when it needs them. */
+/**
+ * What an installation of Prettier is known by: its entry and its `package.json`. Package managers write both anew, or
+ * elsewhere, for another version and for every new installation; to look at all of its hundred files takes longer than
+ * the rest of a run that has nothing to do. That somebody edits another file in place is not noticed.
+ */
 function programFiles(entry: string): string[] {
-  const folder = path.dirname(entry);
-  return ["", "plugins", "internal"].flatMap((part) =>
-    namesIn(path.join(folder, part))
-      .filter((name) => /\.([cm]?js|json)$/.test(name))
-      .map((name) => path.join(folder, part, name)),
-  );
+  return [entry, path.join(path.dirname(entry), "package.json")].filter((file) => existsSync(file));
 }
 
 /** Whether a path that decides formatting does so by its content; if not, by being there. */
