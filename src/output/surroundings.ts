@@ -70,14 +70,24 @@ export function formattingFiles(directories: readonly string[], packageRoot: str
   const known = new Map<string, Surroundings>();
   if (!directories.some((directory) => surroundings(directory, known).configured)) return [];
   const above = new Set(directories.flatMap(withAbove));
-  const counting = [...above].flatMap((directory) =>
-    namesIn(directory)
-      .filter(counts)
-      .map((name) => path.join(directory, name)),
+  const names = new Map([...above].map((directory) => [directory, namesIn(directory)]));
+  const counting = [...names].flatMap(([directory, all]) =>
+    all.filter(counts).map((name) => path.join(directory, name)),
   );
-  const own = prettierFor(packageRoot);
-  const used = new Set(directories.flatMap((directory) => prettierFor(directory) ?? own ?? []));
+  const askers = new Set(directories.map((directory) => nearestWithPackages(directory, names)));
+  const used = new Set(
+    [...askers].flatMap((directory) => prettierFor(directory) ?? prettierFor(packageRoot) ?? []),
+  );
   return [...counting, ...[...used].flatMap(programFiles)].sort();
+}
+
+/** The directory itself or one above it, at most the root of the file system: the same packages are installed for both. */
+function nearestWithPackages(directory: string, names: ReadonlyMap<string, readonly string[]>): string {
+  const parent = path.dirname(directory);
+  const isNearest = names
+    .get(directory)
+    ?.some((name) => /^(node_modules|package\.json|\.pnp\.c?js)$/.test(name));
+  return isNearest || parent === directory ? directory : nearestWithPackages(parent, names);
 }
 
 function withAbove(directory: string): string[] {
