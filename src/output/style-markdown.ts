@@ -23,7 +23,6 @@ export function restyledMarkdown(text: string, style: Style): string | undefined
       out.push(body + line);
       code = undefined;
     } else {
-      if (/^ {0,3}```+\s*$/.test(line)) return undefined;
       code.lines.push(line);
     }
     previous = line;
@@ -55,8 +54,8 @@ function dependsOnStyle(line: string, previous: string): boolean {
 const narrow = /^[ -~\u2013\u2026\u00b1]*$/;
 
 const special = [
-  // Code, quotes and HTML of other forms.
-  /^ *(```|~~~|>|<)|^ {4}/,
+  // Code of another form, quotes, HTML.
+  /^ *(```|~~~|>|<)/,
   // Items within items, and numbers of other widths.
   /^ +([-*+]|\d+[.)]) |^\d\d+[.)] /,
   // Titles in quotes, definitions.

@@ -81,7 +81,8 @@ describe("YAML", () => {
     ["a list below a dash", "-\n  - a\n"],
     ["a part that Prettier is to leave alone", "# prettier-ignore\na:\n  b:   1\n"],
     ["other line ends", "a: 1\r\n"],
-    ["no line end", "a: 1"],
+    ["no line end", "a: 12"],
+    ["another indentation", "a:\n   b: 1\n"],
     ["wide letters in a list on one line", 'a: ["日本語"]\n'],
     ["wide letters before a list on one line", '"日本語": ["a"]\n'],
   ])("with %s has no answer", (_, text) => {
@@ -133,26 +134,26 @@ describe("JSON", () => {
     );
   });
 
-  const policy = {
-    Action: ["a:Bcdefghij", "a:Klmnopqrst"],
-    Resource: ["arn:aaaaaaaaaaaaaaaa", "arn:b"],
-    None: [{}],
-  };
+  const lists = { Action: ["a:Bcdefghij", "a:Klmnopqrst"], Resource: ["arn:aaaaaaaaaaaaaaaa", "arn:b"] };
 
   test.each([
     ...sureOptions,
     ...tightOptions,
     ...[28, 29, 30, 33, 34, 35, 36, 40].map((printWidth) => ({ printWidth })),
   ])("with %j lists are on one line where Prettier has them so", async (options) => {
-    const { None: _, ...lists } = policy;
-    for (const useTabs of [false, true]) {
-      const text = await prettier.format(JSON.stringify([lists, { lists }], null, 2), { parser: "json" });
-      expect(await compared({ text, language: "json" }, { ...options, useTabs })).toBeDefined();
+    const indentations = [{}, { useTabs: true }, { useTabs: true, tabWidth: 6 }, { tabWidth: 3 }];
+    for (const indentation of indentations) {
+      const text = await prettier.format(JSON.stringify([lists, { lists }, { lists: { lists } }], null, 2), {
+        parser: "json",
+      });
+      expect(await compared({ text, language: "json" }, { ...options, ...indentation })).toBeDefined();
     }
   });
 
   test.each([
-    ["numbers in a list", '{ "a": [1, 2] }\n'],
+    ["numbers in a list", '{\n  "a": [1, 2]\n}\n'],
+    ["more empty objects than fit", `[\n${"  {},\n".repeat(30)}  {}\n]\n`],
+    ["lists that do not fit", `[\n  ["${"a".repeat(40)}"],\n  ["${"b".repeat(40)}"]\n]\n`],
     ["an object on one line", '{ "a": 1 }\n'],
     ["an empty object in a list", '{\n  "a": [{}]\n}\n'],
     ["lists in a list", '{\n  "a": [["b"]]\n}\n'],
@@ -242,7 +243,7 @@ describe("Markdown", () => {
     ["a comment over several lines", "<!-- a\nb -->\n"],
     ["code of another language", `${start}\n\`\`\`js\na;\n\`\`\`\n`],
     ["code without an end", `${start}\n\`\`\`sh\na\n`],
-    ["code with another end", `${start}\n\`\`\`sh\na\n \`\`\`\n`],
+    ["other line ends", `${start}\n\`\`\`sh\na\r\n\`\`\`\n`],
     ["JSON that is none", `${start}\n\`\`\`json\n{a}\n\`\`\`\n`],
     ["indented code", `${start}\n    a\n`],
     ["a second paragraph in an item", `${start}\n- a\n\n  b\n`],
