@@ -9,9 +9,9 @@ const values: [unknown][] = [
   [{ a: {}, b: [], c: [1, true, null, "d"] }],
   [{ 'a "quoted" key': ["b\\", "\n"] }],
   [[{ a: 1 }, { b: [{ c: "d" }] }]],
-  ...[70, 71, 72, 73].map((length): [unknown] => [{ a: ["x".repeat(length)] }]),
-  ...[70, 71, 72, 73].map((length): [unknown] => [{ a: ["x".repeat(length)], b: 1 }]),
-  ...[60, 66, 67, 68, 69].map((length): [unknown] => [{ a: { bc: [{ d: ["x".repeat(length)] }] } }]),
+  ...[67, 68, 69, 70].map((length): [unknown] => [{ a: ["x".repeat(length)] }]),
+  ...[67, 68, 69, 70].map((length): [unknown] => [{ a: ["x".repeat(length)], b: 1 }]),
+  ...[54, 55, 56, 57, 58, 59].map((length): [unknown] => [{ a: { bc: [{ d: ["x".repeat(length)] }] } }]),
 ];
 
 test.each(values)("%j is printed as Prettier leaves it", async (value) => {
