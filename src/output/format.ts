@@ -10,11 +10,17 @@ import loadModule from "module?lazy";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { OutputError, systemError } from "./error.ts";
+import { isCompared, type Language, restyle } from "./style.ts";
 import { prettierFor, type Surroundings, surroundings } from "./surroundings.ts";
 
 type Prettier = typeof import("prettier");
 
-const formattable = /\.(ya?ml|md|json)$/;
+const languages: Readonly<Record<string, Language | undefined>> = {
+  ".yaml": "yaml",
+  ".yml": "yaml",
+  ".md": "markdown",
+  ".json": "json",
+};
 
 interface TextFile {
   readonly path: string;
@@ -37,26 +43,37 @@ export async function format<File extends TextFile>(
   { cwd }: FormatOptions,
 ): Promise<File[]> {
   const known = new Map<string, Surroundings>();
+  const programs = new Map<string | undefined, Prettier>();
   const formatted: File[] = [];
   for (const file of files) {
     const at = path.resolve(cwd, file.path);
-    const around = formattable.test(at) ? surroundings(path.dirname(at), known) : undefined;
-    formatted.push(around?.configured ? { ...file, text: await formatOne(file, around, cwd) } : file);
+    const around = languages[path.extname(at)] ? surroundings(path.dirname(at), known) : undefined;
+    if (!around?.configured) {
+      formatted.push(file);
+      continue;
+    }
+    const prettier = await loadOnce(prettierFor(path.dirname(at)), programs);
+    formatted.push({ ...file, text: await formatOne(file, { prettier, cwd, ...around }) });
   }
   return formatted;
 }
 
-async function formatOne(file: TextFile, { ignoreFiles }: Surroundings, cwd: string): Promise<string> {
+interface Place extends FormatOptions, Surroundings {
+  readonly prettier: Prettier;
+}
+
+async function formatOne(file: TextFile, { prettier, ignoreFiles, cwd }: Place): Promise<string> {
   const { text } = file;
   const at = path.resolve(cwd, file.path);
-  const prettier = await loadPrettier(path.dirname(at));
   try {
-    const config = await prettier.resolveConfig(at, { editorconfig: true, useCache: false });
+    const config = await prettier.resolveConfig(at, { editorconfig: true });
     if (!config) return text;
     // One call each: Prettier 2 takes a single path.
     for (const ignorePath of ignoreFiles)
       if ((await prettier.getFileInfo(at, { ignorePath, resolveConfig: false })).ignored) return text;
-    return await prettier.format(text, { ...config, filepath: at });
+    return (
+      restyled(file, prettier.version, config) ?? (await prettier.format(text, { ...config, filepath: at }))
+    );
   } catch (error) {
     const found = await prettier.resolveConfigFile(at).catch(() => null);
     const config = found ? path.relative(cwd, found) : ".editorconfig";
@@ -67,14 +84,33 @@ async function formatOne(file: TextFile, { ignoreFiles }: Surroundings, cwd: str
   }
 }
 
-async function loadPrettier(directory: string): Promise<Prettier> {
-  const own = prettierFor(directory);
+/** What this Prettier would leave, if that is known without running it. */
+function restyled({ path: name, text }: TextFile, version: string, config: object): string | undefined {
+  const language = languages[path.extname(name)];
+  return language && isCompared(version) ? restyle(text, language, { ...config }) : undefined;
+}
+
+/** The Prettier with that entry, vpngen's own without one; as if new where this run has not loaded it yet. */
+async function loadOnce(
+  entry: string | undefined,
+  programs: Map<string | undefined, Prettier>,
+): Promise<Prettier> {
+  const known = programs.get(entry);
+  if (known) return known;
+  const loaded = await loadPrettier(entry);
+  programs.set(entry, loaded);
+  // It remembers configurations, and those of an earlier run in this process may have changed.
+  await loaded.clearConfigCache();
+  return loaded;
+}
+
+async function loadPrettier(entry: string | undefined): Promise<Prettier> {
   try {
-    const loaded = own
-      ? loadModule<typeof import("node:module")>().createRequire(own)(own)
+    const loaded = entry
+      ? loadModule<typeof import("node:module")>().createRequire(entry)(entry)
       : await import("prettier");
     return loaded.default ?? loaded;
   } catch (error) {
-    throw systemError("load", own ?? "prettier", error);
+    throw systemError("load", entry ?? "prettier", error);
   }
 }

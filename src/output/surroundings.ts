@@ -1,7 +1,7 @@
 /** Where a formatting configuration of the user's may apply, and which files it consists of. */
 
 import loadModule from "module?lazy";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 const configuration = /^(\.prettierrc(\.\w+)?|prettier\.config\.[cm]?[jt]s|\.editorconfig)$/;
@@ -75,14 +75,24 @@ export function formattingFiles(
   const configured = directories.filter((directory) => surroundings(directory, known).configured);
   if (configured.length === 0) return [];
   const above = new Set(configured.flatMap(withAbove));
-  const counting = [...above].flatMap((directory) =>
-    namesIn(directory)
-      .filter(counts)
-      .map((name) => path.join(directory, name)),
+  const names = new Map([...above].map((directory) => [directory, namesIn(directory)]));
+  const counting = [...names].flatMap(([directory, all]) =>
+    all.filter(counts).map((name) => path.join(directory, name)),
   );
-  const own = prettierFor(packageRoot);
-  const used = new Set(configured.flatMap((directory) => prettierFor(directory) ?? own ?? []));
+  const askers = new Set(configured.map((directory) => nearestWithPackages(directory, names)));
+  const used = new Set(
+    [...askers].flatMap((directory) => prettierFor(directory) ?? prettierFor(packageRoot) ?? []),
+  );
   return [...counting, ...[...used].flatMap(programFiles)].sort();
+}
+
+/** The directory itself or one above it, at most the root of the file system: the same packages are installed for both. */
+function nearestWithPackages(directory: string, names: ReadonlyMap<string, readonly string[]>): string {
+  const parent = path.dirname(directory);
+  const isNearest = names
+    .get(directory)
+    ?.some((name) => /^(node_modules|package\.json|\.pnp\.c?js)$/.test(name));
+  return isNearest || parent === directory ? directory : nearestWithPackages(parent, names);
 }
 
 function withAbove(directory: string): string[] {
@@ -105,14 +115,13 @@ export function prettierFor(directory: string): string | undefined {
   }
 }
 
-/** The program in the folder of its entry, with the parts that it loads when it needs them. */
+/**
+ * What an installation of Prettier is known by: its entry and its `package.json`. Package managers write both anew, or
+ * elsewhere, for another version and for every new installation; to look at all of its hundred files takes longer than
+ * the rest of a run that has nothing to do. That somebody edits another file in place is not noticed.
+ */
 function programFiles(entry: string): string[] {
-  const folder = path.dirname(entry);
-  return ["", "plugins", "internal"].flatMap((part) =>
-    namesIn(path.join(folder, part))
-      .filter((name) => /\.([cm]?js|json)$/.test(name))
-      .map((name) => path.join(folder, part, name)),
-  );
+  return [entry, path.join(path.dirname(entry), "package.json")].filter((file) => existsSync(file));
 }
 
 /** Whether a path that decides formatting does so by its content; if not, by being there. */

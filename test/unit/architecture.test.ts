@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   starter: ["compile.ts", "judge.ts", "rules", "source", "topology", "diagnostic.ts"],
   report: ["source", "rules", "render", "diagnostic.ts"],
   cache: [],
-  output: ["artifact.ts", "cache"],
+  output: ["artifact.ts", "cache", "render"],
   cli: [
     "artifact.ts",
     "cache",
