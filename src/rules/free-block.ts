@@ -13,11 +13,16 @@ export function reservedBlock(cidr: Cidr): string | undefined {
   return block === undefined ? undefined : formatCidr(block);
 }
 
-/** The first /30 block that is neither reserved nor taken, as text. What is no /30 block cannot stay, and takes none. */
-export function freeBlock(taken: readonly Cidr[]): string {
+/**
+ * A /30 block that is neither reserved nor taken, as text. What is no /30 block cannot stay, and takes none.
+ *
+ * @param place Which of the free blocks, from 0 on. By its place in the list each entry is offered one of its own.
+ */
+export function freeBlock(taken: readonly Cidr[], place = 0): string {
   const used = new Set([...taken, ...blocked].map(formatCidr));
+  let left = place;
   for (let { network } = start; ; network += 4) {
     const block = formatCidr({ network, prefix: 30 });
-    if (!used.has(block)) return block;
+    if (!used.has(block) && left-- === 0) return block;
   }
 }

@@ -38,7 +38,11 @@ requireLab("a lab that is open", () => {
         env,
         stdio: ["ignore", "pipe", "inherit"],
       });
-      const pid = String(await once(child.stdout ?? child, "data")).trim();
+      const early = once(child, "exit").then(
+        ([code, by]) => `it ended with ${code ?? by} before it was open`,
+      );
+      const pid = String(await Promise.race([once(child.stdout ?? child, "data"), early])).trim();
+      expect(pid).toMatch(/^\d+$/);
       const cell = namespacesOf(pid);
       expect(cell).toHaveLength(4);
       // Eight of strongSwan, two of BIRD, and the one that waits for the end.

@@ -18,10 +18,11 @@ export const insideBlock = sectionRule({
   needs: ["tunnels"],
   *check({ tunnels }) {
     const entries = insideCidrs(tunnels);
-    const free = freeBlock(readable(entries).map(({ cidr }) => cidr));
-    for (const { at, value } of entries) {
+    const taken = readable(entries).map(({ cidr }) => cidr);
+    for (const [place, { at, value }] of entries.entries()) {
       const problem = problemOf(value);
       if (problem === undefined) continue;
+      const free = freeBlock(taken, place);
       yield { at, message: `inside CIDR ${shown(value)} ${problem}`, fix: `Write ${free}, which is free.` };
     }
   },

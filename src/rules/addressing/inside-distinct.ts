@@ -14,14 +14,14 @@ export const insideDistinct = sectionRule({
   needs: ["tunnels"],
   *check({ tunnels }) {
     const entries = readable(insideCidrs(tunnels));
-    const free = freeBlock(entries.map(({ cidr }) => cidr));
+    const taken = entries.map(({ cidr }) => cidr);
     for (const [index, { at, value, cidr }] of entries.entries()) {
       const earlier = entries.slice(0, index).find((other) => overlaps(other.cidr, cidr));
       if (earlier === undefined) continue;
       yield {
         at,
         message: `inside CIDR ${value} is another tunnel's too`,
-        fix: `Write ${free}, which is free.`,
+        fix: `Write ${freeBlock(taken, Number(at[2]))}, which is free.`,
         related: [{ at: earlier.at, message: "the other tunnel" }],
       };
     }

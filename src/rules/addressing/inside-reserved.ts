@@ -13,14 +13,14 @@ export const insideReserved = sectionRule({
   needs: ["tunnels"],
   *check({ tunnels }) {
     const entries = readable(insideCidrs(tunnels));
-    const free = freeBlock(entries.map(({ cidr }) => cidr));
+    const taken = entries.map(({ cidr }) => cidr);
     for (const { at, value, cidr } of entries) {
       const reserved = cidr.prefix === 30 ? reservedBlock(cidr) : undefined;
       if (reserved === undefined) continue;
       yield {
         at,
         message: `inside CIDR ${value} is reserved by AWS, as are ${reservedInsideCidrs.value.filter((block) => block !== reserved).join(", ")}`,
-        fix: `Write ${free}, which is free.`,
+        fix: `Write ${freeBlock(taken, Number(at[2]))}, which is free.`,
       };
     }
   },

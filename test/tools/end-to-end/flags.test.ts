@@ -1,11 +1,13 @@
 /** deploy.sh on a running VPN: what its flags change, what it asks, and the states that it finds a stack in. */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { artifact, artifactsOf } from "../../support/artifacts.ts";
 import { exampleText } from "../../support/examples.ts";
 import type { Stack } from "../fake-aws/stack.ts";
 import { requireTool } from "../require.ts";
 import { worst } from "../world/interrupt.ts";
-import { openVpn, type Vpn } from "../world/vpn.ts";
+import { expectDeployed, openVpn, type Vpn } from "../world/vpn.ts";
 
 const text = exampleText("examples/tokyo/vpn.yaml");
 const retagged = text.replace("tags: { team: media }", "tags: { team: network }");
@@ -123,5 +125,30 @@ requireTool("aws", "gcloud")("deploy.sh on a running VPN", () => {
     expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining(way) });
     expect(refused.stderr).toMatch(/ConnectionA\s+no luck/);
     expect(changes()).toEqual([]);
+  });
+});
+
+requireTool("aws", "gcloud")("deploy.sh after a creation that failed", () => {
+  test("says what failed, deletes the empty stack that is left, and makes it anew", async () => {
+    vpn = await openVpn({ tool: "gcloud", text });
+    const file = path.join(vpn.folder.directory, template);
+    const whole = vpn.folder.read(template);
+    writeFileSync(file, whole.replace(/ {4}DependsOn:\n\s+- GatewayAttachment\n/, ""));
+    const failed = await vpn.deploy();
+    expect(failed, failed.stderr).toMatchObject({ code: 1 });
+    expect(failed.stderr).toMatch(/RoutePropagation\s+.*is not attached to the VPC/);
+    expect(stackOf(vpn).status).toBe("ROLLBACK_COMPLETE");
+
+    writeFileSync(file, whole);
+    const before = changes().length;
+    const planned = await vpn.deploy("--dry-run");
+    expect(planned.stderr).toContain("stack tokyo-vpn was never made, and has nothing in it");
+    expect(planned.stderr).toContain("would delete it and make it anew");
+    expect(changes()).toHaveLength(before);
+    const made = await vpn.deploy();
+    expect(made, made.stderr).toMatchObject({ code: 0 });
+    expect(made.stderr).toContain("stack tokyo-vpn was never made, and has nothing in it");
+    expect(changes().slice(before)).toContain("DeleteStack");
+    expectDeployed({ world: vpn.world, tool: "gcloud" }, vpn.topology);
   });
 });

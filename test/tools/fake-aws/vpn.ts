@@ -27,7 +27,9 @@ export function createConnection(
   specs: readonly Specification[],
 ): string {
   const id = newId(aws, "vpn");
-  const taken = [...aws.connections.values()].flatMap(({ tunnels }) => tunnels);
+  const taken = [...aws.connections.values()].flatMap(({ state, tunnels }) =>
+    state === "deleted" ? [] : tunnels,
+  );
   const tunnels = specs.map(({ options, preSharedKey, insideCidr }, at): AwsTunnel => {
     if (insideCidr === undefined || preSharedKey === undefined)
       throw new Refusal("InvalidParameterValue", "the fake wants inside CIDRs and keys");
