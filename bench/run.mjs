@@ -66,6 +66,13 @@ function row(what, { ratio, time }, target = "") {
 
 const idle = warm(repository("idle"));
 row("nothing has changed", pairs(idle, { count }), "1.15×");
+const hook = repository("hook");
+fs.rmSync(path.join(hook.cwd, ".git"), { recursive: true });
+execFileSync("git", ["init", "--quiet"], { cwd: hook.cwd });
+hook.command.push("--prune", "--staged", ".");
+execFileSync(process.execPath, [cli, "build"], { cwd: hook.cwd, stdio: "ignore" });
+execFileSync("git", ["add", "--all"], { cwd: hook.cwd });
+row("nothing has changed, as a hook runs it: git is asked twice", pairs(warm(hook), { count }));
 const checkout = warm(repository("checkout"));
 row(
   "a fresh checkout of what was built before",

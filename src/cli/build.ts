@@ -21,9 +21,9 @@ import { readArguments, readFormat } from "./arguments.ts";
 import { compilePaths } from "./compile-paths.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
-import { notStaged } from "./git.ts";
 import { directoriesOf } from "./memory.ts";
 import { remember } from "./remember.ts";
+import { missingFrom, stagedStatus } from "./staged.ts";
 import { unchangedFolders } from "./unchanged.ts";
 import { build as usage } from "./usage.ts";
 
@@ -58,8 +58,7 @@ export async function build(context: Context): Promise<ExitStatus> {
     print(output);
     context.program?.keepCode();
     const printed = { ...findings, output };
-    // What is staged is git's to say, each time anew: see `recall`.
-    if (changes.length === 0 && !values.staged)
+    if (changes.length === 0)
       remember(context, {
         paths: positionals,
         compiled: compilation,
@@ -67,7 +66,7 @@ export async function build(context: Context): Promise<ExitStatus> {
         plan,
         printed,
       });
-    return stagedStatus(values.staged, compilation, plan);
+    return statusOf(values.staged, compilation, plan);
   }
   if (format === "json") print(jsonOf(compilation, plan));
   else
@@ -76,7 +75,7 @@ export async function build(context: Context): Promise<ExitStatus> {
         ? upToDate(plan)
         : await loadDiff<typeof import("../output/diff.ts")>().renderDiff(stepsOf(plan)),
     );
-  if (changes.length === 0) return stagedStatus(values.staged, compilation, plan);
+  if (changes.length === 0) return statusOf(values.staged, compilation, plan);
   printError(`vpngen: ${countOf(changes.length, "artifact")} not up to date; run vpngen build\n`);
   return exit.findings;
 }
@@ -89,16 +88,16 @@ function holdLittle(): void {
   loadV8<typeof import("node:v8")>().setFlagsFromString("--heap-growing-percent=100");
 }
 
-/** Whether a commit would hold what stands in the files now; only asked for hooks. */
-function stagedStatus(wanted: boolean, { outputs }: Judged, plan: OutputPlan): ExitStatus {
-  if (!wanted) return exit.ok;
-  const sources = outputs.map(({ source }) => source);
-  const artifacts = plan.folders.flatMap(({ steps }) => steps.map(({ file }) => file.path));
-  const missing = notStaged([...sources, ...artifacts], [...sources, ...outputs.map(({ folder }) => folder)]);
-  if (missing.length === 0) return exit.ok;
-  const lines = missing.map((file) => `  ${file}\n`);
-  printError(`vpngen: a commit would not hold these as they stand now; git add them\n${lines.join("")}`);
-  return exit.findings;
+/** How a run ends; where a hook asks, by what git says. */
+function statusOf(staged: boolean, { outputs }: Judged, plan: OutputPlan): ExitStatus {
+  if (!staged) return exit.ok;
+  return stagedStatus(
+    missingFrom({
+      sources: outputs.map(({ source }) => source),
+      artifacts: plan.folders.flatMap(({ steps }) => steps.map(({ file }) => file.path)),
+      folders: outputs.map(({ folder }) => folder),
+    }),
+  );
 }
 
 /** What is said of findings on standard error; nothing in JSON, which has them too. */

@@ -16,7 +16,8 @@ const context = {
 };
 
 // Exiting, in place of running out of work, spares V8 taking its heap apart: several percent of a short run.
-if (recall(context)) process.exit();
+const recalled = recall(context);
+if (recalled !== undefined) process.exit(recalled);
 const file = path.join(__dirname, "program.cjs");
 const { exports, program } = loadProgram<typeof import("./run.ts")>(file, cacheFolder(process.env));
 exports.run({ ...context, program }).then((status) => {

@@ -9,46 +9,70 @@ import { lookAgain, type Seen } from "../cache/seen.ts";
 import { leftoversIn, readDirectory } from "../output/snapshot.ts";
 import { formattingFiles } from "../output/surroundings.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
+import type { ExitStatus } from "./exit.ts";
 import { filesAt, once } from "./listing.ts";
 import {
   copiesOf,
   directoriesOf,
   type Memory,
+  type Printed,
   type RememberedFolder,
   readMemory,
   writeMemory,
 } from "./memory.ts";
+import { missingFrom, type Places, stagedStatus } from "./staged.ts";
 
-/** Does all that `build` would do, and says whether it could. If not, nothing was printed or written. */
-export function recall(context: Context): boolean {
+/** Does all that `build` would do, and gives its status; undefined if it cannot, and then nothing was printed or written. */
+export function recall(context: Context): ExitStatus | undefined {
   const [command, ...args] = context.args;
-  // --check answers from the files alone. What --staged asks changes with git's index, which no memory holds.
-  if (command !== "build" || args.includes("--check") || args.includes("--staged")) return false;
-  const memory = remembered({ ...context, args });
-  if (memory === undefined) return false;
-  printError(memory.printed.error);
-  print(memory.printed.output);
-  return true;
+  // --check answers from the files alone; behind -- even its name would be a PATH.
+  if (command !== "build" || args.includes("--check") || args.includes("--")) return undefined;
+  const found = remembered({ ...context, args });
+  if (found === undefined) return undefined;
+  printError(found.printed.error);
+  print(found.printed.output);
+  return stagedStatus(found.missing);
 }
 
-function remembered(context: Context): Memory | undefined {
+/** What the run printed, and what git says now that a commit would lack. */
+interface Recalled {
+  readonly printed: Printed;
+  readonly missing: readonly string[];
+}
+
+function remembered(context: Context): Recalled | undefined {
   try {
     const memory = readMemory(context);
     const now = memory && sameAgain(memory, context);
+    if (now === undefined) return undefined;
+    // What is staged is git's to say, each time anew.
+    const missing = isStaged(context) ? missingFrom(placesIn(now)) : [];
     // Files that a checkout wrote anew have other stamps; with these, the next run need not read them.
-    if (now !== undefined && now !== memory) writeMemory(context, now);
-    return now;
+    if (now !== memory) writeMemory(context, now);
+    return { printed: now.printed, missing };
   } catch {
     // Whatever is wrong, the slow way has words for it.
     return undefined;
   }
 }
 
+function isStaged({ args }: Context): boolean {
+  return args.includes("--staged");
+}
+
+function placesIn({ sources, artifacts, folders }: Memory): Places {
+  return {
+    sources: sources.map(({ path }) => path),
+    artifacts: artifacts.map(({ path }) => path),
+    folders: folders.map(({ folder }) => folder),
+  };
+}
+
 /** What is remembered, with the files' stamps of today; itself where these are the same, undefined where anything else is not. */
 function sameAgain(memory: Memory, context: Context): Memory | undefined {
   const { paths, printed, folders } = memory;
   if (printed.colour !== null && printed.colour !== usesColour(context)) return undefined;
-  const named = once(paths.flatMap((given) => filesAt(given, { tracked: false }) ?? []));
+  const named = once(paths.flatMap((given) => filesAt(given, { tracked: isStaged(context) }) ?? []));
   if (
     !isSame(
       named,

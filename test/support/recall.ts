@@ -69,7 +69,7 @@ export async function slow(args: readonly string[] = []): Promise<string> {
 /** What the fast way prints; undefined where it leaves the run to the slow one. */
 export function fast(args: readonly string[] = []): string | undefined {
   printed.length = 0;
-  return recall(contextOf(["build", ...args])) ? printed.join("") : undefined;
+  return recall(contextOf(["build", ...args])) === undefined ? undefined : printed.join("");
 }
 
 /** From now on, processes begin when all files have been as they are for long. */

@@ -3,8 +3,11 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Memory, readMemory, writeMemory } from "../../src/cli/memory.ts";
+import { build } from "../../src/cli/build.ts";
+import { readMemory } from "../../src/cli/memory.ts";
+import { recall } from "../../src/cli/recall.ts";
 import { baseExample } from "../../src/rules/base-example.ts";
+import { printed } from "../support/printed.ts";
 import {
   atOnce,
   contextOf,
@@ -47,20 +50,85 @@ test.each([
   expect(fast([...args, "--check"])).toBeUndefined();
 });
 
-test("--staged, whose verdict is git's, neither leaves anything nor goes by anything", async () => {
-  fs.rmSync(".git", { recursive: true });
-  execFileSync("git", ["init", "--quiet"]);
-  await slow();
-  execFileSync("git", ["add", "--all"]);
-  fs.rmSync("../cache", { recursive: true, force: true });
-  await slow(["--staged"]);
-  expect(fs.existsSync("../cache/vpngen")).toBe(false);
-  await settle();
-  const memory = readMemory(contextOf([]));
-  expect(memory).toBeDefined();
-  writeMemory(contextOf(["--staged"]), memory as Memory);
-  expect(fast()).toBeDefined();
-  expect(fast(["--staged"])).toBeUndefined();
+describe("--staged", () => {
+  const args = ["--staged", "."];
+  const git = (...given: string[]) => execFileSync("git", given, { stdio: "ignore" });
+  beforeEach(async () => {
+    fs.rmSync(".git", { recursive: true });
+    git("init", "--quiet");
+    await slow();
+    git("add", "--all");
+    await settle(args);
+  });
+
+  /** Status and words, the fast way and the slow way. */
+  const bothWays = async () => {
+    const statuses = [recall(contextOf(["build", ...args])), await build(contextOf(args))];
+    return { statuses, said: [fast(args), await slow(args)] };
+  };
+
+  test("where all is staged, finds nothing new", async () => {
+    const { statuses, said } = await bothWays();
+    expect(statuses).toEqual([0, 0]);
+    expect(said[0]).toMatch(/^\d+ artifacts are up to date\n$/);
+    expect(said[0]).toBe(said[1]);
+  });
+
+  test.each<[string, () => void]>([
+    ["an artifact that is not staged any longer", () => git("rm", "--cached", "generated/tokyo/RUNBOOK.md")],
+    ["a mode that is not", () => git("update-index", "--chmod=-x", "generated/tokyo/deploy.sh")],
+    [
+      "a vpn.yaml that is staged as it was",
+      () => {
+        put("vpn.yaml", `${baseExample}# old\n`);
+        git("add", "vpn.yaml");
+        put("vpn.yaml", baseExample);
+      },
+    ],
+    [
+      "an orphan that was staged and is gone",
+      () => {
+        put("generated/tokyo/old.sh", "");
+        git("add", "--force", "generated/tokyo/old.sh");
+        fs.rmSync("generated/tokyo/old.sh");
+      },
+    ],
+  ])("says the same of %s", async (_, change) => {
+    change();
+    const { statuses, said } = await bothWays();
+    expect(statuses).toEqual([1, 1]);
+    expect(said[0]).toContain("a commit would not hold these");
+    expect(said[0]).toBe(said[1]);
+  });
+
+  test.each<[string, () => void]>([
+    ["a vpn.yaml that git tracks no longer", () => git("rm", "--cached", "vpn.yaml")],
+    [
+      "a new one that it tracks",
+      () => {
+        put("new.vpn.yaml", other);
+        git("add", "new.vpn.yaml");
+      },
+    ],
+    ["a repository that is gone", () => fs.rmSync(".git", { recursive: true })],
+    ["an edit", () => put("vpn.yaml", baseExample.replace("65000", "65001"))],
+  ])("leaves %s to the slow way", (_, change) => {
+    change();
+    expect(fast(args)).toBeUndefined();
+    expect(printed).toEqual([]);
+  });
+
+  test("does not count the draft that nobody added", async () => {
+    put("draft.vpn.yaml", "nothing: yet\n");
+    expect(fast(args)).toBe(await slow(args));
+  });
+});
+
+test("what stands behind -- is a PATH", async () => {
+  put("--check/vpn.yaml", baseExample);
+  await slow(["--", "--check"]);
+  await slow(["--", "--check"]);
+  expect(fast(["--", "--check"])).toBeUndefined();
 });
 
 test("--check neither leaves anything nor goes by anything", async () => {
