@@ -41,7 +41,7 @@ export default defineConfig({
       tier("tools", ["test/tools/**/*.test.ts"], 1_200_000, prewarmed),
       lab,
       kernel,
-      tier("long", ["test/long/**/*.test.ts"], 3_600_000, prewarmed),
+      tier("long", ["test/long/**/*.test.ts"], 7_200_000, prewarmed),
     ],
   },
 });

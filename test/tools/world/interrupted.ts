@@ -35,17 +35,28 @@ export function interruptedWith(tool: Tool, signal: "SIGKILL" | "SIGINT"): void 
     expect(worst(vpn.world).modifying).toBeLessThanOrEqual(1);
   });
 
-  test("roll killed after each change", () => rolled((run) => killAgainAndAgain(vpn, run, signal)));
-
-  test("roll killed after each call in turn", () => rolled((run) => killInTurn(vpn, run, signal)));
-
-  async function rolled(kill: (run: () => Promise<ScriptResult>) => Promise<number>): Promise<void> {
+  test.each([
+    ["each change", killAgainAndAgain],
+    ["each call in turn", killInTurn],
+  ])("a roll of the suite killed after %s", async (_, kill) => {
     await running(tool);
-    const through = async (run: () => Promise<ScriptResult>) => expect(await kill(run)).toBeGreaterThan(10);
-    const rotating = async (run: () => Promise<ScriptResult>) => expect(await kill(run)).toBeGreaterThan(5);
-    const topology = await expectSuiteRolled(vpn, withOtherSuite(text), { tool, through });
+    await expectSuiteRolled(vpn, withOtherSuite(text), { tool, through: killedMoreThan(10, kill) });
+  });
+
+  test.each([
+    ["each change", killAgainAndAgain],
+    ["each call in turn", killInTurn],
+  ])("a roll of the keys killed after %s", async (_, kill) => {
+    const { topology } = await running(tool);
     const rotated = topology.tunnels.map(({ id }) => id);
+    const [through, rotating] = [killedMoreThan(10, kill), killedMoreThan(5, kill)];
     await expectKeysRolled(vpn, { tool, topology, rotated, through, rotating });
+  });
+
+  /** Sees a script to its end by runs of which more than so many are killed. */
+  function killedMoreThan(least: number, kill: typeof killInTurn) {
+    return async (run: () => Promise<ScriptResult>) =>
+      expect(await kill(vpn, run, signal)).toBeGreaterThan(least);
   }
 
   test("destroy killed after each change", async () => {
