@@ -39,13 +39,12 @@ export async function bundle(folder) {
     external: ["prettier"],
     plugins: [yamlModules, esbuildAssets(path.join(root, "src/render/template.ts"))],
   };
-  const { cli, program } = { cli: "src/cli/main.ts", program: "src/cli/run.ts" };
-  await build({ ...options, entryPoints: { cli }, minifyWhitespace: true });
+  await build({ ...options, entryPoints: { cli: "src/cli/main.ts" }, minifyWhitespace: true });
   // One function, as Node makes it of a CommonJS file: see src/cache/program.ts.
   const [start, end] = ["(function (exports, require, module, __filename, __dirname) {", "})"];
   await build({
     ...options,
-    entryPoints: { program },
+    entryPoints: { program: "src/cli/run.ts" },
     minifyWhitespace: true,
     banner: { js: start },
     footer: { js: end },

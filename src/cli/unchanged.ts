@@ -53,14 +53,14 @@ function unchangedIn(memory: Memory, context: Context, { sources, outputs }: Com
 }
 
 function stepOf(
-  { path, stamp, digest, executable = null, ...seen }: Seen,
+  seen: Seen,
   { folder }: RememberedFolder,
   copyOf: (seen: Seen) => Buffer | undefined,
 ): PlannedStep {
-  const content = copyOf({ path, stamp, digest, ...seen });
+  const { path, stamp, digest, executable = null } = seen;
   return {
     kind: "same",
     file: { path, name: path.slice(folder.length + 1) },
-    before: { stamp, executable, digest, content },
+    before: { stamp, executable, digest, content: copyOf(seen) },
   };
 }

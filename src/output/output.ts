@@ -136,7 +136,7 @@ function shared({ folder, source }: Pick<ArtifactFolder, "folder" | "source">): 
 }
 
 /** The files that are not as they should be, in order of folders and names. */
-export function changesOf({ folders }: Pick<OutputPlan, "folders">): readonly PlannedStep[] {
+export function changesOf({ folders }: OutputPlan): readonly PlannedStep[] {
   return folders.flatMap(({ steps }) => steps.filter(({ kind }) => kind !== "same"));
 }
 
