@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
+import { received } from "../received.ts";
 import { gatewayOperations } from "./gateways.ts";
 import { networkOperations } from "./network.ts";
 import { type Answer, type Parameters, parametersOf, Refusal, xml } from "./query.ts";
@@ -40,7 +40,9 @@ export async function startFakeAws(aws: AwsState, hooks: AwsHooks): Promise<Fake
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   server.on("request", async (request, response) => {
-    const reply = answer(aws, hooks, { request, body: await text(request) });
+    const body = await received(request);
+    if (body === undefined) return;
+    const reply = answer(aws, hooks, { request, body });
     response.writeHead(reply.status, { "content-type": reply.type });
     response.end(reply.text);
   });

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
+import { received } from "../received.ts";
 import { answerCompute, type ComputeState } from "./compute.ts";
 import { notFound, type Reply } from "./reply.ts";
 import type { Resource, Resources } from "./resources.ts";
@@ -88,7 +88,9 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     return options.answered?.(call, first) ?? first;
   };
   server.on("request", async (request, response) => {
-    const reply = handle(request.method ?? "GET", request.url ?? "/", await text(request));
+    const body = await received(request);
+    if (body === undefined) return;
+    const reply = handle(request.method ?? "GET", request.url ?? "/", body);
     response.writeHead(reply.status, { "content-type": "application/json" });
     response.end(JSON.stringify(reply.body));
   });
