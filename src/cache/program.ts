@@ -5,7 +5,7 @@
 
 import loadVm from "vm?lazy";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import path from "node:path";
+import { dirname } from "node:path";
 import { digestOf, isSettled, type Seen, stampOf } from "./seen.ts";
 import { type Place, readEntry, writeEntry } from "./store.ts";
 
@@ -35,14 +35,13 @@ export function loadProgram<Exports>(
   const key = JSON.stringify([file, stamp, process.version, process.arch]);
   const placeIn = (folder: string): Place => ({ folder, kind: "code", key });
   const place = folder !== undefined && stamp !== "" ? placeIn(folder) : undefined;
-  const code =
-    stamp === "" ? undefined : (readEntry(placeIn(path.dirname(file))) ?? (place && readEntry(place)));
+  const code = stamp === "" ? undefined : (readEntry(placeIn(dirname(file))) ?? (place && readEntry(place)));
   const script = new (loadVm<typeof import("node:vm")>().Script)(text, {
     filename: file,
     ...(code ? { cachedData: code } : {}),
   });
   const loaded = { exports: {} as Exports };
-  script.runInThisContext()(loaded.exports, require, loaded, file, path.dirname(file));
+  script.runInThisContext()(loaded.exports, require, loaded, file, dirname(file));
   return {
     exports: loaded.exports,
     program: {

@@ -16,7 +16,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import path from "node:path";
+import { isAbsolute, join } from "node:path";
 
 /** The environment of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,7 +39,7 @@ export function cacheFolder(env: Environment, platform: string = process.platfor
       : [env.HOME, platform === "darwin" ? "Library/Caches" : ".cache"],
   ];
   for (const [base, below = ""] of candidates)
-    if (base !== undefined && path.isAbsolute(base)) return path.join(base, below, "vpngen");
+    if (base !== undefined && isAbsolute(base)) return join(base, below, "vpngen");
   return undefined;
 }
 
@@ -120,7 +120,7 @@ function fileOf({ folder, kind, key }: Place): string {
     a = Math.imul(a ^ key.charCodeAt(index), 0x01000193);
     b = (Math.imul(b, 31) + a) | 0;
   }
-  return path.join(folder, `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}.${kind}`);
+  return join(folder, `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}.${kind}`);
 }
 
 /** Whether only this user can have written it. Where the system has no such users, the folder is the user's own. */
@@ -131,7 +131,7 @@ function isOurs({ uid, mode }: Stats): boolean {
 /** Deletes the oldest entries where there are too many, and what killed runs left. */
 function thin(folder: string): void {
   const aged = readdirSync(folder).map((name) => {
-    const file = path.join(folder, name);
+    const file = join(folder, name);
     return { file, changed: statSync(file).mtimeMs };
   });
   aged.sort((a, b) => b.changed - a.changed);

@@ -1,6 +1,6 @@
 /** What a command gets from the process, and how it speaks. The rest of the program neither prints nor exits. */
 import { readFileSync, writeSync } from "node:fs";
-import path from "node:path";
+import { join } from "node:path";
 import type { LoadedProgram } from "../cache/program.ts";
 
 export interface Context {
@@ -16,7 +16,7 @@ export interface Context {
 
 /** Version in vpngen's package.json. */
 export function versionOf({ packageRoot }: Context): string {
-  const { version } = JSON.parse(readFileSync(path.join(packageRoot, "package.json"), "utf8")) as {
+  const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as {
     version: string;
   };
   return version;

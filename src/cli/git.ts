@@ -1,6 +1,6 @@
 /** What git knows of the files in a folder. */
 import loadChildProcess from "child_process?lazy";
-import path from "node:path";
+import { posix, resolve } from "node:path";
 import { UsageError } from "./exit.ts";
 
 /** Paths in one call of git: far below what a command line may hold. */
@@ -19,7 +19,7 @@ export function yamlFiles(folder: string, { tracked }: { tracked: boolean }): st
  * @throws UsageError outside a work tree, and without git
  */
 export function notStaged(files: readonly string[], places: readonly string[]): string[] {
-  const wanted = new Set(files.map((file) => path.posix.normalize(file)));
+  const wanted = new Set(files.map((file) => posix.normalize(file)));
   const found = new Set<string>();
   for (let from = 0; from < places.length; from += atOnce) {
     try {
@@ -70,8 +70,8 @@ function environment(): NodeJS.ProcessEnv {
   if (GIT_DIR === undefined) return process.env;
   return {
     ...process.env,
-    GIT_DIR: path.resolve(GIT_DIR),
-    GIT_WORK_TREE: path.resolve(GIT_WORK_TREE ?? "."),
+    GIT_DIR: resolve(GIT_DIR),
+    GIT_WORK_TREE: resolve(GIT_WORK_TREE ?? "."),
   };
 }
 

@@ -1,6 +1,6 @@
 /** `vpngen init`: asks what only the user knows, and writes a vpn.yaml. */
 import { lstatSync, statSync } from "node:fs";
-import path from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import { compile, type Source } from "../compile.ts";
 import { reportText } from "../report/text.ts";
 import { type Answers, answerFlags, type Flag, flags } from "../starter/flags.ts";
@@ -27,7 +27,7 @@ export async function init(context: Context): Promise<ExitStatus> {
   );
   const terminal = values.yes ? undefined : openTerminal();
   try {
-    const top = topFolder(path.dirname(file));
+    const top = topFolder(dirname(file));
     return await begin({ context, file, given, terminal, top, hook: values.hook });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
@@ -53,8 +53,8 @@ interface Start {
 }
 
 async function begin({ context, file, given, terminal, top, hook }: Start): Promise<ExitStatus> {
-  const folder = path.resolve(top ?? path.dirname(file));
-  const others = readTree(path.relative(".", folder) || ".");
+  const folder = resolve(top ?? dirname(file));
+  const others = readTree(relative(".", folder) || ".");
   const schema = placeSchema(context, file, folder);
   const source = (answers: Answers): Source => ({
     path: file,
@@ -98,7 +98,7 @@ async function answersTo({
   const missing: Flag[] = [];
   for (const flag of flags) {
     if (!isAsked(flag, answers)) continue;
-    const proposal = proposalFor(flag, { answers, neighbours, folder: path.basename(folder) });
+    const proposal = proposalFor(flag, { answers, neighbours, folder: basename(folder) });
     const value = given[flag] ?? (terminal === undefined ? proposal : undefined);
     if (value === undefined && terminal === undefined) missing.push(flag);
     else if (value === undefined && terminal !== undefined && wrong.length === 0) {
@@ -144,7 +144,7 @@ async function ask(
 function mustBeNew(file: string): void {
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined)
     throw new UsageError(`${file} is there already, and init overwrites nothing; name another file`);
-  const folder = path.dirname(file);
+  const folder = dirname(file);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`there is no folder ${folder}`);
   if (!/(^|[/.\\])vpn\.yaml$/.test(file))

@@ -1,11 +1,11 @@
 /** From the PATHs of the command line to the files of the run. */
 import { readFileSync, statSync } from "node:fs";
-import path from "node:path";
+import { posix } from "node:path";
 import picomatch from "picomatch/posix";
 import type { Source } from "../compile.ts";
 import { readStandardInput } from "./context.ts";
 import { UsageError } from "./exit.ts";
-import { filesAt, type Listing, once, orDefault, posix, vpnFilesIn, yamlFilesIn } from "./listing.ts";
+import { filesAt, type Listing, once, orDefault, vpnFilesIn, withSlashes, yamlFilesIn } from "./listing.ts";
 import { reasonOf } from "./reason.ts";
 
 /** Name of standard input in findings. */
@@ -21,7 +21,7 @@ export function readSources(paths: readonly string[], listing: Listing): Source[
 /** Every vpn.yaml and *.vpn.yaml below a folder that git does not ignore; none is fine. */
 export function readTree(folder: string): Source[] {
   return vpnFilesIn(folder, { tracked: false }).map((file) => {
-    const shown = path.posix.join(posix(folder), file);
+    const shown = posix.join(withSlashes(folder), file);
     return { path: shown, text: readBytes(shown) };
   });
 }
@@ -37,15 +37,15 @@ function readBytes(file: string): Uint8Array {
 function filesOf(given: string, listing: Listing): string[] {
   const found = filesAt(given, listing);
   if (found !== undefined) return found;
-  const shown = posix(given);
+  const shown = withSlashes(given);
   const { base, isGlob } = picomatch.scan(shown);
   if (isGlob) {
-    const matches = picomatch(path.posix.normalize(shown));
+    const matches = picomatch(posix.normalize(shown));
     const folder = base === "" ? "." : base;
     const candidates = statSync(folder, { throwIfNoEntry: false })?.isDirectory()
       ? yamlFilesIn(folder, listing)
       : [];
-    const matching = candidates.map((file) => path.posix.join(base, file)).filter((file) => matches(file));
+    const matching = candidates.map((file) => posix.join(base, file)).filter((file) => matches(file));
     if (matching.length > 0) return matching;
     throw new UsageError(`no file matches ${shown}`);
   }

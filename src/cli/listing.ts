@@ -1,6 +1,6 @@
 /** The files that a PATH stands for, unless it is a glob. */
 import { type Dirent, readdirSync, statSync } from "node:fs";
-import path from "node:path";
+import { join, posix, resolve, sep } from "node:path";
 import { UsageError } from "./exit.ts";
 import { yamlFiles } from "./git.ts";
 import { reasonOf } from "./reason.ts";
@@ -17,10 +17,10 @@ export interface Listing {
  */
 export function filesAt(given: string, listing: Listing): string[] | undefined {
   if (given === "-") return ["-"];
-  const shown = posix(given);
+  const shown = withSlashes(given);
   const stat = statSync(given, { throwIfNoEntry: false });
   if (!stat?.isDirectory()) return stat && [shown];
-  const found = vpnFilesIn(given, listing).map((file) => path.posix.join(shown, file));
+  const found = vpnFilesIn(given, listing).map((file) => posix.join(shown, file));
   // A hook must let the commit through that takes the last VPN away.
   if (found.length === 0 && !listing.tracked)
     throw new UsageError(`there is no vpn.yaml and no *.vpn.yaml in ${shown}`);
@@ -32,7 +32,7 @@ export function once(files: readonly string[]): string[] {
   const seen = new Set<string>();
   return files.filter((file) => {
     if (file === "-") return true;
-    const place = path.resolve(file);
+    const place = resolve(file);
     if (seen.has(place)) return false;
     seen.add(place);
     return true;
@@ -45,8 +45,8 @@ export function orDefault(paths: readonly string[]): readonly string[] {
 }
 
 /** A path as it is shown, with `/`. */
-export function posix(given: string): string {
-  return path.sep === "\\" ? given.replaceAll("\\", "/") : given;
+export function withSlashes(given: string): string {
+  return sep === "\\" ? given.replaceAll("\\", "/") : given;
 }
 
 /** Every `vpn.yaml` and `*.vpn.yaml` below a folder, sorted, relative to it, less what git ignores. */
@@ -64,7 +64,7 @@ function gitFiles(folder: string, { tracked }: Listing): string[] | undefined {
   try {
     // A file that is deleted, but not yet in git's eyes, is listed still.
     return yamlFiles(folder, { tracked }).filter((file) =>
-      statSync(path.join(folder, file), { throwIfNoEntry: false })?.isFile(),
+      statSync(join(folder, file), { throwIfNoEntry: false })?.isFile(),
     );
   } catch {
     return undefined;
@@ -72,8 +72,8 @@ function gitFiles(folder: string, { tracked }: Listing): string[] | undefined {
 }
 
 function walk(folder: string, below: string): string[] {
-  return entriesOf(path.join(folder, below)).flatMap((entry) => {
-    const file = path.posix.join(below, entry.name);
+  return entriesOf(join(folder, below)).flatMap((entry) => {
+    const file = posix.join(below, entry.name);
     if (entry.isDirectory())
       return entry.name === "node_modules" || entry.name === ".git" ? [] : walk(folder, file);
     return entry.isFile() ? [file] : [];

@@ -3,7 +3,7 @@
  * Wires the process's arguments, streams and exit status to `run`. This is a bundle of its own, and loads that of the
  * program only where the run cannot be done from memory.
  */
-import path from "node:path";
+import { dirname, join } from "node:path";
 import { loadProgram } from "../cache/program.ts";
 import { cacheFolder } from "../cache/store.ts";
 import { recall } from "./recall.ts";
@@ -12,13 +12,13 @@ const context = {
   args: process.argv.slice(2),
   env: process.env,
   isTerminal: () => process.stderr.isTTY === true,
-  packageRoot: path.dirname(__dirname),
+  packageRoot: dirname(__dirname),
 };
 
 // Exiting, in place of running out of work, spares V8 taking its heap apart: several percent of a short run.
 const recalled = recall(context);
 if (recalled !== undefined) process.exit(recalled);
-const file = path.join(__dirname, "program.cjs");
+const file = join(__dirname, "program.cjs");
 const { exports, program } = loadProgram<typeof import("./run.ts")>(file, cacheFolder(process.env));
 exports.run({ ...context, program }).then((status) => {
   process.exitCode = status;

@@ -1,5 +1,5 @@
 /** What a run leaves behind that found everything up to date, so that the next one can tell that nothing has changed. */
-import path from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Look, Seen } from "../cache/seen.ts";
 import { cacheFolder, type Place, readEntry, readTextEntry, writeEntry } from "../cache/store.ts";
 import type { Context } from "./context.ts";
@@ -100,5 +100,5 @@ export function copiesOf(context: Context, { copy }: Memory): (seen: Seen) => Bu
 
 /** The directories that files lie in, as absolute paths. */
 export function directoriesOf(files: readonly { readonly path: string }[]): string[] {
-  return [...new Set(files.map((file) => path.dirname(path.resolve(file.path))))];
+  return [...new Set(files.map((file) => dirname(resolve(file.path))))];
 }

@@ -1,6 +1,6 @@
 /** Notes what a run saw that found everything up to date. */
 import { existsSync } from "node:fs";
-import path from "node:path";
+import { posix } from "node:path";
 import { digestOf, type Look, look, type Seen } from "../cache/seen.ts";
 import type { OutputPlan, PlannedStep } from "../output/output.ts";
 import { areSelfContained, formattingFiles, hasContent } from "../output/surroundings.ts";
@@ -48,7 +48,7 @@ export function remember(context: Context, { paths, plan, printed, ...run }: Idl
   const sourceOf = new Map(run.compiled.outputs.map(({ folder, source }) => [folder, source]));
   const folders = plan.folders.map(({ folder, steps }) => ({
     ...{ folder, source: sourceOf.get(folder) ?? "", count: steps.length },
-    directories: [...new Set(steps.map(({ file }) => path.posix.dirname(file.name)))],
+    directories: [...new Set(steps.map(({ file }) => posix.dirname(file.name)))],
   }));
   writeMemory(context, {
     ...{ paths: given, sources: all(sources), others, artifacts: all(artifacts), folders },

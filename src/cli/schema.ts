@@ -1,6 +1,6 @@
 /** `vpngen schema`: the JSON Schema of vpn.yaml. */
 import { readFileSync } from "node:fs";
-import path from "node:path";
+import { join } from "node:path";
 import { readArguments } from "./arguments.ts";
 import { type Context, print } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
@@ -9,6 +9,6 @@ import { schema as usage } from "./usage.ts";
 export function schema(context: Context): ExitStatus {
   const { positionals } = readArguments(context.args, usage.options);
   if (positionals.length > 0) throw new UsageError(`schema takes no ${positionals.join(" ")}`);
-  print(readFileSync(path.join(context.packageRoot, "schemas/vpn.schema.json"), "utf8"));
+  print(readFileSync(join(context.packageRoot, "schemas/vpn.schema.json"), "utf8"));
   return exit.ok;
 }

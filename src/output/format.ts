@@ -7,7 +7,7 @@
  * reason to leave a file alone: what git ignores, `prettier --check .` does not see.
  */
 import loadModule from "module?lazy";
-import path from "node:path";
+import { dirname, extname, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { OutputError, systemError } from "./error.ts";
 import { isCompared, type Language, restyle } from "./style.ts";
@@ -46,13 +46,13 @@ export async function format<File extends TextFile>(
   const programs = new Map<string | undefined, Prettier>();
   const formatted: File[] = [];
   for (const file of files) {
-    const at = path.resolve(cwd, file.path);
-    const around = languages[path.extname(at)] ? surroundings(path.dirname(at), known) : undefined;
+    const at = resolve(cwd, file.path);
+    const around = languages[extname(at)] ? surroundings(dirname(at), known) : undefined;
     if (!around?.configured) {
       formatted.push(file);
       continue;
     }
-    const prettier = await loadOnce(prettierFor(path.dirname(at)), programs);
+    const prettier = await loadOnce(prettierFor(dirname(at)), programs);
     formatted.push({ ...file, text: await formatOne(file, { prettier, cwd, ...around }) });
   }
   return formatted;
@@ -64,7 +64,7 @@ interface Place extends FormatOptions, Surroundings {
 
 async function formatOne(file: TextFile, { prettier, ignoreFiles, cwd }: Place): Promise<string> {
   const { text } = file;
-  const at = path.resolve(cwd, file.path);
+  const at = resolve(cwd, file.path);
   try {
     const config = await prettier.resolveConfig(at, { editorconfig: true });
     if (!config) return text;
@@ -76,7 +76,7 @@ async function formatOne(file: TextFile, { prettier, ignoreFiles, cwd }: Place):
     );
   } catch (error) {
     const found = await prettier.resolveConfigFile(at).catch(() => null);
-    const config = found ? path.relative(cwd, found) : ".editorconfig";
+    const config = found ? relative(cwd, found) : ".editorconfig";
     const said = stripVTControlCharacters(error instanceof Error ? error.message : String(error)).trim();
     const reason = said.split("\n").slice(0, 2).join(" ");
     const what = `Prettier ${prettier.version} cannot format ${file.path} with ${config}`;
@@ -86,7 +86,7 @@ async function formatOne(file: TextFile, { prettier, ignoreFiles, cwd }: Place):
 
 /** What this Prettier would leave, if that is known without running it. */
 function restyled({ path: name, text }: TextFile, version: string, config: object): string | undefined {
-  const language = languages[path.extname(name)];
+  const language = languages[extname(name)];
   return language && isCompared(version) ? restyle(text, language, { ...config }) : undefined;
 }
 

@@ -1,5 +1,5 @@
 /** What a build would do to one artifact folder. Pure: the disk comes as a snapshot. */
-import path from "node:path";
+import { posix } from "node:path";
 import type { ArtifactFolder } from "../artifact.ts";
 import { OutputError } from "./error.ts";
 import { isUsersOwn, type Manifest, manifestName, printManifest, staysInside } from "./manifest.ts";
@@ -158,7 +158,7 @@ function generatedFiles({ folder, files }: ArtifactFolder, targets: ReadonlySet<
 
 /** The directories that lead to a file, within its folder. */
 function directoriesAbove(name: string): string[] {
-  const parent = path.posix.dirname(name);
+  const parent = posix.dirname(name);
   return parent === "." ? [] : [parent, ...directoriesAbove(parent)];
 }
 

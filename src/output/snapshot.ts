@@ -1,6 +1,6 @@
 /** What is on the disk: the only reading of artifact folders. Nothing here follows a symbolic link. */
 import { lstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
-import path from "node:path";
+import { posix } from "node:path";
 import { isSettled, stampOf } from "../cache/seen.ts";
 import { errorCode, OutputError, systemError } from "./error.ts";
 import { type Manifest, manifestName, parseManifest } from "./manifest.ts";
@@ -43,7 +43,7 @@ export function temporaryFor(name: string): string {
  * @throws OutputError where the system refuses to read it.
  */
 function readEntry(folder: string, name: string): DiskEntry {
-  const directory = readDirectory(folder, path.posix.dirname(name));
+  const directory = readDirectory(folder, posix.dirname(name));
   if (directory.kind !== "directory") return directory;
   const at = `${folder}/${name}`;
   const stat = statOf(at);
@@ -103,7 +103,7 @@ export function obstacleMessage({ path: at, is, wanted }: Obstacle): string {
  */
 export function findLeftovers(folder: string, names: Iterable<string>): string[] {
   const directories = new Set(["."]);
-  for (const name of names) directories.add(path.posix.dirname(name));
+  for (const name of names) directories.add(posix.dirname(name));
   return [...directories].flatMap((directory) => {
     return readDirectory(folder, directory).kind === "directory" ? leftoversIn(folder, directory) : [];
   });
@@ -111,7 +111,7 @@ export function findLeftovers(folder: string, names: Iterable<string>): string[]
 
 /** Those in one directory, which is there. */
 export function leftoversIn(folder: string, directory: string): string[] {
-  const at = path.posix.join(folder, directory);
+  const at = posix.join(folder, directory);
   const names = attempt(at, () => readdirSync(at));
   return names
     .filter(isLeftover)

@@ -2,7 +2,7 @@
 
 import loadModule from "module?lazy";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { basename, dirname, join } from "node:path";
 
 const configuration = /^(\.prettierrc(\.\w+)?|prettier\.config\.[cm]?[jt]s|\.editorconfig)$/;
 const packages = ["package.json", "package.yaml"];
@@ -27,12 +27,12 @@ export function surroundings(directory: string, known: Map<string, Surroundings>
 function look(directory: string, known: Map<string, Surroundings>): Surroundings {
   const names = namesIn(directory);
   const isRoot = rootMarks.some((mark) => names.includes(mark));
-  const parent = path.dirname(directory);
+  const parent = dirname(directory);
   const above = isRoot || parent === directory ? nothing : surroundings(parent, known);
   const here = names.filter((name) => name === ".prettierignore" || (isRoot && name === ".gitignore"));
   return {
     configured: above.configured || names.some((name) => mayConfigure(directory, name)),
-    ignoreFiles: [...above.ignoreFiles, ...here.map((name) => path.join(directory, name))],
+    ignoreFiles: [...above.ignoreFiles, ...here.map((name) => join(directory, name))],
   };
 }
 
@@ -40,7 +40,7 @@ const nothing: Surroundings = { configured: false, ignoreFiles: [] };
 
 function mayConfigure(directory: string, name: string): boolean {
   if (!packages.includes(name)) return configuration.test(name);
-  const text = readFileSync(path.join(directory, name), "utf8");
+  const text = readFileSync(join(directory, name), "utf8");
   if (name === "package.yaml") return /^["']?prettier\b/m.test(text);
   try {
     const parsed: unknown = JSON.parse(text);
@@ -77,7 +77,7 @@ export function formattingFiles(
   const above = new Set(configured.flatMap(withAbove));
   const names = new Map([...above].map((directory) => [directory, namesIn(directory)]));
   const counting = [...names].flatMap(([directory, all]) =>
-    all.filter(counts).map((name) => path.join(directory, name)),
+    all.filter(counts).map((name) => join(directory, name)),
   );
   const askers = new Set(configured.map((directory) => nearestWithPackages(directory, names)));
   const used = new Set(
@@ -88,7 +88,7 @@ export function formattingFiles(
 
 /** The directory itself or one above it, at most the root of the file system: the same packages are installed for both. */
 function nearestWithPackages(directory: string, names: ReadonlyMap<string, readonly string[]>): string {
-  const parent = path.dirname(directory);
+  const parent = dirname(directory);
   const isNearest = names
     .get(directory)
     ?.some((name) => /^(node_modules|package\.json|\.pnp\.c?js)$/.test(name));
@@ -96,7 +96,7 @@ function nearestWithPackages(directory: string, names: ReadonlyMap<string, reado
 }
 
 function withAbove(directory: string): string[] {
-  const parent = path.dirname(directory);
+  const parent = dirname(directory);
   return parent === directory ? [directory] : [directory, ...withAbove(parent)];
 }
 
@@ -108,7 +108,7 @@ function counts(name: string): boolean {
 export function prettierFor(directory: string): string | undefined {
   try {
     return loadModule<typeof import("node:module")>()
-      .createRequire(path.join(directory, "x.js"))
+      .createRequire(join(directory, "x.js"))
       .resolve("prettier");
   } catch {
     return undefined;
@@ -121,12 +121,12 @@ export function prettierFor(directory: string): string | undefined {
  * the rest of a run that has nothing to do. That somebody edits another file in place is not noticed.
  */
 function programFiles(entry: string): string[] {
-  return [entry, path.join(path.dirname(entry), "package.json")].filter((file) => existsSync(file));
+  return [entry, join(dirname(entry), "package.json")].filter((file) => existsSync(file));
 }
 
 /** Whether a path that decides formatting does so by its content; if not, by being there. */
 export function hasContent(file: string): boolean {
-  return !rootMarks.includes(path.basename(file));
+  return !rootMarks.includes(basename(file));
 }
 
 /**
@@ -137,7 +137,7 @@ export function areSelfContained(
   files: readonly { readonly path: string; readonly text: string }[],
 ): boolean {
   return files.every((file) => {
-    const name = path.basename(file.path);
+    const name = basename(file.path);
     if (name === ".editorconfig") return true;
     if (name === "package.json") return isSelfContainedPackage(file.text);
     if (!configuration.test(name) && name !== "package.yaml") return true;

@@ -7,8 +7,18 @@
  * file that does not exist harms nothing, and the next run finishes the work. Nothing is synced to the disk: what a
  * power failure takes, the next run makes again.
  */
-import fs from "node:fs";
-import path from "node:path";
+import {
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { posix } from "node:path";
 import { errorCode, OutputError, systemError } from "./error.ts";
 import { manifestName, staysInside } from "./manifest.ts";
 import type { FolderPlan, PlannedFile, Step } from "./plan.ts";
@@ -38,19 +48,19 @@ function needsWriting(step: Step): step is Exclude<Step, { kind: "orphan" }> {
 function writeFile(folder: string, { name, text, executable }: PlannedFile): void {
   const { directory, exists } = realDirectory(folder, name);
   const at = `${folder}/${name}`;
-  const temporary = path.posix.join(directory, temporaryFor(path.posix.basename(name)));
+  const temporary = posix.join(directory, temporaryFor(posix.basename(name)));
   try {
-    if (!exists) fs.mkdirSync(directory, { recursive: true });
+    if (!exists) mkdirSync(directory, { recursive: true });
     // "wx" never follows a link that someone put there.
-    const file = fs.openSync(temporary, "wx", executable ? 0o755 : 0o644);
+    const file = openSync(temporary, "wx", executable ? 0o755 : 0o644);
     try {
-      fs.writeFileSync(file, text);
+      writeFileSync(file, text);
       // A umask that takes the owner's right to execute is not meant for scripts.
-      if (executable) fs.fchmodSync(file, fs.fstatSync(file).mode | 0o100);
+      if (executable) fchmodSync(file, fstatSync(file).mode | 0o100);
     } finally {
-      fs.closeSync(file);
+      closeSync(file);
     }
-    fs.renameSync(temporary, at);
+    renameSync(temporary, at);
   } catch (error) {
     discard(temporary);
     throw systemError("write", at, error);
@@ -66,7 +76,7 @@ function removeIfEmpty(folder: string, directory: string): void {
   const at = `${folder}/${directory}`;
   if (readDirectory(folder, directory).kind !== "directory") return;
   try {
-    fs.rmdirSync(at);
+    rmdirSync(at);
   } catch (error) {
     if (!["ENOTEMPTY", "EEXIST", "ENOENT"].includes(errorCode(error))) throw systemError("delete", at, error);
   }
@@ -79,15 +89,15 @@ function removeIfEmpty(folder: string, directory: string): void {
  */
 function realDirectory(folder: string, name: string): { directory: string; exists: boolean } {
   if (!staysInside(name)) throw new OutputError(name, `${JSON.stringify(name)} is not a path in ${folder}`);
-  const directory = path.posix.dirname(name);
+  const directory = posix.dirname(name);
   const found = readDirectory(folder, directory);
   if (found.kind === "obstacle") throw new OutputError(found.path, obstacleMessage(found));
-  return { directory: path.posix.join(folder, directory), exists: found.kind === "directory" };
+  return { directory: posix.join(folder, directory), exists: found.kind === "directory" };
 }
 
 function remove(at: string): void {
   try {
-    fs.unlinkSync(at);
+    unlinkSync(at);
   } catch (error) {
     if (errorCode(error) !== "ENOENT") throw systemError("delete", at, error);
   }
@@ -96,6 +106,6 @@ function remove(at: string): void {
 /** Removes our temporary file after a failure; the failure is what the user has to hear of. */
 function discard(temporary: string): void {
   try {
-    fs.unlinkSync(temporary);
+    unlinkSync(temporary);
   } catch {}
 }

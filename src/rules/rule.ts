@@ -31,7 +31,10 @@ interface Words {
   readonly fix: string;
   /** Page that says so; a fact's source. */
   readonly source: string;
-  /** Changes to the base file (`base-example.ts`) that break the rule, and where the finding must be. */
+  /**
+   * Changes to the base file (`base-example.ts`) that break the rule, and where the finding must be. A getter where they
+   * are computed, as no run needs them but `explain`.
+   */
   readonly bad: Example & { readonly at: Path };
   /** Changes that look alike and are right. */
   readonly good: Example;
@@ -87,7 +90,7 @@ export type Rule = SectionRule<Section> | TopologyRule | RunRule | SopsRule;
 export function sectionRule<const S extends Section, const Id extends string>(
   rule: SectionRule<S> & { readonly id: Id },
 ): SectionRule<Section> & { readonly id: Id } {
-  return { ...rule, check: (config) => rule.check(config as Pick<Config, S>) };
+  return rule;
 }
 
 export function topologyRule<const Id extends string>(rule: TopologyRule & { readonly id: Id }) {

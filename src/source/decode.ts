@@ -52,6 +52,7 @@ function wrongEncoding(text: string, at: readonly [number, number], message: str
 
 /** A decoder puts U+FFFD where bytes are wrong; one that the file itself holds has bytes of its own. */
 function checkEncoding(text: string, bytes: Uint8Array): Decoded | undefined {
+  if (!text.includes("\ufffd")) return undefined;
   let byte = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   let offset = 0;
   for (const character of text) {

@@ -2,7 +2,7 @@
 
 usage() {
 	cat <<'END'
-Usage: adopt.sh [OPTION…] > imports.tf
+Usage: adopt.sh [OPTION...] > imports.tf
 
 Prints import blocks, with which the Terraform root beside this script takes over what a CloudFormation stack of
 the same VPN has made on AWS. Reads the stack and what belongs to it, and changes nothing.

@@ -52,7 +52,7 @@ stack_step() {
 
 # Other accounts' VPCs take other credentials.
 explain_accounts() {
-	local at id=tgw-…
+	local at id=tgw-...
 	for at in ${ACCOUNTS[@]+"${!ACCOUNTS[@]}"}; do
 		case ${ACCOUNT_GATEWAYS[at]} in
 		ask)
@@ -70,7 +70,7 @@ stack_gateway() {
 		--query "Stacks[0].Outputs[?OutputKey=='GatewayId'].OutputValue | [0]" || fail "cannot read stack $STACK"
 }
 
-# aws_script SCRIPT FLAG…: one that needs the stack, which a first dry run does not have.
+# aws_script SCRIPT FLAG...: one that needs the stack, which a first dry run does not have.
 aws_script() {
 	read_stack "$STACK"
 	if ((DRY_RUN)) && [[ -z $CONNECTION_A && (-z $STACK_STATUS || $STACK_STATUS == REVIEW_IN_PROGRESS) ]]; then

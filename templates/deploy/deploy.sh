@@ -2,8 +2,8 @@
 
 usage() {
 	cat <<'END'
-Usage: deploy.sh [OPTION…]
-       deploy.sh --account ID [OPTION…]
+Usage: deploy.sh [OPTION...]
+       deploy.sh --account ID [OPTION...]
 
 Makes the VPN, or brings it up to date, in this order: keys in both stores, the gateway on Google Cloud, the stack
 on AWS, route tables of a transit gateway, tunnel options, AWS's addresses, the tunnels on Google Cloud; then it
@@ -52,7 +52,7 @@ DRY_FLAGS=()
 WAIT_FLAGS=()
 sops_flags=()
 
-# run SCRIPT ARGUMENT…: of this folder; where it fails, this ends with its status.
+# run SCRIPT ARGUMENT...: of this folder; where it fails, this ends with its status.
 run() {
 	local status=0
 	say "$*"
@@ -179,7 +179,7 @@ value_flag() {
 	--side) side_flag "$2" ;;
 	--account) account_flag "$2" ;;
 	--transit-gateway)
-		[[ $2 =~ ^tgw-[0-9a-z]+$ ]] || misused "--transit-gateway takes an id, tgw-…"
+		[[ $2 =~ ^tgw-[0-9a-z]+$ ]] || misused "--transit-gateway takes an id, tgw-..."
 		TRANSIT_GATEWAY=$2
 		;;
 	--terraform-root | --module) terraform_flag "$1" "$2" ;;

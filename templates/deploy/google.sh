@@ -81,7 +81,7 @@ check_foreign_gateway() {
 	fi
 }
 
-# carry_out ARGUMENT…: plans, looks, and applies just that plan.
+# carry_out ARGUMENT...: plans, looks, and applies just that plan.
 carry_out() {
 	make_plan "$@"
 	if [[ -z $PLAN ]]; then

@@ -71,7 +71,7 @@ check_keys_on_google() {
 	keys_missing "Secret Manager of project $KEY_PROJECT" ${missing[@]+"${missing[@]}"}
 }
 
-# keys_missing STORE SECRET…
+# keys_missing STORE SECRET...
 keys_missing() {
 	(($# == 1)) || refuse "$1 has no key in ${*:2}. Somebody who may use both stores runs ./secrets.sh create first"
 }

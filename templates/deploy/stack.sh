@@ -54,7 +54,7 @@ ready_stack() {
 	esac
 }
 
-# is_current STACK TEMPLATE PARAMETER…: whether the stack has that template and those parameters, KEY=VALUE.
+# is_current STACK TEMPLATE PARAMETER...: whether the stack has that template and those parameters, KEY=VALUE.
 is_current() {
 	local template parameters
 	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) return 1 ;; esac
@@ -66,7 +66,7 @@ is_current() {
 	[[ $template == "$(cat "$FOLDER/$2")" && $(tr '\t' = <<<"$parameters" | sort) == "$(printf '%s\n' "${@:3}" | sort)" ]]
 }
 
-# deploy_stack STACK DESCRIPTION TEMPLATE PARAMETER…
+# deploy_stack STACK DESCRIPTION TEMPLATE PARAMETER...
 deploy_stack() {
 	local update=CREATE
 	ready_stack "$1" "$2"
@@ -98,7 +98,7 @@ deploy_stack() {
 	execute_change_set "$1"
 }
 
-# make_change_set STACK CREATE|UPDATE TEMPLATE PARAMETER… [FLAG…]: fails where nothing would change.
+# make_change_set STACK CREATE|UPDATE TEMPLATE PARAMETER... [FLAG...]: fails where nothing would change.
 make_change_set() {
 	local parameter said flags=() body=(--template-body "file://$FOLDER/$3")
 	for parameter in "${@:4}"; do

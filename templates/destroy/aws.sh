@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # AWS's side: the stack, then what CloudFormation keeps.
 
-# What the stack's resources that are kept are called, as `connection vpn-…`, in the order in which they can go.
+# What the stack's resources that are kept are called, as `connection vpn-...`, in the order in which they can go.
 KEPT=()
 
 # find_kept: by the tags that CloudFormation puts on what it makes, so that a stack that is gone is no obstacle.

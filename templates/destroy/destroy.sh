@@ -2,7 +2,7 @@
 
 usage() {
 	cat <<'END'
-Usage: destroy.sh [OPTION…]
+Usage: destroy.sh [OPTION...]
 
 Takes the VPN down and removes it, in the reverse order: the tunnels on Google Cloud, the stack on AWS, then the
 gateway, router and firewall rule on Google Cloud. It asks for the VPN's name first. What it did not make stays:
@@ -93,7 +93,7 @@ choose_side() {
 	fi
 }
 
-# remove_files NAME…: what scripts have written for other scripts, and what no longer holds.
+# remove_files NAME...: what scripts have written for other scripts, and what no longer holds.
 remove_files() {
 	local file
 	for file in "$@"; do

@@ -85,7 +85,7 @@ unlock_terraform() {
 	mv -f "$file.$$.new" "$file"
 }
 
-# terraform_destroy WHAT STATE ARGUMENT…: where the state has that. A plan to destroy creates nothing, whatever is gone already.
+# terraform_destroy WHAT STATE ARGUMENT...: where the state has that. A plan to destroy creates nothing, whatever is gone already.
 terraform_destroy() {
 	local address others=()
 	if ((DRY_RUN)) && [[ ! -d $TERRAFORM_ROOT/.terraform ]]; then

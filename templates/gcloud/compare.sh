@@ -12,7 +12,7 @@ number() {
 	printf '%s\n' "${text:-0}"
 }
 
-# commas WORD…
+# commas WORD...
 commas() {
 	local IFS=,
 	printf '%s\n' "$*"
@@ -33,7 +33,7 @@ differs() {
 	DIFFERING=()
 }
 
-# conclude WHAT REMEDY…: for what is not put right here.
+# conclude WHAT REMEDY...: for what is not put right here.
 conclude() {
 	differs "$1" || return 0
 	printf '  %s\n' "${@:2}" >&2
@@ -54,7 +54,7 @@ lacks_labels() {
 	return 1
 }
 
-# make TODO KIND NAME FLAG…: TODO is `create`, with those flags, or `update` for the labels, or empty.
+# make TODO KIND NAME FLAG...: TODO is `create`, with those flags, or `update` for the labels, or empty.
 make() {
 	if [[ $1 == create ]]; then change "creating $3 ($2)" "$2" create "${@:3}"; fi
 	if [[ -n $1 && ${#LABELS[@]} -gt 0 ]]; then

@@ -2,9 +2,9 @@
 
 usage() {
 	cat <<'END'
-Usage: gcloud.sh gateway|tunnels [OPTION…]
-       gcloud.sh session TUNNEL on|off [OPTION…]
-       gcloud.sh replace TUNNEL [OPTION…]
+Usage: gcloud.sh gateway|tunnels [OPTION...]
+       gcloud.sh session TUNNEL on|off [OPTION...]
+       gcloud.sh replace TUNNEL [OPTION...]
 
 Makes Google Cloud's side of the VPN in two steps. What exists already is compared with what was declared:
 a second run changes nothing.

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Interface and BGP session of each tunnel on the Cloud Router. The …_TODO of a tunnel is `create`, `update`, or empty.
+# Interface and BGP session of each tunnel on the Cloud Router. The ..._TODO of a tunnel is `create`, `update`, or empty.
 
 INTERFACE_TODO=()
 PEER_TODO=()

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Step 2: the external gateway and the tunnels, each with its session. The …_TODO of one is `create`, `update`, or
+# Step 2: the external gateway and the tunnels, each with its session. The ..._TODO of one is `create`, `update`, or
 # empty.
 
 EXTERNAL_TODO=''
@@ -8,7 +8,7 @@ TUNNEL_TODO=()
 # AWS's outside addresses, in the order of TUNNELS.
 OUTSIDE=()
 
-# read_outside_addresses FILE: {"a1": "…", …}, alone or as aws_outside_addresses, as aws/outside-addresses.sh
+# read_outside_addresses FILE: {"a1": "...", ...}, alone or as aws_outside_addresses, as aws/outside-addresses.sh
 # writes it.
 read_outside_addresses() {
 	local text tunnel address other pair='"[ab][12]":"([0-9.]+)"'

@@ -2,7 +2,7 @@
 
 usage() {
 	cat <<'END'
-Usage: outside-addresses.sh [OPTION…]
+Usage: outside-addresses.sh [OPTION...]
 
 Reads the outside address of each of AWS's four tunnels, matched by inside CIDR, and writes them to
 aws-addresses.json in the folder above this one and, where gcp/terraform is beside it, to

@@ -2,7 +2,7 @@
 
 usage() {
 	cat <<'END'
-Usage: roll.sh --suite|--psk [OPTION…]
+Usage: roll.sh --suite|--psk [OPTION...]
 
 Makes a change that both clouds must make, one tunnel after the other. A tunnel on Google Cloud cannot be changed, and
 it comes up only while both ends agree. So for one tunnel at a time, and only while the other three are up: its BGP

@@ -10,13 +10,13 @@ stop_with() {
 	exit "$1"
 }
 
-# run SCRIPT ARGUMENT…
+# run SCRIPT ARGUMENT...
 run() {
 	say "running $*"
 	"$BASH" "$FOLDER/$1" "${@:2}" || stop_with $? "$1"
 }
 
-# change_aws AT FLAG…
+# change_aws AT FLAG...
 change_aws() {
 	local flag=--suite
 	case $KIND in psk) flag=--new-key ;; esac
@@ -60,7 +60,7 @@ change_google() {
 	esac
 }
 
-# replace_with_gcloud AT FLAG…
+# replace_with_gcloud AT FLAG...
 replace_with_gcloud() {
 	run gcp/gcloud.sh replace "${TUNNELS[$1]}" --psk-version "${TUNNELS[$1]}=${TARGETS[$1]}" "${@:2}"
 }

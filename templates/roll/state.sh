@@ -47,7 +47,7 @@ read_tunnel() {
 	local suite='' key='' google_suite='' missing='' note at
 	compare_options "$1"
 	for at in ${DIFFERENT[@]+"${DIFFERENT[@]}"}; do
-		[[ ${OPTION_SIDES[at]} != both ]] || suite+="${suite:+, }${OPTION_NAMES[at]} ${ACTUAL[at]:-not set} → ${WANTED[at]}"
+		[[ ${OPTION_SIDES[at]} != both ]] || suite+="${suite:+, }${OPTION_NAMES[at]} ${ACTUAL[at]:-not set} -> ${WANTED[at]}"
 	done
 	if look_up vpn-tunnels "${TUNNEL_NAMES[$1]}"; then
 		[[ $(link router) == "$ROUTER" ]] || refuse "tunnel ${TUNNEL_NAMES[$1]} is on router $(link router), not on $ROUTER"
@@ -67,11 +67,11 @@ read_tunnel() {
 # suite_difference: of the tunnel that look_up found.
 suite_difference() {
 	local at found text=''
-	[[ $(value ikeVersion) == "$IKE_VERSION" ]] || text="IKE version $(value ikeVersion) → $IKE_VERSION"
+	[[ $(value ikeVersion) == "$IKE_VERSION" ]] || text="IKE version $(value ikeVersion) -> $IKE_VERSION"
 	for at in "${!SUITE_FIELDS[@]}"; do
 		found=$(values "cipherSuite.${SUITE_FIELDS[at]}")
 		[[ $found == "${SUITE_VALUES[at]}" ]] ||
-			text+="${text:+, }${SUITE_FIELDS[at]} ${found:-none} → ${SUITE_VALUES[at]:-none}"
+			text+="${text:+, }${SUITE_FIELDS[at]} ${found:-none} -> ${SUITE_VALUES[at]:-none}"
 	done
 	printf '%s\n' "$text"
 }
@@ -95,7 +95,7 @@ plan_key() {
 	GOOGLE_TODO[$1]=$missing
 	if [[ ${KEY_TODO[$1]} == move && -n $key$missing ]]; then
 		AWS_TODO[$1]="the pending key"
-		GOOGLE_TODO[$1]="version ${PSK_VERSIONS[$1]} → ${TARGETS[$1]} of ${GCP_SECRETS[$1]}"
+		GOOGLE_TODO[$1]="version ${PSK_VERSIONS[$1]} -> ${TARGETS[$1]} of ${GCP_SECRETS[$1]}"
 	elif [[ -n $key && $key != unknown ]]; then
 		refuse "tunnel ${TUNNELS[$1]} on Google Cloud has another key than psk-versions.json says (${key#*: }): correct the file"
 	fi

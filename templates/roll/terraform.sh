@@ -30,7 +30,7 @@ psk_variable() {
 	printf '{ %s }\n' "$text"
 }
 
-# check_plan AT ADDRESS…
+# check_plan AT ADDRESS...
 check_plan() {
 	local address allowed more
 	more=$(planned unknown)

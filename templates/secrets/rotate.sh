@@ -79,7 +79,7 @@ promote_key() {
 	fi
 }
 
-# stage STAGE FLAG…
+# stage STAGE FLAG...
 stage() {
 	if ((DRY_RUN)); then
 		say "$NAME: would move the stage $1 of secret $ON_AWS"

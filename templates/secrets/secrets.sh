@@ -2,7 +2,7 @@
 
 usage() {
 	cat <<'END'
-Usage: secrets.sh create|check|rotate|promote|status [OPTION…]
+Usage: secrets.sh create|check|rotate|promote|status [OPTION...]
 
 create   sees to it that each tunnel has one pre-shared key, the same in AWS Secrets Manager and in Google Cloud's
          Secret Manager. A key that is in one store already is copied to the other; nothing that exists is changed.

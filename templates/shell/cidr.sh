@@ -12,7 +12,7 @@ overlap() {
 	((first >> (32 - length) == ((a << 24) + (b << 16) + (c << 8) + d) >> (32 - length)))
 }
 
-# without_route RANGE…: of those ranges, the ones that overlap none on standard input, on one line.
+# without_route RANGE...: of those ranges, the ones that overlap none on standard input, on one line.
 without_route() {
 	local range destination destinations=() missing=''
 	while read -r destination; do

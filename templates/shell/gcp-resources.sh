@@ -52,7 +52,7 @@ place_of() {
 	return 1
 }
 
-# change MESSAGE KIND COMMAND NAME FLAG…
+# change MESSAGE KIND COMMAND NAME FLAG...
 change() {
 	command_for "${@:2}"
 	if ((DRY_RUN)); then

@@ -8,7 +8,7 @@ export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOU
 
 COMMAND=()
 
-# command_for KIND COMMAND NAME FLAG…: sets $COMMAND to the whole command.
+# command_for KIND COMMAND NAME FLAG...: sets $COMMAND to the whole command.
 command_for() {
 	COMMAND=(gcloud)
 	# Flags of ciphers and labels of tunnels are in that release track.

@@ -5,7 +5,7 @@
 # In the order of TUNNELS; empty where no file says.
 PSK_VERSIONS=()
 
-# read_psk_versions FILE: {"psk_versions": {"a1": "1", …}}. Fails where there is no file.
+# read_psk_versions FILE: {"psk_versions": {"a1": "1", ...}}. Fails where there is no file.
 read_psk_versions() {
 	local at text rest pair='"[ab][12]":"[1-9][0-9]*"'
 	[[ -f $1 ]] || return 1

@@ -49,7 +49,7 @@ in_terraform() {
 # Flags of the variables that a root finds in files beside it.
 VARIABLES=()
 
-# module_variables FILE…: sets $VARIABLES to those that are there. A module has no folder where Terraform would find
+# module_variables FILE...: sets $VARIABLES to those that are there. A module has no folder where Terraform would find
 # them by itself.
 module_variables() {
 	local file
@@ -64,7 +64,7 @@ init_terraform() {
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
 }
 
-# make_plan ARGUMENT…: shows it, and keeps it in a folder that goes when this script ends.
+# make_plan ARGUMENT...: shows it, and keeps it in a folder that goes when this script ends.
 make_plan() {
 	local status=0 scratch
 	scratch=$(mktemp -d "${TMPDIR:-/tmp}/vpn-plan.XXXXXX") || fail "cannot make a temporary folder"
@@ -96,7 +96,7 @@ planned_actions() {
 		{ sub(/ (will|must|is tainted,) .*$/, "", line); print action, line }'
 }
 
-# planned ACTION…: addresses that the plan does one of these to.
+# planned ACTION...: addresses that the plan does one of these to.
 planned() {
 	local action address
 	while read -r action address; do

@@ -2,7 +2,7 @@
 
 usage() {
 	cat <<'END'
-Usage: tgw-routes.sh [OPTION…]
+Usage: tgw-routes.sh [OPTION...]
 
 Associates the attachment of each VPN connection with the declared route table of the transit gateway, and
 propagates its routes to the declared ones. CloudFormation cannot: it does not know the attachments' ids.
@@ -110,7 +110,7 @@ propagation_state() {
 	printf '%s\n' "${state:-disabled}"
 }
 
-# act OPERATION …: the only calls that change something.
+# act OPERATION ...: the only calls that change something.
 act() {
 	changed=$((changed + 1))
 	if ((dry_run)); then

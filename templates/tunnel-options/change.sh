@@ -63,7 +63,7 @@ options_json() {
 	printf '%s\n' "$text"
 }
 
-# modify AT FLAG…: the options come on standard input, which no process list shows.
+# modify AT FLAG...: the options come on standard input, which no process list shows.
 modify() {
 	in_aws ec2 modify-vpn-tunnel-options --vpn-connection-id "$(connection_of "${TUNNELS[$1]}")" \
 		--vpn-tunnel-outside-ip-address "${OUTSIDE[$1]}" --tunnel-options file:///dev/stdin \
@@ -92,7 +92,7 @@ change() {
 	# Of a request that only sets a key, AWS is asked whether it would take another one.
 	check_permission "$1" "${options:-${OPTION_JSON[0]}}"
 	if ((DRY_RUN)); then
-		say "would run: aws ec2 modify-vpn-tunnel-options … --vpn-tunnel-outside-ip-address ${OUTSIDE[$1]}" \
+		say "would run: aws ec2 modify-vpn-tunnel-options ... --vpn-tunnel-outside-ip-address ${OUTSIDE[$1]}" \
 			"--tunnel-options '{$options${KEY:+${options:+,}\"PreSharedKey\":\"(the pending key)\"}}'"
 		return
 	fi

@@ -38,7 +38,7 @@ want_options() {
 	for at in "${!OPTION_NAMES[@]}"; do WANTED+=("$(fill_in_log_group "${OPTION_WANTED[at]}")"); done
 }
 
-# fill_in_log_group TEXT: bash versions differ in how ${text//…} reads what it puts in.
+# fill_in_log_group TEXT: bash versions differ in how ${text//...} reads what it puts in.
 fill_in_log_group() {
 	local rest=$1 done_text='' partition arn
 	IFS=: read -r _ partition _ <<<"${IDENTITY#*$'\t'}"

@@ -2,7 +2,7 @@
 
 usage() {
 	cat <<'END'
-Usage: tunnel-options.sh [OPTION…]
+Usage: tunnel-options.sh [OPTION...]
 
 Compares the options of AWS's four tunnels with the ones that were declared, and changes those that differ:
 one tunnel at a time, only while all the others are up, waiting for it to be up again before the next. A change

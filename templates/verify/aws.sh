@@ -102,7 +102,7 @@ look_at_aws_routes() {
 	fi
 }
 
-# routes_of TABLE COMMAND…: adds to $text what the table lacks.
+# routes_of TABLE COMMAND...: adds to $text what the table lacks.
 routes_of() {
 	local found missing
 	found=$(in_aws "${@:2}") || fail "cannot read route table $1"

@@ -34,7 +34,7 @@ said() {
 	done <<<"$SAID"
 }
 
-# said_of LIST FIELD: every `LIST[…].FIELD`, one to a line.
+# said_of LIST FIELD: every `LIST[...].FIELD`, one to a line.
 said_of() {
 	awk -v list="$1[" -v field=".$2: " '
 		index($0, list) == 1 {

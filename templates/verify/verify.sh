@@ -2,7 +2,7 @@
 
 usage() {
 	cat <<'END'
-Usage: verify.sh [OPTION…]
+Usage: verify.sh [OPTION...]
 
 Looks at every layer of the VPN on both clouds, prints one table with a verdict on each, and what to do about the
 bad ones. Changes nothing.

@@ -1,14 +1,14 @@
 /** The hook that `vpngen init` offers. */
 import { existsSync } from "node:fs";
-import path from "node:path";
+import { join, relative } from "node:path";
 import type { Context } from "../context.ts";
 import { createFile } from "./create.ts";
 
 /** Writes the configuration of pre-commit, or says what to put into the one that is there. */
 export function offerHook({ packageRoot }: Context, folder: string): string {
-  const file = path.join(folder, ".pre-commit-config.yaml");
-  const shown = path.relative(".", file);
-  const installed = packageRoot === path.join(folder, "node_modules/vpngen");
+  const file = join(folder, ".pre-commit-config.yaml");
+  const shown = relative(".", file);
+  const installed = packageRoot === join(folder, "node_modules/vpngen");
   const hook = `  - repo: local
     hooks:
       - id: vpngen

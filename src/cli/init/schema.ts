@@ -1,6 +1,6 @@
 /** The schema that the first line of a vpn.yaml names for editors. */
 import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { Context } from "../context.ts";
 import { createFile } from "./create.ts";
 
@@ -15,16 +15,16 @@ export interface PlacedSchema {
 
 /** vpngen's own schema where it is installed below the tree, as by npm; else a copy beside the file. */
 export function placeSchema({ packageRoot }: Context, file: string, tree: string): PlacedSchema {
-  const own = path.join(packageRoot, "schemas/vpn.schema.json");
-  const folder = path.dirname(path.resolve(file));
-  if (!path.relative(tree, own).startsWith("..")) {
-    const line = path.relative(folder, own).replaceAll("\\", "/");
+  const own = join(packageRoot, "schemas/vpn.schema.json");
+  const folder = dirname(resolve(file));
+  if (!relative(tree, own).startsWith("..")) {
+    const line = relative(folder, own).replaceAll("\\", "/");
     return { line: line.startsWith(".") ? line : `./${line}`, write: () => "" };
   }
   return {
     line: `./${copyName}`,
     write() {
-      const copy = path.join(path.dirname(file), copyName);
+      const copy = join(dirname(file), copyName);
       if (existsSync(copy)) return "";
       createFile(copy, readFileSync(own, "utf8"));
       return `created   ${copy}, for editors; \`vpngen schema\` prints it after an upgrade\n`;

@@ -24,6 +24,10 @@ export const advertiseGatewayLimit = sectionRule({
       related: [{ at: ["aws", "gateway", "type"], message: "the type of the gateway" }],
     };
   },
-  bad: { yaml: `gcp: { advertise: [all-subnets, ${ranges(vgwLimit + 1)}] }`, at: ["gcp", "advertise"] },
-  good: { yaml: `gcp: { advertise: [all-subnets, ${ranges(vgwLimit)}] }` },
+  get bad() {
+    return { yaml: `gcp: { advertise: [all-subnets, ${ranges(vgwLimit + 1)}] }`, at: ["gcp", "advertise"] };
+  },
+  get good() {
+    return { yaml: `gcp: { advertise: [all-subnets, ${ranges(vgwLimit)}] }` };
+  },
 });

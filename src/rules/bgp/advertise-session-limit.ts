@@ -19,11 +19,15 @@ export const advertiseSessionLimit = sectionRule({
     if (count <= limit) return;
     yield { at: ["gcp", "advertise"], message: `${count} ranges are advertised; a session takes ${limit}` };
   },
-  bad: {
-    yaml: `aws: { gateway: { type: tgw, id: tgw-0a1b2c3d4e5f60718 } }\ngcp: { advertise: [all-subnets, ${ranges(limit + 1)}] }`,
-    at: ["gcp", "advertise"],
+  get bad() {
+    return {
+      yaml: `aws: { gateway: { type: tgw, id: tgw-0a1b2c3d4e5f60718 } }\ngcp: { advertise: [all-subnets, ${ranges(limit + 1)}] }`,
+      at: ["gcp", "advertise"],
+    };
   },
-  good: {
-    yaml: `aws: { gateway: { type: tgw, id: tgw-0a1b2c3d4e5f60718 } }\ngcp: { advertise: [all-subnets, ${ranges(limit)}] }`,
+  get good() {
+    return {
+      yaml: `aws: { gateway: { type: tgw, id: tgw-0a1b2c3d4e5f60718 } }\ngcp: { advertise: [all-subnets, ${ranges(limit)}] }`,
+    };
   },
 });

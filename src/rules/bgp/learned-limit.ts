@@ -32,6 +32,10 @@ export const learnedLimit = runRule({
       };
     }
   },
-  bad: { yaml: `aws: { cidrs: [${ranges(40, quota)}] }`, at: ["aws", "cidrs", quota - 1] },
-  good: { yaml: `aws: { cidrs: [${ranges(40, quota - 1)}] }` },
+  get bad() {
+    return { yaml: `aws: { cidrs: [${ranges(40, quota)}] }`, at: ["aws", "cidrs", quota - 1] };
+  },
+  get good() {
+    return { yaml: `aws: { cidrs: [${ranges(40, quota - 1)}] }` };
+  },
 });

@@ -27,9 +27,13 @@ export const routersPerNetworkRule = runRule({
       };
     }
   },
-  bad: { yaml: "{}", others: moreExamples(limit), at: ["gcp", "network"] },
-  good: {
-    yaml: "gcp: { router: { name: core } }",
-    others: moreExamples(limit, "gcp: { router: { name: core, existing: true } }"),
+  get bad() {
+    return { yaml: "{}", others: moreExamples(limit), at: ["gcp", "network"] };
+  },
+  get good() {
+    return {
+      yaml: "gcp: { router: { name: core } }",
+      others: moreExamples(limit, "gcp: { router: { name: core, existing: true } }"),
+    };
   },
 });

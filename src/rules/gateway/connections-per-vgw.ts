@@ -32,6 +32,10 @@ export const connectionsPerVgw = runRule({
       };
     }
   },
-  bad: { yaml: existing, others: others(files), at: ["aws", "gateway", "id"] },
-  good: { yaml: existing, others: others(files - 1) },
+  get bad() {
+    return { yaml: existing, others: others(files), at: ["aws", "gateway", "id"] };
+  },
+  get good() {
+    return { yaml: existing, others: others(files - 1) };
+  },
 });

@@ -33,12 +33,16 @@ export const regionQuota = runRule({
       });
     }
   },
-  bad: {
-    yaml: router,
-    others: moreExamples(virtualPrivateGateways, router),
-    at: ["aws", "gateway", "type"],
+  get bad() {
+    return {
+      yaml: router,
+      others: moreExamples(virtualPrivateGateways, router),
+      at: ["aws", "gateway", "type"],
+    };
   },
-  good: { yaml: router, others: moreExamples(virtualPrivateGateways - 1, router) },
+  get good() {
+    return { yaml: router, others: moreExamples(virtualPrivateGateways - 1, router) };
+  },
 });
 
 interface Quota {

@@ -20,13 +20,17 @@ export const sopsFileKeys = sopsRule({
     const missing = tunnelIds.filter((id) => (content.keys.get(id) ?? "none") === "none");
     if (missing.length > 0) yield { at, message: `${name} holds nothing for ${allOf(missing)} at its top` };
   },
-  bad: {
-    yaml: "preSharedKeys: { source: sops, sops: { file: secrets.enc.yaml } }",
-    sops: encryptedExample.replace(/^b2:.*\n/m, ""),
-    at: ["preSharedKeys", "sops", "file"],
+  get bad() {
+    return {
+      yaml: "preSharedKeys: { source: sops, sops: { file: secrets.enc.yaml } }",
+      sops: encryptedExample.replace(/^b2:.*\n/m, ""),
+      at: ["preSharedKeys", "sops", "file"],
+    };
   },
-  good: {
-    yaml: "preSharedKeys: { source: sops, sops: { file: secrets.enc.yaml } }",
-    sops: encryptedExample,
+  get good() {
+    return {
+      yaml: "preSharedKeys: { source: sops, sops: { file: secrets.enc.yaml } }",
+      sops: encryptedExample,
+    };
   },
 });

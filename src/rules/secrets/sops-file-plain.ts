@@ -25,13 +25,17 @@ export const sopsFilePlain = sopsRule({
     if (plain.length === 0) return;
     yield { at, message: `${name} is encrypted in part: what it holds for ${allOf(plain)} can be read` };
   },
-  bad: {
-    yaml: "preSharedKeys: { source: sops, sops: { file: secrets.enc.yaml } }",
-    sops: encryptedExample.replace(/\nsops:.*/s, "\n"),
-    at: ["preSharedKeys", "sops", "file"],
+  get bad() {
+    return {
+      yaml: "preSharedKeys: { source: sops, sops: { file: secrets.enc.yaml } }",
+      sops: encryptedExample.replace(/\nsops:.*/s, "\n"),
+      at: ["preSharedKeys", "sops", "file"],
+    };
   },
-  good: {
-    yaml: "preSharedKeys: { source: sops, sops: { file: secrets.enc.yaml } }",
-    sops: encryptedExample,
+  get good() {
+    return {
+      yaml: "preSharedKeys: { source: sops, sops: { file: secrets.enc.yaml } }",
+      sops: encryptedExample,
+    };
   },
 });

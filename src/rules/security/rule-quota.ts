@@ -27,9 +27,13 @@ export const ruleQuota = sectionRule({
       }
     }
   },
-  bad: {
-    yaml: `gcp: { cidrs: [${ranges(quota / 2 + 1)}] }`,
-    at: ["aws", "vpcs", 0, "securityGroups", 0, "allow"],
+  get bad() {
+    return {
+      yaml: `gcp: { cidrs: [${ranges(quota / 2 + 1)}] }`,
+      at: ["aws", "vpcs", 0, "securityGroups", 0, "allow"],
+    };
   },
-  good: { yaml: `gcp: { cidrs: [${ranges(quota / 2)}] }` },
+  get good() {
+    return { yaml: `gcp: { cidrs: [${ranges(quota / 2)}] }` };
+  },
 });

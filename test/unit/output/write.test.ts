@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
@@ -9,15 +10,29 @@ import { applyPlan, changesOf, planOutput } from "../../../src/output/output.ts"
 import { artifactsOf, build, filesIn, folderWith, outputsOf, temporaryDirectory, treeOf } from "./folders.ts";
 import { prepare } from "./kill.ts";
 
+/** Watches a function of `node:fs`, also where it was imported by its name, until what is returned is called. */
+function watch(name: "openSync" | "writeFileSync", instead?: () => never) {
+  const spy = vi.spyOn(fs, name);
+  if (instead) spy.mockImplementation(instead);
+  syncBuiltinESMExports();
+  const end = () => {
+    spy.mockRestore();
+    syncBuiltinESMExports();
+  };
+  return { spy, end };
+}
+
 test("a build writes what is generated, and a second build nothing", async () => {
   const folder = path.join(temporaryDirectory(), "generated", "tokyo");
   const texts = { "RUNBOOK.md": "r\n", "aws/a.sh": "a\n", "gcp/terraform/main.tf": "m\n" };
   expect(await build(folder, texts)).toEqual([]);
   expect(filesIn(folder)).toEqual({ ...texts, "aws/a.sh": "x a\n" });
-  const write = vi.spyOn(fs, "openSync");
+  const { spy, end } = watch("openSync");
   expect(await build(folder, texts)).toEqual([]);
-  expect(write).not.toHaveBeenCalled();
-  write.mockRestore();
+  expect(spy).not.toHaveBeenCalled();
+  expect(await build(folder, { ...texts, "aws/a.sh": "b\n" })).toEqual([]);
+  expect(spy).toHaveBeenCalledOnce();
+  end();
 });
 
 test("only what changed is written", async () => {
@@ -119,14 +134,14 @@ test.each([
     const folder = path.join(temporaryDirectory(), "tokyo");
     await build(folder, { a: "old", b: "old" });
     const before = treeOf(folder);
-    const write = vi.spyOn(fs, "writeFileSync").mockImplementation(() => {
+    const { end } = watch("writeFileSync", () => {
       throw Object.assign(new Error(`${code}: odd`), { code });
     });
     const plan = await planOutput(outputsOf(artifactsOf(folder, { a: "new", b: "new" })), { prune: false });
     await expect(applyPlan(plan)).rejects.toThrow(
       new OutputError(`${folder}/a`, `cannot write ${folder}/a: ${reason} (${code})`),
     );
-    write.mockRestore();
+    end();
     expect(treeOf(folder)).toEqual(before);
   },
 );

@@ -76,9 +76,18 @@ test("nothing is escaped for HTML", () => {
   expect(render("{{text}}", { text: `it's <b>&"` })).toBe(`it's <b>&"`);
 });
 
-const templates = readdirSync(path.join(root, "templates"), { recursive: true, encoding: "utf8" }).filter(
-  (file) => file.endsWith(".hbs"),
-);
+const files = readdirSync(path.join(root, "templates"), { recursive: true, encoding: "utf8" });
+const templates = files.filter((file) => file.endsWith(".hbs"));
+
+test("the text of scripts is ASCII, which a shell reads and prints alike in every locale", () => {
+  const scripts = files.filter((file) => file.endsWith(".sh"));
+  expect(scripts.length).toBeGreaterThan(20);
+  const others = scripts.flatMap((file) => {
+    const [found] = /[^\0-\x7f].*/.exec(readFileSync(path.join(root, "templates", file), "utf8")) ?? [];
+    return found === undefined ? [] : [`${file}: ${found}`];
+  });
+  expect(others).toEqual([]);
+});
 
 /** Names of view members whose text is made in code from quoted parts, and put in as it is. */
 const quotedInCode = /Text$|^header$/;

@@ -141,7 +141,7 @@ write_file() {
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
-# in_aws SERVICE OPERATION …: tab-separated text; an absent value is the word None.
+# in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
 in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
@@ -178,7 +178,7 @@ explain_waiting() {
 END
 }
 
-# wait_until WHAT COMMAND…: asks COMMAND every POLL seconds until it succeeds. COMMAND leaves what it saw
+# wait_until WHAT COMMAND...: asks COMMAND every POLL seconds until it succeeds. COMMAND leaves what it saw
 # in $SEEN, and ends the script where waiting is pointless.
 wait_until() {
 	local what=$1 start=$SECONDS
@@ -206,7 +206,7 @@ CONNECTION_B=''
 
 # connection_flag FLAG VALUE: for the flags that name a connection.
 connection_flag() {
-	[[ $2 =~ ^vpn-[0-9a-z]+$ ]] || misused "$1 takes the id of a VPN connection, vpn-…"
+	[[ $2 =~ ^vpn-[0-9a-z]+$ ]] || misused "$1 takes the id of a VPN connection, vpn-..."
 	case $1 in
 	--connection-a) CONNECTION_A=$2 ;;
 	*) CONNECTION_B=$2 ;;
@@ -385,7 +385,7 @@ want_options() {
 	for at in "${!OPTION_NAMES[@]}"; do WANTED+=("$(fill_in_log_group "${OPTION_WANTED[at]}")"); done
 }
 
-# fill_in_log_group TEXT: bash versions differ in how ${text//…} reads what it puts in.
+# fill_in_log_group TEXT: bash versions differ in how ${text//...} reads what it puts in.
 fill_in_log_group() {
 	local rest=$1 done_text='' partition arn
 	IFS=: read -r _ partition _ <<<"${IDENTITY#*$'\t'}"
@@ -430,7 +430,7 @@ export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOU
 
 COMMAND=()
 
-# command_for KIND COMMAND NAME FLAG…: sets $COMMAND to the whole command.
+# command_for KIND COMMAND NAME FLAG...: sets $COMMAND to the whole command.
 command_for() {
 	COMMAND=(gcloud)
 	# Flags of ciphers and labels of tunnels are in that release track.
@@ -492,7 +492,7 @@ place_of() {
 	return 1
 }
 
-# change MESSAGE KIND COMMAND NAME FLAG…
+# change MESSAGE KIND COMMAND NAME FLAG...
 change() {
 	command_for "${@:2}"
 	if ((DRY_RUN)); then
@@ -595,7 +595,7 @@ recorded_note() {
 # In the order of TUNNELS; empty where no file says.
 PSK_VERSIONS=()
 
-# read_psk_versions FILE: {"psk_versions": {"a1": "1", …}}. Fails where there is no file.
+# read_psk_versions FILE: {"psk_versions": {"a1": "1", ...}}. Fails where there is no file.
 read_psk_versions() {
 	local at text rest pair='"[ab][12]":"[1-9][0-9]*"'
 	[[ -f $1 ]] || return 1
@@ -706,7 +706,7 @@ in_terraform() {
 # Flags of the variables that a root finds in files beside it.
 VARIABLES=()
 
-# module_variables FILE…: sets $VARIABLES to those that are there. A module has no folder where Terraform would find
+# module_variables FILE...: sets $VARIABLES to those that are there. A module has no folder where Terraform would find
 # them by itself.
 module_variables() {
 	local file
@@ -721,7 +721,7 @@ init_terraform() {
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
 }
 
-# make_plan ARGUMENT…: shows it, and keeps it in a folder that goes when this script ends.
+# make_plan ARGUMENT...: shows it, and keeps it in a folder that goes when this script ends.
 make_plan() {
 	local status=0 scratch
 	scratch=$(mktemp -d "${TMPDIR:-/tmp}/vpn-plan.XXXXXX") || fail "cannot make a temporary folder"
@@ -753,7 +753,7 @@ planned_actions() {
 		{ sub(/ (will|must|is tainted,) .*$/, "", line); print action, line }'
 }
 
-# planned ACTION…: addresses that the plan does one of these to.
+# planned ACTION...: addresses that the plan does one of these to.
 planned() {
 	local action address
 	while read -r action address; do
@@ -813,7 +813,7 @@ read_tunnel() {
 	local suite='' key='' google_suite='' missing='' note at
 	compare_options "$1"
 	for at in ${DIFFERENT[@]+"${DIFFERENT[@]}"}; do
-		[[ ${OPTION_SIDES[at]} != both ]] || suite+="${suite:+, }${OPTION_NAMES[at]} ${ACTUAL[at]:-not set} → ${WANTED[at]}"
+		[[ ${OPTION_SIDES[at]} != both ]] || suite+="${suite:+, }${OPTION_NAMES[at]} ${ACTUAL[at]:-not set} -> ${WANTED[at]}"
 	done
 	if look_up vpn-tunnels "${TUNNEL_NAMES[$1]}"; then
 		[[ $(link router) == "$ROUTER" ]] || refuse "tunnel ${TUNNEL_NAMES[$1]} is on router $(link router), not on $ROUTER"
@@ -833,11 +833,11 @@ read_tunnel() {
 # suite_difference: of the tunnel that look_up found.
 suite_difference() {
 	local at found text=''
-	[[ $(value ikeVersion) == "$IKE_VERSION" ]] || text="IKE version $(value ikeVersion) → $IKE_VERSION"
+	[[ $(value ikeVersion) == "$IKE_VERSION" ]] || text="IKE version $(value ikeVersion) -> $IKE_VERSION"
 	for at in "${!SUITE_FIELDS[@]}"; do
 		found=$(values "cipherSuite.${SUITE_FIELDS[at]}")
 		[[ $found == "${SUITE_VALUES[at]}" ]] ||
-			text+="${text:+, }${SUITE_FIELDS[at]} ${found:-none} → ${SUITE_VALUES[at]:-none}"
+			text+="${text:+, }${SUITE_FIELDS[at]} ${found:-none} -> ${SUITE_VALUES[at]:-none}"
 	done
 	printf '%s\n' "$text"
 }
@@ -861,7 +861,7 @@ plan_key() {
 	GOOGLE_TODO[$1]=$missing
 	if [[ ${KEY_TODO[$1]} == move && -n $key$missing ]]; then
 		AWS_TODO[$1]="the pending key"
-		GOOGLE_TODO[$1]="version ${PSK_VERSIONS[$1]} → ${TARGETS[$1]} of ${GCP_SECRETS[$1]}"
+		GOOGLE_TODO[$1]="version ${PSK_VERSIONS[$1]} -> ${TARGETS[$1]} of ${GCP_SECRETS[$1]}"
 	elif [[ -n $key && $key != unknown ]]; then
 		refuse "tunnel ${TUNNELS[$1]} on Google Cloud has another key than psk-versions.json says (${key#*: }): correct the file"
 	fi
@@ -901,13 +901,13 @@ stop_with() {
 	exit "$1"
 }
 
-# run SCRIPT ARGUMENT…
+# run SCRIPT ARGUMENT...
 run() {
 	say "running $*"
 	"$BASH" "$FOLDER/$1" "${@:2}" || stop_with $? "$1"
 }
 
-# change_aws AT FLAG…
+# change_aws AT FLAG...
 change_aws() {
 	local flag=--suite
 	case $KIND in psk) flag=--new-key ;; esac
@@ -951,7 +951,7 @@ change_google() {
 	esac
 }
 
-# replace_with_gcloud AT FLAG…
+# replace_with_gcloud AT FLAG...
 replace_with_gcloud() {
 	run gcp/gcloud.sh replace "${TUNNELS[$1]}" --psk-version "${TUNNELS[$1]}=${TARGETS[$1]}" "${@:2}"
 }
@@ -1049,7 +1049,7 @@ psk_variable() {
 	printf '{ %s }\n' "$text"
 }
 
-# check_plan AT ADDRESS…
+# check_plan AT ADDRESS...
 check_plan() {
 	local address allowed more
 	more=$(planned unknown)
@@ -1168,7 +1168,7 @@ check_changes() {
 
 usage() {
 	cat <<'END'
-Usage: roll.sh --suite|--psk [OPTION…]
+Usage: roll.sh --suite|--psk [OPTION...]
 
 Makes a change that both clouds must make, one tunnel after the other. A tunnel on Google Cloud cannot be changed, and
 it comes up only while both ends agree. So for one tunnel at a time, and only while the other three are up: its BGP

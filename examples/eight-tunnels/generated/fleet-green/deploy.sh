@@ -103,7 +103,7 @@ explain_waiting() {
 END
 }
 
-# wait_until WHAT COMMAND…: asks COMMAND every POLL seconds until it succeeds. COMMAND leaves what it saw
+# wait_until WHAT COMMAND...: asks COMMAND every POLL seconds until it succeeds. COMMAND leaves what it saw
 # in $SEEN, and ends the script where waiting is pointless.
 wait_until() {
 	local what=$1 start=$SECONDS
@@ -186,7 +186,7 @@ is_address() {
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
-# in_aws SERVICE OPERATION …: tab-separated text; an absent value is the word None.
+# in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
 in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
@@ -264,7 +264,7 @@ CONNECTION_B=''
 
 # connection_flag FLAG VALUE: for the flags that name a connection.
 connection_flag() {
-	[[ $2 =~ ^vpn-[0-9a-z]+$ ]] || misused "$1 takes the id of a VPN connection, vpn-…"
+	[[ $2 =~ ^vpn-[0-9a-z]+$ ]] || misused "$1 takes the id of a VPN connection, vpn-..."
 	case $1 in
 	--connection-a) CONNECTION_A=$2 ;;
 	*) CONNECTION_B=$2 ;;
@@ -301,7 +301,7 @@ export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOU
 
 COMMAND=()
 
-# command_for KIND COMMAND NAME FLAG…: sets $COMMAND to the whole command.
+# command_for KIND COMMAND NAME FLAG...: sets $COMMAND to the whole command.
 command_for() {
 	COMMAND=(gcloud)
 	# Flags of ciphers and labels of tunnels are in that release track.
@@ -422,7 +422,7 @@ in_terraform() {
 # Flags of the variables that a root finds in files beside it.
 VARIABLES=()
 
-# module_variables FILE…: sets $VARIABLES to those that are there. A module has no folder where Terraform would find
+# module_variables FILE...: sets $VARIABLES to those that are there. A module has no folder where Terraform would find
 # them by itself.
 module_variables() {
 	local file
@@ -437,7 +437,7 @@ init_terraform() {
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
 }
 
-# make_plan ARGUMENT…: shows it, and keeps it in a folder that goes when this script ends.
+# make_plan ARGUMENT...: shows it, and keeps it in a folder that goes when this script ends.
 make_plan() {
 	local status=0 scratch
 	scratch=$(mktemp -d "${TMPDIR:-/tmp}/vpn-plan.XXXXXX") || fail "cannot make a temporary folder"
@@ -469,7 +469,7 @@ planned_actions() {
 		{ sub(/ (will|must|is tainted,) .*$/, "", line); print action, line }'
 }
 
-# planned ACTION…: addresses that the plan does one of these to.
+# planned ACTION...: addresses that the plan does one of these to.
 planned() {
 	local action address
 	while read -r action address; do
@@ -575,7 +575,7 @@ check_keys_on_google() {
 	keys_missing "Secret Manager of project $KEY_PROJECT" ${missing[@]+"${missing[@]}"}
 }
 
-# keys_missing STORE SECRET…
+# keys_missing STORE SECRET...
 keys_missing() {
 	(($# == 1)) || refuse "$1 has no key in ${*:2}. Somebody who may use both stores runs ./secrets.sh create first"
 }
@@ -635,7 +635,7 @@ ready_stack() {
 	esac
 }
 
-# is_current STACK TEMPLATE PARAMETER…: whether the stack has that template and those parameters, KEY=VALUE.
+# is_current STACK TEMPLATE PARAMETER...: whether the stack has that template and those parameters, KEY=VALUE.
 is_current() {
 	local template parameters
 	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) return 1 ;; esac
@@ -647,7 +647,7 @@ is_current() {
 	[[ $template == "$(cat "$FOLDER/$2")" && $(tr '\t' = <<<"$parameters" | sort) == "$(printf '%s\n' "${@:3}" | sort)" ]]
 }
 
-# deploy_stack STACK DESCRIPTION TEMPLATE PARAMETER…
+# deploy_stack STACK DESCRIPTION TEMPLATE PARAMETER...
 deploy_stack() {
 	local update=CREATE
 	ready_stack "$1" "$2"
@@ -679,7 +679,7 @@ deploy_stack() {
 	execute_change_set "$1"
 }
 
-# make_change_set STACK CREATE|UPDATE TEMPLATE PARAMETER… [FLAG…]: fails where nothing would change.
+# make_change_set STACK CREATE|UPDATE TEMPLATE PARAMETER... [FLAG...]: fails where nothing would change.
 make_change_set() {
 	local parameter said flags=() body=(--template-body "file://$FOLDER/$3")
 	for parameter in "${@:4}"; do
@@ -846,7 +846,7 @@ stack_step() {
 
 # Other accounts' VPCs take other credentials.
 explain_accounts() {
-	local at id=tgw-…
+	local at id=tgw-...
 	for at in ${ACCOUNTS[@]+"${!ACCOUNTS[@]}"}; do
 		case ${ACCOUNT_GATEWAYS[at]} in
 		ask)
@@ -864,7 +864,7 @@ stack_gateway() {
 		--query "Stacks[0].Outputs[?OutputKey=='GatewayId'].OutputValue | [0]" || fail "cannot read stack $STACK"
 }
 
-# aws_script SCRIPT FLAG…: one that needs the stack, which a first dry run does not have.
+# aws_script SCRIPT FLAG...: one that needs the stack, which a first dry run does not have.
 aws_script() {
 	read_stack "$STACK"
 	if ((DRY_RUN)) && [[ -z $CONNECTION_A && (-z $STACK_STATUS || $STACK_STATUS == REVIEW_IN_PROGRESS) ]]; then
@@ -973,7 +973,7 @@ check_foreign_gateway() {
 	fi
 }
 
-# carry_out ARGUMENT…: plans, looks, and applies just that plan.
+# carry_out ARGUMENT...: plans, looks, and applies just that plan.
 carry_out() {
 	make_plan "$@"
 	if [[ -z $PLAN ]]; then
@@ -1032,8 +1032,8 @@ write_gateway_addresses() {
 
 usage() {
 	cat <<'END'
-Usage: deploy.sh [OPTION…]
-       deploy.sh --account ID [OPTION…]
+Usage: deploy.sh [OPTION...]
+       deploy.sh --account ID [OPTION...]
 
 Makes the VPN, or brings it up to date, in this order: keys in both stores, the gateway on Google Cloud, the stack
 on AWS, route tables of a transit gateway, tunnel options, AWS's addresses, the tunnels on Google Cloud; then it
@@ -1082,7 +1082,7 @@ DRY_FLAGS=()
 WAIT_FLAGS=()
 sops_flags=()
 
-# run SCRIPT ARGUMENT…: of this folder; where it fails, this ends with its status.
+# run SCRIPT ARGUMENT...: of this folder; where it fails, this ends with its status.
 run() {
 	local status=0
 	say "$*"
@@ -1209,7 +1209,7 @@ value_flag() {
 	--side) side_flag "$2" ;;
 	--account) account_flag "$2" ;;
 	--transit-gateway)
-		[[ $2 =~ ^tgw-[0-9a-z]+$ ]] || misused "--transit-gateway takes an id, tgw-…"
+		[[ $2 =~ ^tgw-[0-9a-z]+$ ]] || misused "--transit-gateway takes an id, tgw-..."
 		TRANSIT_GATEWAY=$2
 		;;
 	--terraform-root | --module) terraform_flag "$1" "$2" ;;

@@ -87,7 +87,7 @@ write_file() {
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
-# in_aws SERVICE OPERATION …: tab-separated text; an absent value is the word None.
+# in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
 in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
@@ -131,7 +131,7 @@ check_key() {
 # In the order of TUNNELS; empty where no file says.
 PSK_VERSIONS=()
 
-# read_psk_versions FILE: {"psk_versions": {"a1": "1", …}}. Fails where there is no file.
+# read_psk_versions FILE: {"psk_versions": {"a1": "1", ...}}. Fails where there is no file.
 read_psk_versions() {
 	local at text rest pair='"[ab][12]":"[1-9][0-9]*"'
 	[[ -f $1 ]] || return 1
@@ -499,7 +499,7 @@ promote_key() {
 	fi
 }
 
-# stage STAGE FLAG…
+# stage STAGE FLAG...
 stage() {
 	if ((DRY_RUN)); then
 		say "$NAME: would move the stage $1 of secret $ON_AWS"
@@ -530,7 +530,7 @@ print_status() {
 
 usage() {
 	cat <<'END'
-Usage: secrets.sh create|check|rotate|promote|status [OPTION…]
+Usage: secrets.sh create|check|rotate|promote|status [OPTION...]
 
 create   sees to it that each tunnel has one pre-shared key, the same in AWS Secrets Manager and in Google Cloud's
          Secret Manager. A key that is in one store already is copied to the other; nothing that exists is changed.

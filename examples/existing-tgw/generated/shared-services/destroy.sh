@@ -112,7 +112,7 @@ explain_waiting() {
 END
 }
 
-# wait_until WHAT COMMAND…: asks COMMAND every POLL seconds until it succeeds. COMMAND leaves what it saw
+# wait_until WHAT COMMAND...: asks COMMAND every POLL seconds until it succeeds. COMMAND leaves what it saw
 # in $SEEN, and ends the script where waiting is pointless.
 wait_until() {
 	local what=$1 start=$SECONDS
@@ -165,7 +165,7 @@ write_file() {
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
-# in_aws SERVICE OPERATION …: tab-separated text; an absent value is the word None.
+# in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
 in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
@@ -245,7 +245,7 @@ export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOU
 
 COMMAND=()
 
-# command_for KIND COMMAND NAME FLAG…: sets $COMMAND to the whole command.
+# command_for KIND COMMAND NAME FLAG...: sets $COMMAND to the whole command.
 command_for() {
 	COMMAND=(gcloud)
 	# Flags of ciphers and labels of tunnels are in that release track.
@@ -307,7 +307,7 @@ place_of() {
 	return 1
 }
 
-# change MESSAGE KIND COMMAND NAME FLAG…
+# change MESSAGE KIND COMMAND NAME FLAG...
 change() {
 	command_for "${@:2}"
 	if ((DRY_RUN)); then
@@ -411,7 +411,7 @@ in_terraform() {
 # Flags of the variables that a root finds in files beside it.
 VARIABLES=()
 
-# module_variables FILE…: sets $VARIABLES to those that are there. A module has no folder where Terraform would find
+# module_variables FILE...: sets $VARIABLES to those that are there. A module has no folder where Terraform would find
 # them by itself.
 module_variables() {
 	local file
@@ -426,7 +426,7 @@ init_terraform() {
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
 }
 
-# make_plan ARGUMENT…: shows it, and keeps it in a folder that goes when this script ends.
+# make_plan ARGUMENT...: shows it, and keeps it in a folder that goes when this script ends.
 make_plan() {
 	local status=0 scratch
 	scratch=$(mktemp -d "${TMPDIR:-/tmp}/vpn-plan.XXXXXX") || fail "cannot make a temporary folder"
@@ -458,7 +458,7 @@ planned_actions() {
 		{ sub(/ (will|must|is tainted,) .*$/, "", line); print action, line }'
 }
 
-# planned ACTION…: addresses that the plan does one of these to.
+# planned ACTION...: addresses that the plan does one of these to.
 planned() {
 	local action address
 	while read -r action address; do
@@ -494,7 +494,7 @@ tunnels_in_state() {
 
 # AWS's side: the stack, then what CloudFormation keeps.
 
-# What the stack's resources that are kept are called, as `connection vpn-…`, in the order in which they can go.
+# What the stack's resources that are kept are called, as `connection vpn-...`, in the order in which they can go.
 KEPT=()
 
 # find_kept: by the tags that CloudFormation puts on what it makes, so that a stack that is gone is no obstacle.
@@ -697,7 +697,7 @@ unlock_terraform() {
 	mv -f "$file.$$.new" "$file"
 }
 
-# terraform_destroy WHAT STATE ARGUMENT…: where the state has that. A plan to destroy creates nothing, whatever is gone already.
+# terraform_destroy WHAT STATE ARGUMENT...: where the state has that. A plan to destroy creates nothing, whatever is gone already.
 terraform_destroy() {
 	local address others=()
 	if ((DRY_RUN)) && [[ ! -d $TERRAFORM_ROOT/.terraform ]]; then
@@ -744,7 +744,7 @@ delete_google_keys() {
 
 usage() {
 	cat <<'END'
-Usage: destroy.sh [OPTION…]
+Usage: destroy.sh [OPTION...]
 
 Takes the VPN down and removes it, in the reverse order: the tunnels on Google Cloud, the stack on AWS, then the
 gateway, router and firewall rule on Google Cloud. It asks for the VPN's name first. What it did not make stays:
@@ -835,7 +835,7 @@ choose_side() {
 	fi
 }
 
-# remove_files NAME…: what scripts have written for other scripts, and what no longer holds.
+# remove_files NAME...: what scripts have written for other scripts, and what no longer holds.
 remove_files() {
 	local file
 	for file in "$@"; do

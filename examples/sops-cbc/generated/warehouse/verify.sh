@@ -124,7 +124,7 @@ explain_waiting() {
 END
 }
 
-# wait_until WHAT COMMAND…: asks COMMAND every POLL seconds until it succeeds. COMMAND leaves what it saw
+# wait_until WHAT COMMAND...: asks COMMAND every POLL seconds until it succeeds. COMMAND leaves what it saw
 # in $SEEN, and ends the script where waiting is pointless.
 wait_until() {
 	local what=$1 start=$SECONDS
@@ -150,7 +150,7 @@ wait_flag() {
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
-# in_aws SERVICE OPERATION …: tab-separated text; an absent value is the word None.
+# in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
 in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
@@ -176,7 +176,7 @@ CONNECTION_B=''
 
 # connection_flag FLAG VALUE: for the flags that name a connection.
 connection_flag() {
-	[[ $2 =~ ^vpn-[0-9a-z]+$ ]] || misused "$1 takes the id of a VPN connection, vpn-…"
+	[[ $2 =~ ^vpn-[0-9a-z]+$ ]] || misused "$1 takes the id of a VPN connection, vpn-..."
 	case $1 in
 	--connection-a) CONNECTION_A=$2 ;;
 	*) CONNECTION_B=$2 ;;
@@ -274,7 +274,7 @@ export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOU
 
 COMMAND=()
 
-# command_for KIND COMMAND NAME FLAG…: sets $COMMAND to the whole command.
+# command_for KIND COMMAND NAME FLAG...: sets $COMMAND to the whole command.
 command_for() {
 	COMMAND=(gcloud)
 	# Flags of ciphers and labels of tunnels are in that release track.
@@ -316,7 +316,7 @@ overlap() {
 	((first >> (32 - length) == ((a << 24) + (b << 16) + (c << 8) + d) >> (32 - length)))
 }
 
-# without_route RANGE…: of those ranges, the ones that overlap none on standard input, on one line.
+# without_route RANGE...: of those ranges, the ones that overlap none on standard input, on one line.
 without_route() {
 	local range destination destinations=() missing=''
 	while read -r destination; do
@@ -524,7 +524,7 @@ look_at_aws_routes() {
 	fi
 }
 
-# routes_of TABLE COMMAND…: adds to $text what the table lacks.
+# routes_of TABLE COMMAND...: adds to $text what the table lacks.
 routes_of() {
 	local found missing
 	found=$(in_aws "${@:2}") || fail "cannot read route table $1"
@@ -573,7 +573,7 @@ said() {
 	done <<<"$SAID"
 }
 
-# said_of LIST FIELD: every `LIST[…].FIELD`, one to a line.
+# said_of LIST FIELD: every `LIST[...].FIELD`, one to a line.
 said_of() {
 	awk -v list="$1[" -v field=".$2: " '
 		index($0, list) == 1 {
@@ -645,7 +645,7 @@ look_at_redundancy() {
 
 usage() {
 	cat <<'END'
-Usage: verify.sh [OPTION…]
+Usage: verify.sh [OPTION...]
 
 Looks at every layer of the VPN on both clouds, prints one table with a verdict on each, and what to do about the
 bad ones. Changes nothing.

@@ -92,7 +92,7 @@ is_address() {
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
-# in_aws SERVICE OPERATION …: tab-separated text; an absent value is the word None.
+# in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
 in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
@@ -118,7 +118,7 @@ CONNECTION_B=''
 
 # connection_flag FLAG VALUE: for the flags that name a connection.
 connection_flag() {
-	[[ $2 =~ ^vpn-[0-9a-z]+$ ]] || misused "$1 takes the id of a VPN connection, vpn-…"
+	[[ $2 =~ ^vpn-[0-9a-z]+$ ]] || misused "$1 takes the id of a VPN connection, vpn-..."
 	case $1 in
 	--connection-a) CONNECTION_A=$2 ;;
 	*) CONNECTION_B=$2 ;;
@@ -209,7 +209,7 @@ find_tunnel() {
 
 usage() {
 	cat <<'END'
-Usage: outside-addresses.sh [OPTION…]
+Usage: outside-addresses.sh [OPTION...]
 
 Reads the outside address of each of AWS's four tunnels, matched by inside CIDR, and writes them to
 aws-addresses.json in the folder above this one and, where gcp/terraform is beside it, to

@@ -54,7 +54,7 @@ END
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
-# in_aws SERVICE OPERATION …: tab-separated text; an absent value is the word None.
+# in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
 in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
@@ -91,7 +91,7 @@ explain_waiting() {
 END
 }
 
-# wait_until WHAT COMMAND…: asks COMMAND every POLL seconds until it succeeds. COMMAND leaves what it saw
+# wait_until WHAT COMMAND...: asks COMMAND every POLL seconds until it succeeds. COMMAND leaves what it saw
 # in $SEEN, and ends the script where waiting is pointless.
 wait_until() {
 	local what=$1 start=$SECONDS
@@ -119,7 +119,7 @@ CONNECTION_B=''
 
 # connection_flag FLAG VALUE: for the flags that name a connection.
 connection_flag() {
-	[[ $2 =~ ^vpn-[0-9a-z]+$ ]] || misused "$1 takes the id of a VPN connection, vpn-…"
+	[[ $2 =~ ^vpn-[0-9a-z]+$ ]] || misused "$1 takes the id of a VPN connection, vpn-..."
 	case $1 in
 	--connection-a) CONNECTION_A=$2 ;;
 	*) CONNECTION_B=$2 ;;
@@ -149,7 +149,7 @@ describe() {
 
 usage() {
 	cat <<'END'
-Usage: tgw-routes.sh [OPTION…]
+Usage: tgw-routes.sh [OPTION...]
 
 Associates the attachment of each VPN connection with the declared route table of the transit gateway, and
 propagates its routes to the declared ones. CloudFormation cannot: it does not know the attachments' ids.
@@ -257,7 +257,7 @@ propagation_state() {
 	printf '%s\n' "${state:-disabled}"
 }
 
-# act OPERATION …: the only calls that change something.
+# act OPERATION ...: the only calls that change something.
 act() {
 	changed=$((changed + 1))
 	if ((dry_run)); then

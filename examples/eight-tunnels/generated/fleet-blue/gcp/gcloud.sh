@@ -131,7 +131,7 @@ export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOU
 
 COMMAND=()
 
-# command_for KIND COMMAND NAME FLAG…: sets $COMMAND to the whole command.
+# command_for KIND COMMAND NAME FLAG...: sets $COMMAND to the whole command.
 command_for() {
 	COMMAND=(gcloud)
 	# Flags of ciphers and labels of tunnels are in that release track.
@@ -193,7 +193,7 @@ place_of() {
 	return 1
 }
 
-# change MESSAGE KIND COMMAND NAME FLAG…
+# change MESSAGE KIND COMMAND NAME FLAG...
 change() {
 	command_for "${@:2}"
 	if ((DRY_RUN)); then
@@ -276,7 +276,7 @@ recorded_note() {
 # In the order of TUNNELS; empty where no file says.
 PSK_VERSIONS=()
 
-# read_psk_versions FILE: {"psk_versions": {"a1": "1", …}}. Fails where there is no file.
+# read_psk_versions FILE: {"psk_versions": {"a1": "1", ...}}. Fails where there is no file.
 read_psk_versions() {
 	local at text rest pair='"[ab][12]":"[1-9][0-9]*"'
 	[[ -f $1 ]] || return 1
@@ -318,7 +318,7 @@ number() {
 	printf '%s\n' "${text:-0}"
 }
 
-# commas WORD…
+# commas WORD...
 commas() {
 	local IFS=,
 	printf '%s\n' "$*"
@@ -339,7 +339,7 @@ differs() {
 	DIFFERING=()
 }
 
-# conclude WHAT REMEDY…: for what is not put right here.
+# conclude WHAT REMEDY...: for what is not put right here.
 conclude() {
 	differs "$1" || return 0
 	printf '  %s\n' "${@:2}" >&2
@@ -360,7 +360,7 @@ lacks_labels() {
 	return 1
 }
 
-# make TODO KIND NAME FLAG…: TODO is `create`, with those flags, or `update` for the labels, or empty.
+# make TODO KIND NAME FLAG...: TODO is `create`, with those flags, or `update` for the labels, or empty.
 make() {
 	if [[ $1 == create ]]; then change "creating $3 ($2)" "$2" create "${@:3}"; fi
 	if [[ -n $1 && ${#LABELS[@]} -gt 0 ]]; then
@@ -527,7 +527,7 @@ read_key() {
 	esac
 }
 
-# Interface and BGP session of each tunnel on the Cloud Router. The …_TODO of a tunnel is `create`, `update`, or empty.
+# Interface and BGP session of each tunnel on the Cloud Router. The ..._TODO of a tunnel is `create`, `update`, or empty.
 
 INTERFACE_TODO=()
 PEER_TODO=()
@@ -599,7 +599,7 @@ make_session() {
 	esac
 }
 
-# Step 2: the external gateway and the tunnels, each with its session. The …_TODO of one is `create`, `update`, or
+# Step 2: the external gateway and the tunnels, each with its session. The ..._TODO of one is `create`, `update`, or
 # empty.
 
 EXTERNAL_TODO=''
@@ -608,7 +608,7 @@ TUNNEL_TODO=()
 # AWS's outside addresses, in the order of TUNNELS.
 OUTSIDE=()
 
-# read_outside_addresses FILE: {"a1": "…", …}, alone or as aws_outside_addresses, as aws/outside-addresses.sh
+# read_outside_addresses FILE: {"a1": "...", ...}, alone or as aws_outside_addresses, as aws/outside-addresses.sh
 # writes it.
 read_outside_addresses() {
 	local text tunnel address other pair='"[ab][12]":"([0-9.]+)"'
@@ -831,9 +831,9 @@ take_away() {
 
 usage() {
 	cat <<'END'
-Usage: gcloud.sh gateway|tunnels [OPTION…]
-       gcloud.sh session TUNNEL on|off [OPTION…]
-       gcloud.sh replace TUNNEL [OPTION…]
+Usage: gcloud.sh gateway|tunnels [OPTION...]
+       gcloud.sh session TUNNEL on|off [OPTION...]
+       gcloud.sh replace TUNNEL [OPTION...]
 
 Makes Google Cloud's side of the VPN in two steps. What exists already is compared with what was declared:
 a second run changes nothing.

@@ -90,7 +90,7 @@ END
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
-# in_aws SERVICE OPERATION …: tab-separated text; an absent value is the word None.
+# in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
 in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
@@ -111,7 +111,7 @@ check_account() {
 
 usage() {
 	cat <<'END'
-Usage: adopt.sh [OPTION…] > imports.tf
+Usage: adopt.sh [OPTION...] > imports.tf
 
 Prints import blocks, with which the Terraform root beside this script takes over what a CloudFormation stack of
 the same VPN has made on AWS. Reads the stack and what belongs to it, and changes nothing.

@@ -95,7 +95,7 @@ END
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
-# in_aws SERVICE OPERATION …: tab-separated text; an absent value is the word None.
+# in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
 in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
@@ -151,7 +151,7 @@ explain_waiting() {
 END
 }
 
-# wait_until WHAT COMMAND…: asks COMMAND every POLL seconds until it succeeds. COMMAND leaves what it saw
+# wait_until WHAT COMMAND...: asks COMMAND every POLL seconds until it succeeds. COMMAND leaves what it saw
 # in $SEEN, and ends the script where waiting is pointless.
 wait_until() {
 	local what=$1 start=$SECONDS
@@ -179,7 +179,7 @@ CONNECTION_B=''
 
 # connection_flag FLAG VALUE: for the flags that name a connection.
 connection_flag() {
-	[[ $2 =~ ^vpn-[0-9a-z]+$ ]] || misused "$1 takes the id of a VPN connection, vpn-…"
+	[[ $2 =~ ^vpn-[0-9a-z]+$ ]] || misused "$1 takes the id of a VPN connection, vpn-..."
 	case $1 in
 	--connection-a) CONNECTION_A=$2 ;;
 	*) CONNECTION_B=$2 ;;
@@ -358,7 +358,7 @@ want_options() {
 	for at in "${!OPTION_NAMES[@]}"; do WANTED+=("$(fill_in_log_group "${OPTION_WANTED[at]}")"); done
 }
 
-# fill_in_log_group TEXT: bash versions differ in how ${text//…} reads what it puts in.
+# fill_in_log_group TEXT: bash versions differ in how ${text//...} reads what it puts in.
 fill_in_log_group() {
 	local rest=$1 done_text='' partition arn
 	IFS=: read -r _ partition _ <<<"${IDENTITY#*$'\t'}"
@@ -476,7 +476,7 @@ options_json() {
 	printf '%s\n' "$text"
 }
 
-# modify AT FLAG…: the options come on standard input, which no process list shows.
+# modify AT FLAG...: the options come on standard input, which no process list shows.
 modify() {
 	in_aws ec2 modify-vpn-tunnel-options --vpn-connection-id "$(connection_of "${TUNNELS[$1]}")" \
 		--vpn-tunnel-outside-ip-address "${OUTSIDE[$1]}" --tunnel-options file:///dev/stdin \
@@ -505,7 +505,7 @@ change() {
 	# Of a request that only sets a key, AWS is asked whether it would take another one.
 	check_permission "$1" "${options:-${OPTION_JSON[0]}}"
 	if ((DRY_RUN)); then
-		say "would run: aws ec2 modify-vpn-tunnel-options … --vpn-tunnel-outside-ip-address ${OUTSIDE[$1]}" \
+		say "would run: aws ec2 modify-vpn-tunnel-options ... --vpn-tunnel-outside-ip-address ${OUTSIDE[$1]}" \
 			"--tunnel-options '{$options${KEY:+${options:+,}\"PreSharedKey\":\"(the pending key)\"}}'"
 		return
 	fi
@@ -531,7 +531,7 @@ wait_for_change() {
 
 usage() {
 	cat <<'END'
-Usage: tunnel-options.sh [OPTION…]
+Usage: tunnel-options.sh [OPTION...]
 
 Compares the options of AWS's four tunnels with the ones that were declared, and changes those that differ:
 one tunnel at a time, only while all the others are up, waiting for it to be up again before the next. A change
