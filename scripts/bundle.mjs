@@ -7,18 +7,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { esbuildAssets } from "./asset-plugin.mjs";
+import { yamlModules } from "./yaml-modules.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-
-/** `yaml`'s ES modules, of which what is not used is left out; its export for Node is CommonJS. */
-const yamlModules = {
-  name: "yaml-modules",
-  setup: (build) =>
-    build.onResolve({ filter: /^yaml$/ }, () => ({
-      path: path.join(root, "node_modules/yaml/browser/dist/index.js"),
-      sideEffects: false,
-    })),
-};
 
 /** Writes `cli.cjs`, `program.cjs` and `index.cjs` into the folder. */
 export async function bundle(folder) {
@@ -37,7 +28,7 @@ export async function bundle(folder) {
     mainFields: ["module", "main"],
     conditions: ["module", "import"],
     external: ["prettier"],
-    plugins: [yamlModules, esbuildAssets(path.join(root, "src/render/template.ts"))],
+    plugins: [yamlModules(root), esbuildAssets(path.join(root, "src/render/template.ts"))],
   };
   await build({ ...options, entryPoints: { cli: "src/cli/main.ts" }, minifyWhitespace: true });
   // One function, as Node makes it of a CommonJS file: see src/cache/program.ts.

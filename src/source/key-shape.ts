@@ -1,16 +1,21 @@
 /** Recognises what could be a pre-shared key, so that none is printed and none goes unnoticed. */
 
+/** Shorter texts are words. */
+const shortest = 16;
+
 /**
  * Whether a text holds what looks like a generated key: 16 or more characters that change between
  * capitals, small letters and digits as only random ones do, or 32 or more hexadecimal digits.
  */
 export function looksLikeKey(text: string): boolean {
+  if (text.length < shortest) return false;
   return text.split(/[\s:,;"'{}()<>|@]+/).some((word) => [word, ...word.split("/")].some(isRandom));
 }
 
 function isRandom(word: string): boolean {
+  if (word.length < shortest) return false;
   if (/^[0-9a-f]{32,}$/i.test(word)) return true;
-  if (!/^[A-Za-z0-9._+/=-]{16,}$/.test(word)) return false;
+  if (!/^[A-Za-z0-9._+/=-]+$/.test(word)) return false;
   const kinds = [...word].map(kindOf).filter((kind) => kind !== "mark");
   if (new Set(kinds).size < 3) return false;
   const changes = kinds.filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length;
@@ -19,7 +24,7 @@ function isRandom(word: string): boolean {
 }
 
 function kindOf(character: string): "capital" | "small" | "digit" | "mark" {
-  if (/[A-Z]/.test(character)) return "capital";
-  if (/[a-z]/.test(character)) return "small";
-  return /[0-9]/.test(character) ? "digit" : "mark";
+  if (character >= "A" && character <= "Z") return "capital";
+  if (character >= "a" && character <= "z") return "small";
+  return character >= "0" && character <= "9" ? "digit" : "mark";
 }
