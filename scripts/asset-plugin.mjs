@@ -1,6 +1,6 @@
 /**
  * How a template becomes code: `import render from "…/x.hbs"` gives a function of the view, so that
- * nothing is compiled when vpngen runs; `import text from "…/x.sh"` gives the text.
+ * nothing is compiled when vpngen runs; `import text from "…/x.sh"` gives the text, without what shellcheck alone needs.
  * `import load from "./x.ts?lazy"` gives a function that loads the module: what most runs do not need costs them nothing.
  * The same loader serves esbuild (the program) and Vite (the tests).
  */
@@ -22,6 +22,11 @@ async function hbsModule(file, runtimePath) {
   return `import { functions as t } from ${JSON.stringify(runtimePath)};\nexport default ${templateCode(source)};\n`;
 }
 
+/** A body of a script, without the line that tells shellcheck how to read it on its own. */
+async function shText(file) {
+  return (await readFile(file, "utf8")).replace(/^# shellcheck shell=bash\n/, "").trim();
+}
+
 /** @param {string} runtimePath absolute path of src/render/template.ts */
 export function esbuildAssets(runtimePath) {
   return {
@@ -34,7 +39,7 @@ export function esbuildAssets(runtimePath) {
         watchFiles: [path],
       }));
       build.onLoad({ filter: /\.sh$/ }, async ({ path }) => ({
-        contents: await readFile(path, "utf8"),
+        contents: await shText(path),
         loader: "text",
       }));
       build.onResolve({ filter: /\?lazy$/ }, ({ path: name, resolveDir }) => ({
@@ -60,7 +65,7 @@ export function viteAssets(runtimePath) {
       if (id.endsWith(lazy))
         return `import * as module from ${JSON.stringify(moduleOf(id, "."))};\nexport default () => module;\n`;
       if (file.endsWith(".hbs")) return hbsModule(file, runtimePath);
-      if (file.endsWith(".sh")) return `export default ${JSON.stringify(await readFile(file, "utf8"))};\n`;
+      if (file.endsWith(".sh")) return `export default ${JSON.stringify(await shText(file))};\n`;
       return null;
     },
   };

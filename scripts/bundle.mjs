@@ -30,13 +30,15 @@ export async function bundle(folder) {
     external: ["prettier"],
     plugins: [yamlModules(root), esbuildAssets(path.join(root, "src/render/template.ts"))],
   };
-  await build({ ...options, entryPoints: { cli: "src/cli/main.ts" }, minifyWhitespace: true });
+  // Every character is read in every run.
+  const small = { minifyWhitespace: true, minifyIdentifiers: true };
+  await build({ ...options, entryPoints: { cli: "src/cli/main.ts" }, ...small });
   // One function, as Node makes it of a CommonJS file: see src/cache/program.ts.
   const [start, end] = ["(function (exports, require, module, __filename, __dirname) {", "})"];
   await build({
     ...options,
     entryPoints: { program: "src/cli/run.ts" },
-    minifyWhitespace: true,
+    ...small,
     banner: { js: start },
     footer: { js: end },
   });

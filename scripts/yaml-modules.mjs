@@ -42,6 +42,7 @@ export function withoutGenerators(source, file) {
     .replace(/^ {4}\*(?=\w+\()/gm, "    ")
     .replace(/\byield\* /g, "")
     .replace(/\byield ((?:[^;`]|`[^`]*`)+);/g, "this.yielded.push($1);");
-  if (/\byield\b|function\*|\*\w+\(.*\) \{$/m.test(text)) throw new Error(`${file} yields in another way than before`);
+  if (/\byield\b|function\*|\*\w+\(.*\) \{$/m.test(text))
+    throw new Error(`${file} yields in another way than before`);
   return text;
 }

@@ -10,6 +10,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   type Stats,
   statSync,
@@ -54,14 +55,23 @@ export interface Place {
 
 /** What this user wrote there last; undefined unless it is there whole. */
 export function readEntry(place: Place): Buffer | undefined {
-  return readWith(place, (file) => {
-    const both = readFileSync(file);
-    const half = both.length >> 1;
-    const entry = both.subarray(0, half);
+  return readWith(place, (file, size) => {
+    const entry = Buffer.allocUnsafeSlow(size >> 1);
     const head = Buffer.from(headOf(place));
-    const isWhole = entry.equals(both.subarray(half)) && entry.subarray(0, head.length).equals(head);
-    return isWhole ? entry.subarray(head.length) : undefined;
+    const isWhole = readSync(file, entry) === entry.length && comesAgain(file, entry);
+    return isWhole && entry.subarray(0, head.length).equals(head) ? entry.subarray(head.length) : undefined;
   });
+}
+
+/** Whether just these bytes follow. They are compared in pieces: fresh memory takes a system longer than comparing. */
+function comesAgain(file: number, bytes: Buffer): boolean {
+  const piece = Buffer.allocUnsafe(64 * 1024);
+  let at = 0;
+  for (let length = readSync(file, piece); length > 0; length = readSync(file, piece)) {
+    if (!piece.subarray(0, length).equals(bytes.subarray(at, at + length))) return false;
+    at += length;
+  }
+  return at === bytes.length;
 }
 
 /** The same of a text, which Node reads sooner than bytes. */
@@ -76,11 +86,18 @@ export function readTextEntry(place: Place): string | undefined {
 }
 
 /** Undefined where there is no file that only this user can have written. */
-function readWith<Entry>(place: Place, read: (file: number) => Entry | undefined): Entry | undefined {
+function readWith<Entry>(
+  place: Place,
+  read: (file: number, size: number) => Entry | undefined,
+): Entry | undefined {
+  const path = fileOf(place);
+  // An error takes longer to make than a look.
+  if (!existsSync(path)) return undefined;
   let file: number | undefined;
   try {
-    file = openSync(fileOf(place), "r");
-    return isOurs(fstatSync(file)) ? read(file) : undefined;
+    file = openSync(path, "r");
+    const stat = fstatSync(file);
+    return isOurs(stat) ? read(file, stat.size) : undefined;
   } catch {
     return undefined;
   } finally {

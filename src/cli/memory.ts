@@ -100,5 +100,6 @@ export function copiesOf(context: Context, { copy }: Memory): (seen: Seen) => Bu
 
 /** The directories that files lie in, as absolute paths. */
 export function directoriesOf(files: readonly { readonly path: string }[]): string[] {
-  return [...new Set(files.map((file) => dirname(resolve(file.path))))];
+  const shown = new Set(files.map(({ path }) => dirname(path)));
+  return [...new Set([...shown].map((directory) => resolve(directory)))];
 }

@@ -6,7 +6,7 @@
  * every file that it came from is the same.
  */
 import { lookAgain, type Seen } from "../cache/seen.ts";
-import { leftoversIn, readDirectory } from "../output/snapshot.ts";
+import { directoriesIn, leftoversIn } from "../output/snapshot.ts";
 import { formattingFiles } from "../output/surroundings.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
 import type { ExitStatus } from "./exit.ts";
@@ -95,9 +95,9 @@ function sameAgain(memory: Memory, context: Context): Memory | undefined {
 
 /** Whether the folder and those in it are still real ones, and no killed run left anything there. */
 export function isClear({ folder, directories }: RememberedFolder): boolean {
+  const find = directoriesIn(folder);
   return directories.every(
-    (directory) =>
-      readDirectory(folder, directory).kind === "directory" && leftoversIn(folder, directory).length === 0,
+    (directory) => find(directory).kind === "directory" && leftoversIn(folder, directory).length === 0,
   );
 }
 

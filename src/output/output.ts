@@ -2,8 +2,8 @@
 import type { ArtifactFolder, Output } from "../artifact.ts";
 import { digestOf } from "../cache/seen.ts";
 import { OutputError } from "./error.ts";
-import { type FolderPlan, namesToRead, planFolder, type Step } from "./plan.ts";
-import { type DiskFile, findLeftovers, readEntries, readManifest } from "./snapshot.ts";
+import { type FolderPlan, generatedFiles, namesToRead, planFolder, type Step } from "./plan.ts";
+import { type DiskFile, directoriesIn, findLeftovers, readEntries, readManifest } from "./snapshot.ts";
 import { writeFolder } from "./write.ts";
 
 export interface OutputOptions {
@@ -92,11 +92,14 @@ function planOne(
   artifacts: ArtifactFolder,
   { selected, prune }: { selected: ReadonlySet<string> | null; prune: boolean },
 ): FolderPlan {
-  const manifest = readManifest(artifacts.folder);
-  const names = namesToRead({ artifacts, targets: selected, manifest });
-  const disk = readEntries(artifacts.folder, names);
-  const leftovers = findLeftovers(artifacts.folder, names);
-  return planFolder({ artifacts, targets: selected, prune, manifest, disk, leftovers });
+  const { folder } = artifacts;
+  const generated = generatedFiles(artifacts, selected);
+  const directories = directoriesIn(folder);
+  const manifest = readManifest(folder, directories);
+  const names = namesToRead({ generated, targets: selected, manifest });
+  const disk = readEntries(folder, names, directories);
+  const leftovers = findLeftovers(folder, names, directories);
+  return planFolder({ folder, generated, targets: selected, prune, manifest, disk, leftovers });
 }
 
 /** Characters that a plan holds; of a file that is the same, once. */

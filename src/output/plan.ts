@@ -53,7 +53,9 @@ export interface FolderPlan {
 }
 
 export interface PlanInput {
-  readonly artifacts: ArtifactFolder;
+  readonly folder: string;
+  /** What `generatedFiles` gives of the targets. */
+  readonly generated: ReadonlyMap<string, PlannedFile>;
   /** Limits everything to these targets' files; null is all. */
   readonly targets: ReadonlySet<string> | null;
   readonly prune: boolean;
@@ -66,14 +68,14 @@ export interface PlanInput {
 
 /** The paths within the folder whose state on the disk decides the plan. */
 export function namesToRead({
-  artifacts,
+  generated,
   targets,
   manifest,
-}: Pick<PlanInput, "artifacts" | "targets" | "manifest">) {
+}: Pick<PlanInput, "generated" | "targets" | "manifest">) {
   const listed = [...(manifest ?? [])]
     .filter(([, target]) => targets?.has(target) ?? true)
     .map(([name]) => name);
-  return new Set([...generatedFiles(artifacts, targets).keys(), ...listed, manifestName]);
+  return new Set([...generated.keys(), ...listed, manifestName]);
 }
 
 /**
@@ -81,12 +83,9 @@ export function namesToRead({
  *
  * A file that is on the disk, not in the manifest, and differs from ours is foreign: a problem. One that is
  * ours to the letter is adopted, so that a lost manifest comes back by itself where nothing changed.
- *
- * @throws Error where what was generated cannot be one folder's files: a defect of ours.
  */
 export function planFolder(input: PlanInput): FolderPlan {
-  const { artifacts, targets, prune, manifest = new Map<string, string>(), disk, leftovers } = input;
-  const generated = generatedFiles(artifacts, targets);
+  const { folder, generated, targets, prune, manifest = new Map<string, string>(), disk, leftovers } = input;
   const steps: Step[] = [];
   const problems: OutputError[] = [];
   const next = new Map([...generated.values()].map(({ name, target }) => [name, target]));
@@ -107,7 +106,7 @@ export function planFolder(input: PlanInput): FolderPlan {
       continue;
     }
     const before = disk.get(name) ?? { kind: "absent" };
-    const at = `${artifacts.folder}/${name}`;
+    const at = `${folder}/${name}`;
     if (before.kind === "obstacle") problems.push(unlisted(input, at, before));
     if (before.kind === "file") steps.push({ kind: "orphan", file: { path: at, name, target }, before });
     if (before.kind === "file" && !prune) next.set(name, target);
@@ -118,7 +117,7 @@ export function planFolder(input: PlanInput): FolderPlan {
   if (own) steps.push(own);
   steps.sort((a, b) => (a.file.name < b.file.name ? -1 : 1));
   const deepestFirst = [...emptied].sort((a, b) => b.length - a.length);
-  return { folder: artifacts.folder, steps, prune, emptied: prune ? deepestFirst : [], leftovers, problems };
+  return { folder, steps, prune, emptied: prune ? deepestFirst : [], leftovers, problems };
 }
 
 function compare(file: PlannedFile, before: DiskFile): Step {
@@ -130,16 +129,21 @@ function compare(file: PlannedFile, before: DiskFile): Step {
 }
 
 /** The manifest counts as the same while it lists the same files, so that a formatter may touch it. */
-function manifestStep({ artifacts, manifest, disk }: PlanInput, next: Manifest): Step | undefined {
+function manifestStep({ folder, manifest, disk }: PlanInput, next: Manifest): Step | undefined {
   const name = manifestName;
-  const at = `${artifacts.folder}/${name}`;
+  const at = `${folder}/${name}`;
   const file = { path: at, name, target: "manifest", text: printManifest(next), executable: false };
   const before = disk.get(name);
   if (!manifest || before?.kind !== "file") return next.size > 0 ? { kind: "create", file } : undefined;
   return { kind: printManifest(manifest) === file.text ? "same" : "update", file, before };
 }
 
-function generatedFiles({ folder, files }: ArtifactFolder, targets: ReadonlySet<string> | null) {
+/**
+ * The files of a folder by their paths within it, of these targets; null is all.
+ *
+ * @throws Error where they cannot be one folder's files: a defect of ours.
+ */
+export function generatedFiles({ folder, files }: ArtifactFolder, targets: ReadonlySet<string> | null) {
   const byName = new Map<string, PlannedFile>();
   for (const file of files) {
     if (targets && !targets.has(file.target)) continue;
@@ -162,15 +166,15 @@ function directoriesAbove(name: string): string[] {
   return parent === "." ? [] : [parent, ...directoriesAbove(parent)];
 }
 
-function foreign({ artifacts, manifest }: PlanInput, at: string): OutputError {
-  const list = `${artifacts.folder}/${manifestName}`;
+function foreign({ folder, manifest }: PlanInput, at: string): OutputError {
+  const list = `${folder}/${manifestName}`;
   const why = manifest ? `${list} does not list it` : `there is no ${list}`;
   const rescue = manifest ? "" : `, or restore ${manifestName} if vpngen did`;
   return new OutputError(at, `${at} exists and vpngen did not write it (${why}): move it away${rescue}`);
 }
 
-function unlisted({ artifacts }: PlanInput, at: string, { path: found, is }: Obstacle): OutputError {
-  const list = `${artifacts.folder}/${manifestName}`;
+function unlisted({ folder }: PlanInput, at: string, { path: found, is }: Obstacle): OutputError {
+  const list = `${folder}/${manifestName}`;
   return new OutputError(
     found,
     `${list} lists ${at}, but ${found} is ${is}, which vpngen never makes: delete that line`,

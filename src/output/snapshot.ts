@@ -42,8 +42,8 @@ export function temporaryFor(name: string): string {
  * @param name Path relative to the folder; `staysInside` holds for it.
  * @throws OutputError where the system refuses to read it.
  */
-function readEntry(folder: string, name: string): DiskEntry {
-  const directory = readDirectory(folder, posix.dirname(name));
+function readEntry(folder: string, name: string, directories: Directories): DiskEntry {
+  const directory = directories(posix.dirname(name));
   if (directory.kind !== "directory") return directory;
   const at = `${folder}/${name}`;
   const stat = statOf(at);
@@ -55,30 +55,41 @@ function readEntry(folder: string, name: string): DiskEntry {
   return { kind: "file", text, executable, stamp: isSettled(stat) ? stampOf(stat) : "" };
 }
 
+/** Says of a directory of one artifact folder what stands in its place; "." is the folder itself. */
+export type Directories = (directory: string) => Absent | { readonly kind: "directory" } | Obstacle;
+
 /**
- * Looks for a directory of an artifact folder: whether it, the folder, and every step between are real
+ * Looks for directories of an artifact folder, for each once: whether it, the folder, and every step between are real
  * directories. What lies above the folder is the user's choice and may be a link.
- *
- * @param directory Path relative to the folder; "." is the folder itself.
  */
-export function readDirectory(
-  folder: string,
-  directory: string,
-): Absent | { readonly kind: "directory" } | Obstacle {
-  const steps = directory === "." ? [] : directory.split("/");
-  for (let depth = 0; depth <= steps.length; depth++) {
-    const at = [folder, ...steps.slice(0, depth)].join("/");
+export function directoriesIn(folder: string): Directories {
+  const known = new Map<string, ReturnType<Directories>>();
+  const find: Directories = (directory) => {
+    const found = known.get(directory) ?? look(directory);
+    known.set(directory, found);
+    return found;
+  };
+  const look: Directories = (directory) => {
+    const above = directory === "." ? undefined : find(posix.dirname(directory));
+    if (above !== undefined && above.kind !== "directory") return above;
+    const at = above === undefined ? folder : `${folder}/${directory}`;
     const stat = statOf(at);
     if (!stat) return { kind: "absent" };
     const is = kindOf(stat);
-    if (is !== "a directory") return { kind: "obstacle", path: at, is, wanted: "directory" };
-  }
-  return { kind: "directory" };
+    return is === "a directory"
+      ? { kind: "directory" }
+      : { kind: "obstacle", path: at, is, wanted: "directory" };
+  };
+  return find;
 }
 
 /** Reads the paths given, by name. */
-export function readEntries(folder: string, names: Iterable<string>): ReadonlyMap<string, DiskEntry> {
-  return new Map([...names].map((name) => [name, readEntry(folder, name)]));
+export function readEntries(
+  folder: string,
+  names: Iterable<string>,
+  directories: Directories,
+): ReadonlyMap<string, DiskEntry> {
+  return new Map([...names].map((name) => [name, readEntry(folder, name, directories)]));
 }
 
 /**
@@ -86,8 +97,8 @@ export function readEntries(folder: string, names: Iterable<string>): ReadonlyMa
  *
  * @throws OutputError where it cannot be read, is damaged, or is no regular file.
  */
-export function readManifest(folder: string): Manifest | undefined {
-  const entry = readEntry(folder, manifestName);
+export function readManifest(folder: string, directories: Directories): Manifest | undefined {
+  const entry = readEntry(folder, manifestName, directories);
   if (entry.kind === "absent") return undefined;
   if (entry.kind === "obstacle") throw new OutputError(entry.path, obstacleMessage(entry));
   return parseManifest(entry.text, `${folder}/${manifestName}`);
@@ -101,12 +112,11 @@ export function obstacleMessage({ path: at, is, wanted }: Obstacle): string {
  * Temporary files that killed runs left beside the paths given. Those of a run that is still at work are
  * left out.
  */
-export function findLeftovers(folder: string, names: Iterable<string>): string[] {
-  const directories = new Set(["."]);
-  for (const name of names) directories.add(posix.dirname(name));
-  return [...directories].flatMap((directory) => {
-    return readDirectory(folder, directory).kind === "directory" ? leftoversIn(folder, directory) : [];
-  });
+export function findLeftovers(folder: string, names: Iterable<string>, directories: Directories): string[] {
+  const beside = new Set([".", ...[...names].map((name) => posix.dirname(name))]);
+  return [...beside]
+    .filter((directory) => directories(directory).kind === "directory")
+    .flatMap((directory) => leftoversIn(folder, directory));
 }
 
 /** Those in one directory, which is there. */

@@ -53,6 +53,8 @@ function mayConfigure(directory: string, name: string): boolean {
 
 /** Empty for one that is yet to be made, or that may not be listed. */
 function namesIn(directory: string): string[] {
+  // An error takes longer to make than a look.
+  if (!existsSync(directory)) return [];
   try {
     return readdirSync(directory);
   } catch {

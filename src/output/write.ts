@@ -22,7 +22,7 @@ import { posix } from "node:path";
 import { errorCode, OutputError, systemError } from "./error.ts";
 import { manifestName, staysInside } from "./manifest.ts";
 import type { FolderPlan, PlannedFile, Step } from "./plan.ts";
-import { obstacleMessage, readDirectory, temporaryFor } from "./snapshot.ts";
+import { directoriesIn, obstacleMessage, temporaryFor } from "./snapshot.ts";
 
 /**
  * Carries out a plan.
@@ -36,27 +36,35 @@ export function writeFolder({ folder, steps, prune, emptied, leftovers, problems
   for (const { kind, file } of steps) if (kind === "orphan" && prune) removeFile(folder, file.name);
   for (const directory of emptied) removeIfEmpty(folder, directory);
   const pending = steps.filter(needsWriting).map(({ file }) => file);
-  for (const file of pending) if (file.name === manifestName) writeFile(folder, file);
-  for (const file of pending) if (file.name !== manifestName) writeFile(folder, file);
+  const ready = new Set<string>();
+  for (const file of pending) if (file.name === manifestName) writeFile(folder, file, ready);
+  for (const file of pending) if (file.name !== manifestName) writeFile(folder, file, ready);
 }
 
 function needsWriting(step: Step): step is Exclude<Step, { kind: "orphan" }> {
   return step.kind === "create" || step.kind === "update" || step.kind === "mode";
 }
 
-/** Writes a file atomically, with mode 0755 or 0644 less the umask. */
-function writeFile(folder: string, { name, text, executable }: PlannedFile): void {
-  const { directory, exists } = realDirectory(folder, name);
+/**
+ * Writes a file atomically, with mode 0755 or 0644 less the umask.
+ *
+ * @param ready Directories within the folder in which files were written; this one's is added.
+ */
+function writeFile(folder: string, { name, text, executable }: PlannedFile, ready: Set<string>): void {
   const at = `${folder}/${name}`;
+  const directory = posix.dirname(at);
+  const exists = hasDirectory(folder, name, ready);
   const temporary = posix.join(directory, temporaryFor(posix.basename(name)));
   try {
     if (!exists) mkdirSync(directory, { recursive: true });
+    ready.add(posix.dirname(name));
     // "wx" never follows a link that someone put there.
     const file = openSync(temporary, "wx", executable ? 0o755 : 0o644);
     try {
       writeFileSync(file, text);
       // A umask that takes the owner's right to execute is not meant for scripts.
-      if (executable) fchmodSync(file, fstatSync(file).mode | 0o100);
+      const { mode } = executable ? fstatSync(file) : { mode: 0o100 };
+      if ((mode & 0o100) === 0) fchmodSync(file, mode | 0o100);
     } finally {
       closeSync(file);
     }
@@ -68,13 +76,13 @@ function writeFile(folder: string, { name, text, executable }: PlannedFile): voi
 }
 
 function removeFile(folder: string, name: string): void {
-  realDirectory(folder, name);
+  hasDirectory(folder, name);
   remove(`${folder}/${name}`);
 }
 
 function removeIfEmpty(folder: string, directory: string): void {
   const at = `${folder}/${directory}`;
-  if (readDirectory(folder, directory).kind !== "directory") return;
+  if (directoriesIn(folder)(directory).kind !== "directory") return;
   try {
     rmdirSync(at);
   } catch (error) {
@@ -83,16 +91,18 @@ function removeIfEmpty(folder: string, directory: string): void {
 }
 
 /**
- * The directory of a file, whether it exists or not.
+ * Whether the directory of a file exists.
  *
+ * @param ready Directories within the folder that need no look.
  * @throws OutputError where it lies outside the folder, or a link on the way leads out.
  */
-function realDirectory(folder: string, name: string): { directory: string; exists: boolean } {
+function hasDirectory(folder: string, name: string, ready: ReadonlySet<string> = new Set()): boolean {
   if (!staysInside(name)) throw new OutputError(name, `${JSON.stringify(name)} is not a path in ${folder}`);
   const directory = posix.dirname(name);
-  const found = readDirectory(folder, directory);
+  if (ready.has(directory)) return true;
+  const found = directoriesIn(folder)(directory);
   if (found.kind === "obstacle") throw new OutputError(found.path, obstacleMessage(found));
-  return { directory: posix.join(folder, directory), exists: found.kind === "directory" };
+  return found.kind === "directory";
 }
 
 function remove(at: string): void {

@@ -8,7 +8,7 @@ export interface Script {
   /** The line under `#!`. */
   readonly header: string;
   readonly data: ScriptData;
-  /** Static text, as shellcheck reads it in templates/: shared functions first, the script's own last. */
+  /** Static text, as shellcheck reads it in templates/, trimmed: shared functions first, the script's own last. */
   readonly bodies: readonly string[];
 }
 
@@ -16,12 +16,8 @@ export interface Script {
 export function script({ header, data, bodies }: Script): string {
   const start = `#!/usr/bin/env bash\n# ${commentText(header)}\nset -euo pipefail\n`;
   const prologue = Object.entries(data).map(([name, value]) => `readonly ${name}=${literal(value)}\n`);
-  const rest = bodies.map((body) => body.replace(directive, "").trim());
-  return [start, prologue.join(""), ...rest.map((body) => `${body}\n`)].join("\n");
+  return [start, prologue.join(""), ...bodies.map((body) => `${body}\n`)].join("\n");
 }
-
-/** What tells shellcheck how to read a body on its own; the script says it in its first line. */
-const directive = /^# shellcheck shell=bash\n/;
 
 /** Columns up to which an array stays on one line. */
 const lineWidth = 100;

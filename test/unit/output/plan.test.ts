@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { printManifest } from "../../../src/output/manifest.ts";
-import { type FolderPlan, namesToRead, type PlanInput, planFolder } from "../../../src/output/plan.ts";
+import {
+  type FolderPlan,
+  generatedFiles,
+  namesToRead,
+  type PlanInput,
+  planFolder,
+} from "../../../src/output/plan.ts";
 import type { DiskEntry } from "../../../src/output/snapshot.ts";
 import { artifactsOf } from "./folders.ts";
 
@@ -18,9 +24,11 @@ function plan({ generated, listed, disk = {}, targets, prune = false }: Situatio
   const manifest = listed && new Map(listed.map((name) => [name, name.split("/")[0] ?? ""]));
   const entries = new Map(Object.entries(disk).map(([name, entry]) => [name, entryOf(name, entry)]));
   if (manifest) entries.set(".vpngen.json", entryOf(".vpngen.json", printManifest(manifest)));
+  const selected = targets ? new Set(targets) : null;
   const input: PlanInput = {
-    artifacts: artifactsOf(folder, generated),
-    targets: targets ? new Set(targets) : null,
+    folder,
+    generated: generatedFiles(artifactsOf(folder, generated), selected),
+    targets: selected,
     prune,
     manifest,
     disk: entries,
@@ -132,10 +140,9 @@ test("with targets given, files of other targets are neither written nor compare
 
 test("only the paths of the targets given are read from the disk", () => {
   const manifest = new Map(Object.entries({ "aws/a": "aws", "gcp/b": "gcp" }));
-  const artifacts = artifactsOf(folder, { "aws/c": "", "gcp/d": "" });
-  expect(namesToRead({ artifacts, targets: new Set(["gcp"]), manifest })).toEqual(
-    new Set(["gcp/b", "gcp/d", ".vpngen.json"]),
-  );
+  const targets = new Set(["gcp"]);
+  const generated = generatedFiles(artifactsOf(folder, { "aws/c": "", "gcp/d": "" }), targets);
+  expect(namesToRead({ generated, targets, manifest })).toEqual(new Set(["gcp/b", "gcp/d", ".vpngen.json"]));
 });
 
 test("a link where a generated file should be is a problem that says what is in the way", () => {
@@ -171,11 +178,9 @@ test.each(["../x", "/x", "a/../../x"])("a generated file called %s is a defect",
 test("a generated file outside its folder, twice, or with a name of the user's is a defect", () => {
   const artifacts = artifactsOf(folder, { a: "1" });
   const outside = { path: "elsewhere/a", text: "", executable: false, target: "a" };
-  const input = { targets: null, prune: false, manifest: undefined, disk: new Map(), leftovers: [] };
-  const planOf = (files: typeof artifacts.files) => () =>
-    planFolder({ ...input, artifacts: { ...artifacts, files } });
-  expect(planOf([outside])).toThrow("generated file elsewhere/a is not in generated/tokyo");
-  expect(planOf([...artifacts.files, ...artifacts.files])).toThrow("generated/tokyo/a is generated twice");
+  const take = (files: typeof artifacts.files) => () => generatedFiles({ ...artifacts, files }, null);
+  expect(take([outside])).toThrow("generated file elsewhere/a is not in generated/tokyo");
+  expect(take([...artifacts.files, ...artifacts.files])).toThrow("generated/tokyo/a is generated twice");
   expect(() => plan({ generated: { "gcp/terraform/backend.tf": "" } })).toThrow("belongs to the user");
   expect(() => plan({ generated: { a: "", "a/b": "" } })).toThrow(
     "generated/tokyo/a/b and generated/tokyo/a cannot both be files",

@@ -66,7 +66,21 @@ test.each(exampleFiles)("%s is read alike, whole and damaged", (file) => {
 test("any text of YAML's marks is read alike", () => {
   const marks = [
     ..."abc 1:-?,[]{}&*!|>'\"%@`#~=<.\n\t\\",
-    ...["\r\n", "\n  ", "\n- ", "\n---\n", "\n...\n", ": ", "- ", "? ", " #", "%YAML 1.2\n", "!!str ", "&a ", "*a"],
+    ...[
+      "\r\n",
+      "\n  ",
+      "\n- ",
+      "\n---\n",
+      "\n...\n",
+      ": ",
+      "- ",
+      "? ",
+      " #",
+      "%YAML 1.2\n",
+      "!!str ",
+      "&a ",
+      "*a",
+    ],
     ...["|\n", ">-\n", "|2\n", "<<: ", "\ufeff", "é", "日", "!<tag:x> "],
   ];
   let whole = 0;
@@ -75,7 +89,10 @@ test("any text of YAML's marks is read alike", () => {
     fc.property(text, (given) => {
       if (agree(given)) whole += 1;
     }),
-    { numRuns: 3000, examples: [["%YAML 1.2\n---\na: b\n...\nc"], ["a: |\n  b\n\n c"], ["- [a, {b: c}]\n---\nd"]] },
+    {
+      numRuns: 3000,
+      examples: [["%YAML 1.2\n---\na: b\n...\nc"], ["a: |\n  b\n\n c"], ["- [a, {b: c}]\n---\nd"]],
+    },
   );
   expect(whole).toBeGreaterThan(100);
 });
