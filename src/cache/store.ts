@@ -132,12 +132,9 @@ function headOf({ key }: Place): string {
 }
 
 function fileOf({ folder, kind, key }: Place): string {
-  let [a, b] = [0x811c9dc5, key.length];
-  for (let index = 0; index < key.length; index++) {
-    a = Math.imul(a ^ key.charCodeAt(index), 0x01000193);
-    b = (Math.imul(b, 31) + a) | 0;
-  }
-  return join(folder, `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}.${kind}`);
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
+  return join(folder, `${(hash >>> 0).toString(36)}-${key.length}.${kind}`);
 }
 
 /** Whether only this user can have written it. Where the system has no such users, the folder is the user's own. */

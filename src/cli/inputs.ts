@@ -1,10 +1,10 @@
 /** From the PATHs of the command line to the files of the run. */
 import { readFileSync, statSync } from "node:fs";
 import { posix } from "node:path";
-import picomatch from "picomatch/posix";
 import type { Source } from "../compile.ts";
 import { readStandardInput } from "./context.ts";
 import { UsageError } from "./exit.ts";
+import loadGlobs from "./globs.ts?lazy";
 import { filesAt, type Listing, once, orDefault, vpnFilesIn, withSlashes, yamlFilesIn } from "./listing.ts";
 import { reasonOf } from "./reason.ts";
 
@@ -38,6 +38,7 @@ function filesOf(given: string, listing: Listing): string[] {
   const found = filesAt(given, listing);
   if (found !== undefined) return found;
   const shown = withSlashes(given);
+  const { picomatch } = loadGlobs<typeof import("./globs.ts")>();
   const { base, isGlob } = picomatch.scan(shown);
   if (isGlob) {
     const matches = picomatch(posix.normalize(shown));

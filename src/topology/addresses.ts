@@ -10,22 +10,30 @@ export interface Cidr {
 
 /** Reads dotted-decimal `a.b.c.d`; undefined where the text is anything else (leading zeros included). */
 export function parseAddress(text: string): number | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (!match) return undefined;
+  const parts = text.split(".");
+  if (parts.length !== 4) return undefined;
   let address = 0;
-  for (const part of match.slice(1)) {
-    if (Number(part) > 255 || String(Number(part)) !== part) return undefined;
-    address = address * 256 + Number(part);
+  for (const part of parts) {
+    const byte = wholeNumber(part, 255);
+    if (byte === undefined) return undefined;
+    address = address * 256 + byte;
   }
   return address;
+}
+
+/** From 0 to `most`, in decimal digits alone; undefined where the text is anything else. */
+function wholeNumber(text: string, most: number): number | undefined {
+  const number = Number(text);
+  const isDecimal = Number.isInteger(number) && String(number) === text;
+  return isDecimal && number >= 0 && number <= most ? number : undefined;
 }
 
 /** Reads `a.b.c.d/n`; undefined where the text is anything else. Host bits are kept in `address`. */
 export function parseCidr(text: string): Cidr | undefined {
   const [host = "", length = "", ...rest] = text.split("/");
   const address = parseAddress(host);
-  if (address === undefined || rest.length > 0 || !/^(\d|[12]\d|3[0-2])$/.test(length)) return undefined;
-  const prefix = Number(length);
+  const prefix = wholeNumber(length, 32);
+  if (address === undefined || prefix === undefined || rest.length > 0) return undefined;
   return { address, prefix, network: address - (address % sizeOf(prefix)) };
 }
 

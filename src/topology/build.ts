@@ -23,8 +23,16 @@ import {
 } from "./topology.ts";
 import { parseTraffic } from "./traffic.ts";
 
-/** The VPN that a file describes. */
+const built = new WeakMap<Config, Topology>();
+
+/** The VPN that a file describes; the same one whenever it is asked for, since rules and targets do. */
 export function buildTopology(config: Config): Topology {
+  const topology = built.get(config) ?? topologyOf(config);
+  built.set(config, topology);
+  return topology;
+}
+
+function topologyOf(config: Config): Topology {
   const names = namesOf(config);
   const tunnels = tunnelsOf(config);
   const suite = suiteOf(config.ipsec);

@@ -1,0 +1,2 @@
+/** What only a glob needs, which a shell mostly expands. */
+export { default as picomatch } from "picomatch/posix";
