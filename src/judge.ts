@@ -28,14 +28,17 @@ export function judge(
       ? []
       : [{ file: file.path, sops: readSops(path, neighbour) }];
   });
+  const unknown = files.filter(({ isKnown }) => !isKnown);
+  const unknownPaths = new Set(unknown.map(({ path }) => path));
+  const unknownVpns = vpns.filter(({ file }) => unknownPaths.has(file));
   return rules.flatMap((rule) => {
     const report = (found: Iterable<Finding>, file: string) =>
       [...found].map((finding) => diagnosticOf(rule, finding, file));
     if (rule.needs === "run") return report(rule.check(vpns), "");
-    if (rule.needs === "topology") return vpns.flatMap((vpn) => report(rule.check(vpn), vpn.file));
+    if (rule.needs === "topology") return unknownVpns.flatMap((vpn) => report(rule.check(vpn), vpn.file));
     if (rule.needs === "sops") return sopsFiles.flatMap(({ file, sops }) => report(rule.check(sops), file));
     const { needs, check } = rule;
-    return files.flatMap(({ path, sections }) =>
+    return unknown.flatMap(({ path, sections }) =>
       needs.every((section) => section in sections) ? report(check(sections as Config), path) : [],
     );
   });

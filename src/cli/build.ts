@@ -24,7 +24,7 @@ import { type ExitStatus, exit, UsageError } from "./exit.ts";
 import { directoriesOf } from "./memory.ts";
 import { remember } from "./remember.ts";
 import { missingFrom, stagedStatus } from "./staged.ts";
-import { unchangedFolders } from "./unchanged.ts";
+import { nothingUnchanged, unchangedSince } from "./unchanged.ts";
 import { build as usage } from "./usage.ts";
 
 export async function build(context: Context): Promise<ExitStatus> {
@@ -34,9 +34,11 @@ export async function build(context: Context): Promise<ExitStatus> {
   if (values.check && values.prune)
     throw new UsageError("--check writes nothing, so it cannot go with --prune");
 
+  const unchanged = values.check ? nothingUnchanged : unchangedSince(context);
   const compilation = compilePaths(positionals, {
     ...(values.out === undefined ? {} : { outputDirectory: values.out }),
     tracked: values.staged,
+    known: unchanged.known,
   });
   const findings = findingsOf(compilation, format, context);
   printError(findings.error);
@@ -46,8 +48,10 @@ export async function build(context: Context): Promise<ExitStatus> {
   }
 
   if (compilation.outputs.length > manyFiles) holdLittle();
-  const unchanged = values.check ? new Map() : unchangedFolders(context, compilation);
-  const { outputs, formatting } = formatted(compilation, { context, unchanged });
+  const { outputs, formatting } = formatted(compilation, {
+    context,
+    unchanged: unchanged.folders(compilation),
+  });
   const plan = await planOutput(outputs, { ...(targets ? { targets } : {}), prune: values.prune });
   const [problem] = plan.problems;
   if (problem) throw problem;

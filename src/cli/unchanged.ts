@@ -1,47 +1,90 @@
 /** What a run of several files need not do again when only some of them have changed. */
 import { digestOf, type Seen } from "../cache/seen.ts";
+import type { Source } from "../compile.ts";
 import type { PlannedStep } from "../output/output.ts";
 import { formattingFiles } from "../output/surroundings.ts";
+import type { Config } from "../source/schema.ts";
 import type { CompiledPaths } from "./compile-paths.ts";
 import type { Context } from "./context.ts";
 import { copiesOf, directoriesOf, type Memory, type RememberedFolder, readMemory } from "./memory.ts";
 import { allAgain, isClear, isSame } from "./recall.ts";
 
-/**
- * The folders that stand as a run with the same arguments left them, with all their steps. Artifacts come from their
- * own source, the program, and what decides formatting; from other sources come only findings.
- */
-export function unchangedFolders(
-  context: Context,
-  compiled: CompiledPaths,
-): ReadonlyMap<string, readonly PlannedStep[]> {
-  if (context.program === undefined || compiled.outputs.length < 2) return new Map();
-  try {
-    const memory = readMemory(context);
-    return memory === undefined ? new Map() : unchangedIn(memory, context, compiled);
-  } catch {
-    // An entry that is not what it should be is none.
-    return new Map();
-  }
+/** What a run need not do again, as far as the last one with the same arguments tells. */
+export interface Unchanged {
+  /** Those of the sources in which nothing is wrong, by path, with what is in each: they need not be read. */
+  readonly known: (sources: readonly Source[]) => ReadonlyMap<string, Config>;
+  /**
+   * The folders that stand as they were left, with all their steps. Artifacts come from their own source, the program,
+   * and what decides formatting; from other sources come only findings.
+   */
+  readonly folders: (compiled: CompiledPaths) => ReadonlyMap<string, readonly PlannedStep[]>;
 }
 
-function unchangedIn(memory: Memory, context: Context, { sources, outputs }: CompiledPaths) {
-  const unchanged = new Map<string, readonly PlannedStep[]>();
+/** For a run that goes by nothing. */
+export const nothingUnchanged: Unchanged = { known: () => new Map(), folders: () => new Map() };
+
+/** Looks up the last run. A run of one source gains nothing by it. */
+export function unchangedSince(context: Context): Unchanged {
+  if (context.program === undefined) return nothingUnchanged;
+  let last: LastRun | undefined | null = null;
+  const ask = <Answer>(
+    sources: readonly Source[],
+    question: (last: LastRun) => Answer,
+    none: Answer,
+  ): Answer => {
+    if (sources.length < 2) return none;
+    try {
+      if (last === null) last = lastRun(context, sources);
+      return last === undefined ? none : question(last);
+    } catch {
+      // An entry that is not what it should be is none.
+      return none;
+    }
+  };
+  return {
+    known: (sources) => ask(sources, knownIn, new Map()),
+    folders: (compiled) => ask(compiled.sources, (last) => foldersIn(last, compiled), new Map()),
+  };
+}
+
+/** A run whose program, and what decided formatting, are the same still. */
+interface LastRun {
+  readonly memory: Memory;
+  readonly copyOf: (seen: Seen) => Buffer | undefined;
+  /** Paths of the sources that hold what they held then. */
+  readonly same: ReadonlySet<string>;
+}
+
+function lastRun(context: Context, sources: readonly Source[]): LastRun | undefined {
+  const memory = readMemory(context);
+  if (memory === undefined) return undefined;
   const copyOf = copiesOf(context, memory);
-  const directories = directoriesOf(memory.artifacts);
-  if (!isSame(formattingFiles(directories, context.packageRoot), memory.formatting)) return unchanged;
-  if (allAgain(memory.others, copyOf) === undefined) return unchanged;
+  const formatting = formattingFiles(directoriesOf(memory.artifacts), context.packageRoot);
+  if (!isSame(formatting, memory.formatting) || allAgain(memory.others, copyOf) === undefined)
+    return undefined;
   const before = new Map(memory.sources.map(({ path, digest }) => [path, digest]));
-  const sameSources = new Set(
-    sources.filter(({ path, text }) => before.get(path) === digestOf(text)).map(({ path }) => path),
+  const same = sources.filter(({ path, text }) => before.get(path) === digestOf(text));
+  return { memory, copyOf, same: new Set(same.map(({ path }) => path)) };
+}
+
+function knownIn({ memory: { sources, configs }, same }: LastRun): ReadonlyMap<string, Config> {
+  return new Map(
+    sources.flatMap(({ path }, index) => {
+      const config = same.has(path) ? configs[index] : undefined;
+      return config ? [[path, config] as const] : [];
+    }),
   );
+}
+
+function foldersIn({ memory, copyOf, same }: LastRun, { outputs }: CompiledPaths) {
+  const unchanged = new Map<string, readonly PlannedStep[]>();
   const wanted = new Map(outputs.map(({ folder, source }) => [folder, source]));
   let begin = 0;
   for (const remembered of memory.folders) {
     const { folder, source, count } = remembered;
     const artifacts = memory.artifacts.slice(begin, begin + count);
     begin += count;
-    if (wanted.get(folder) !== source || !sameSources.has(source) || !isClear(remembered)) continue;
+    if (wanted.get(folder) !== source || !same.has(source) || !isClear(remembered)) continue;
     const again = allAgain(artifacts, copyOf);
     if (again)
       unchanged.set(

@@ -29,6 +29,8 @@ export interface ParsedFile {
   readonly hidden: readonly Span[];
   /** Comments that silence findings; none where the file is no YAML, as nobody knows what is a comment then. */
   readonly ignores: readonly Ignore[];
+  /** Whether nothing is wrong with the file alone, as `knownFile` was told; then only rules across files look at it. */
+  readonly isKnown: boolean;
 }
 
 /** Reads a file. Total: whatever it holds, there are findings or a configuration. */
@@ -58,6 +60,36 @@ export function parseFile(source: { readonly path: string; readonly text: string
       return hidden;
     },
     ignores: tree === undefined ? [] : ignoresIn(text),
+    isKnown: false,
+  };
+}
+
+/**
+ * A file that was read before, and of which nothing was said but by rules across files; it is read again where a report
+ * has to show it.
+ *
+ * @param config What was read then.
+ */
+export function knownFile(source: Parameters<typeof parseFile>[0], config: Config): ParsedFile {
+  let read: ParsedFile | undefined;
+  const again = () => {
+    read ??= parseFile(source);
+    return read;
+  };
+  return {
+    path: source.path,
+    get text() {
+      return again().text;
+    },
+    sections: config,
+    config,
+    diagnostics: [],
+    spanOf: (path, part) => again().spanOf(path, part),
+    get hidden() {
+      return again().hidden;
+    },
+    ignores: [],
+    isKnown: true,
   };
 }
 

@@ -8,6 +8,7 @@ import { parse, stringify } from "yaml";
 import { bundle } from "../../scripts/bundle.mjs";
 import { compile } from "../../src/compile.ts";
 import { compile as library } from "../../src/index.ts";
+import { parseFile } from "../../src/source/parse.ts";
 import { arbitraryVpn, withKeysReversed } from "../support/arbitrary.ts";
 import type { VpnDocument } from "../support/arbitrary-ground.ts";
 import { artifact, artifactsOf } from "../support/artifacts.ts";
@@ -33,6 +34,16 @@ describe("the same input", () => {
     expect(compile([...sources].reverse()).folders).toEqual([...together.folders].reverse());
     expect(sources.flatMap((source) => compile([source]).folders)).toEqual(together.folders);
   });
+});
+
+test("what is read of a file is JSON, so that it can be remembered", () => {
+  fc.assert(
+    fc.property(arbitraryVpn(), ({ text }) => {
+      const { config } = parseFile({ path: "vpn.yaml", text });
+      expect(config).toBeDefined();
+      expect(JSON.parse(JSON.stringify(config))).toStrictEqual(config);
+    }),
+  );
 });
 
 describe("a file that says the same in other words", () => {
