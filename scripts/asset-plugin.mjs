@@ -27,8 +27,11 @@ async function shText(file) {
   return (await readFile(file, "utf8")).replace(/^# shellcheck shell=bash\n/, "").trim();
 }
 
-/** @param {string} runtimePath absolute path of src/render/template.ts */
-export function esbuildAssets(runtimePath) {
+/**
+ * @param {string} runtimePath absolute path of src/render/template.ts
+ * @param {ReadonlyMap<string, string>} apart modules that a lazy import finds in a file of their own, by absolute path
+ */
+export function esbuildAssets(runtimePath, apart = new Map()) {
   return {
     name: "assets",
     setup(build) {
@@ -47,9 +50,10 @@ export function esbuildAssets(runtimePath) {
         namespace: "lazy",
       }));
       build.onLoad({ filter: /./, namespace: "lazy" }, (file) => ({
-        contents: `export default () => require(${JSON.stringify(file.path)});`,
+        contents: `export default () => require(${JSON.stringify(apart.get(file.path) ?? file.path)});`,
         resolveDir: path.dirname(file.path),
       }));
+      for (const file of apart.values()) build.initialOptions.external.push(file);
     },
   };
 }

@@ -110,7 +110,7 @@ function isList(value: Block): value is readonly Yaml[] {
  * 1.1, which CloudFormation reads, `yes`, `=`, `1:30` and a date are no texts.
  */
 function yamlScalar(text: string): string {
-  if (plain.test(text) && !words.test(text)) return text;
+  if (plain.test(text) && !text.includes(": ") && !/[ :]$/.test(text) && !words.test(text)) return text;
   const double = JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
@@ -120,7 +120,7 @@ function yamlScalar(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Begins with a letter or a slash, holds no `: ` and no ` #`, and ends in neither a space nor a colon. */
-const plain = /^[A-Za-z/]((?!: )[A-Za-z0-9 _.,;:/()=+@${}'-])*(?<![ :])$/;
+/** Begins with a letter or a slash, and holds no ` #`. */
+const plain = /^[A-Za-z/][A-Za-z0-9 _.,;:/()=+@${}'-]*$/;
 /** Booleans and null of YAML 1.1, and `e2`, which some readers take for a number. https://yaml.org/type/bool.html */
 const words = /^(y|n|yes|no|on|off|true|false|null|e\d+)$/i;

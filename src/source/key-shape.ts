@@ -2,19 +2,22 @@
 
 /** Shorter texts are words. */
 const shortest = 16;
+/** How many hexadecimal digits are a key. */
+const hexadecimal = 32;
 
 /**
  * Whether a text holds what looks like a generated key: 16 or more characters that change between
  * capitals, small letters and digits as only random ones do, or 32 or more hexadecimal digits.
  */
 export function looksLikeKey(text: string): boolean {
-  if (text.length < shortest) return false;
+  // Without capitals only hexadecimal digits count.
+  if (text.length < shortest || (text.length < hexadecimal && text === text.toLowerCase())) return false;
   return text.split(/[\s:,;"'{}()<>|@]+/).some((word) => [word, ...word.split("/")].some(isRandom));
 }
 
 function isRandom(word: string): boolean {
   if (word.length < shortest) return false;
-  if (/^[0-9a-f]{32,}$/i.test(word)) return true;
+  if (word.length >= hexadecimal && /^[0-9a-f]+$/i.test(word)) return true;
   if (!/^[A-Za-z0-9._+/=-]+$/.test(word)) return false;
   const kinds = [...word].map(kindOf).filter((kind) => kind !== "mark");
   if (new Set(kinds).size < 3) return false;
