@@ -43,12 +43,13 @@ export interface Printed {
 }
 
 /** Raised when what is remembered, or what is compared, changes. */
-const edition = 4;
+const edition = 5;
 
 /** Where a run with these arguments, in this folder, by this program, is remembered. */
 function placeOf({ args, env, packageRoot }: Context, kind: "run" | "copy" = "run"): Place | undefined {
   const folder = cacheFolder(env);
-  const key = JSON.stringify([edition, process.cwd(), args, packageRoot, process.version]);
+  const { node, pnp = "" } = process.versions;
+  const key = JSON.stringify([edition, process.cwd(), args, packageRoot, node, pnp]);
   return folder === undefined ? undefined : { folder, kind, key };
 }
 

@@ -4,7 +4,7 @@ import { posix } from "node:path";
 import { digestOf, type Look, look, type Seen } from "../cache/seen.ts";
 import { blamelessFiles } from "../compile.ts";
 import type { OutputPlan, PlannedStep } from "../output/output.ts";
-import { areSelfContained, formattingFiles, hasContent } from "../output/surroundings.ts";
+import { areSelfContained, formattingFiles, hasContent, isFoundByNode } from "../output/surroundings.ts";
 import type { Neighbour } from "../source/sops.ts";
 import type { CompiledPaths } from "./compile-paths.ts";
 import type { Context } from "./context.ts";
@@ -36,8 +36,10 @@ export function remember(context: Context, { paths, plan, printed, ...run }: Idl
   const artifacts = whole(plan.folders.flatMap(({ steps }) => steps.map(artifactOf)));
   const formatting = whole(run.formatting.filter(hasContent).map(settled));
   if (!sources || !neighbours || !artifacts || !formatting) return;
-  const again = formattingFiles(directoriesOf(artifacts.map(({ seen }) => seen)), context.packageRoot);
+  const directories = directoriesOf(artifacts.map(({ seen }) => seen));
+  const again = formattingFiles(directories, context.packageRoot);
   if (JSON.stringify(again) !== JSON.stringify(run.formatting)) return;
+  if (again.length > 0 && !isFoundByNode(directories, context.packageRoot)) return;
   const configuration = formatting.map(({ seen, content }) => ({
     path: seen.path,
     text: content.toString(),

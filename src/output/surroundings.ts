@@ -1,8 +1,13 @@
 /** Where a formatting configuration of the user's may apply, and which files it consists of. */
 
 import loadModule from "module?lazy";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { basename, delimiter, dirname, join, relative } from "node:path";
+
+/** Looks at the first character first, since folders of a system hold hundreds of names. */
+function isConfiguration(name: string): boolean {
+  return (name[0] === "." || name[0] === "p") && configuration.test(name);
+}
 
 const configuration = /^(\.prettierrc(\.\w+)?|prettier\.config\.[cm]?[jt]s|\.editorconfig)$/;
 const packages = ["package.json", "package.yaml"];
@@ -17,18 +22,22 @@ export interface Surroundings {
   readonly ignoreFiles: readonly string[];
 }
 
-/** What is around a directory. `known` saves looking twice. */
-export function surroundings(directory: string, known: Map<string, Surroundings>): Surroundings {
-  const found = known.get(directory) ?? look(directory, known);
+/** What is around a directory. `known` saves looking twice; `list` says what is in one. */
+export function surroundings(
+  directory: string,
+  known: Map<string, Surroundings>,
+  list: typeof namesIn = namesIn,
+): Surroundings {
+  const found = known.get(directory) ?? look(directory, known, list);
   known.set(directory, found);
   return found;
 }
 
-function look(directory: string, known: Map<string, Surroundings>): Surroundings {
-  const names = namesIn(directory);
+function look(directory: string, known: Map<string, Surroundings>, list: typeof namesIn): Surroundings {
+  const names = list(directory);
   const isRoot = rootMarks.some((mark) => names.includes(mark));
   const parent = dirname(directory);
-  const above = isRoot || parent === directory ? nothing : surroundings(parent, known);
+  const above = isRoot || parent === directory ? nothing : surroundings(parent, known, list);
   const here = names.filter((name) => name === ".prettierignore" || (isRoot && name === ".gitignore"));
   return {
     configured: above.configured || names.some((name) => mayConfigure(directory, name)),
@@ -39,7 +48,7 @@ function look(directory: string, known: Map<string, Surroundings>): Surroundings
 const nothing: Surroundings = { configured: false, ignoreFiles: [] };
 
 function mayConfigure(directory: string, name: string): boolean {
-  if (!packages.includes(name)) return configuration.test(name);
+  if (!packages.includes(name)) return isConfiguration(name);
   const text = readFileSync(join(directory, name), "utf8");
   if (name === "package.yaml") return /^["']?prettier\b/m.test(text);
   try {
@@ -74,26 +83,32 @@ export function formattingFiles(
   packageRoot: string,
   known: Map<string, Surroundings> = new Map(),
 ): string[] {
-  const configured = directories.filter((directory) => surroundings(directory, known).configured);
+  const listed = new Map<string, string[]>();
+  const list = (directory: string) => {
+    const names = listed.get(directory) ?? namesIn(directory);
+    listed.set(directory, names);
+    return names;
+  };
+  const configured = directories.filter((directory) => surroundings(directory, known, list).configured);
   if (configured.length === 0) return [];
   const above = new Set(configured.flatMap(withAbove));
-  const names = new Map([...above].map((directory) => [directory, namesIn(directory)]));
-  const counting = [...names].flatMap(([directory, all]) =>
+  const names = new Map([...above].map((directory) => [directory, list(directory)]));
+  const found = [...names].flatMap(([directory, all]) =>
     all.filter(counts).map((name) => join(directory, name)),
   );
   const askers = new Set(configured.map((directory) => nearestWithPackages(directory, names)));
   const used = new Set(
-    [...askers].flatMap((directory) => prettierFor(directory) ?? prettierFor(packageRoot) ?? []),
+    [...askers].flatMap((directory) => installedFor(directory) ?? installedFor(packageRoot) ?? []),
   );
-  return [...counting, ...[...used].flatMap(programFiles)].sort();
+  return [...found, ...[...used].flatMap(programFiles)].sort();
 }
+
+const besidePackages = new Set(["node_modules", "package.json", ".pnp.js", ".pnp.cjs"]);
 
 /** The directory itself or one above it, at most the root of the file system: the same packages are installed for both. */
 function nearestWithPackages(directory: string, names: ReadonlyMap<string, readonly string[]>): string {
   const parent = dirname(directory);
-  const isNearest = names
-    .get(directory)
-    ?.some((name) => /^(node_modules|package\.json|\.pnp\.c?js)$/.test(name));
+  const isNearest = names.get(directory)?.some((name) => besidePackages.has(name));
   return isNearest || parent === directory ? directory : nearestWithPackages(parent, names);
 }
 
@@ -102,11 +117,13 @@ function withAbove(directory: string): string[] {
   return parent === directory ? [directory] : [directory, ...withAbove(parent)];
 }
 
+const counting = new Set([...packages, ...ignoring, ...rootMarks]);
+
 function counts(name: string): boolean {
-  return configuration.test(name) || [...packages, ...ignoring, ...rootMarks].includes(name);
+  return counting.has(name) || isConfiguration(name);
 }
 
-/** The Prettier that is installed for a directory. */
+/** The entry of the Prettier that Node finds for a directory. */
 export function prettierFor(directory: string): string | undefined {
   try {
     return loadModule<typeof import("node:module")>()
@@ -118,12 +135,45 @@ export function prettierFor(directory: string): string | undefined {
 }
 
 /**
- * What an installation of Prettier is known by: its entry and its `package.json`. Package managers write both anew, or
+ * The folder of that Prettier, looked for where Node looks, since to load what does it for Node takes longer than the
+ * rest of a run that has nothing to do. Rarely Node finds another one: see `isFoundByNode`.
+ * https://nodejs.org/api/modules.html#loading-from-node_modules-folders
+ */
+function installedFor(directory: string): string | undefined {
+  const above = withAbove(directory).filter((folder) => basename(folder) !== "node_modules");
+  return [...above.map((folder) => join(folder, "node_modules")), ...globalFolders()]
+    .map((folder) => join(folder, "prettier"))
+    .find((folder) => existsSync(folder));
+}
+
+function globalFolders(): string[] {
+  const { HOME, USERPROFILE, NODE_PATH } = process.env;
+  const home = process.platform === "win32" ? USERPROFILE : HOME;
+  const program = dirname(process.execPath);
+  return [
+    ...(NODE_PATH?.split(delimiter).filter((folder) => folder !== "") ?? []),
+    ...(home ? [join(home, ".node_modules"), join(home, ".node_libraries")] : []),
+    join(process.platform === "win32" ? program : dirname(program), "lib/node"),
+  ];
+}
+
+/** Whether Node finds for the directories the Prettier by which `formattingFiles` knows it; not under Plug'n'Play. */
+export function isFoundByNode(directories: readonly string[], packageRoot: string): boolean {
+  return [...directories, packageRoot].every((directory) => {
+    const [entry, folder] = [prettierFor(directory), installedFor(directory)];
+    if (entry === undefined || folder === undefined) return entry === folder;
+    return !relative(realpathSync(folder), entry).startsWith("..");
+  });
+}
+
+/**
+ * What an installation of Prettier is known by: its `package.json` and its entries. Package managers write them anew, or
  * elsewhere, for another version and for every new installation; to look at all of its hundred files takes longer than
  * the rest of a run that has nothing to do. That somebody edits another file in place is not noticed.
  */
-function programFiles(entry: string): string[] {
-  return [entry, join(dirname(entry), "package.json")].filter((file) => existsSync(file));
+function programFiles(folder: string): string[] {
+  const names = ["package.json", "index.cjs", "index.mjs", "index.js"];
+  return names.map((name) => join(folder, name)).filter((file) => existsSync(file));
 }
 
 /** Whether a path that decides formatting does so by its content; if not, by being there. */

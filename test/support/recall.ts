@@ -25,6 +25,7 @@ export function enter(): void {
 
 export function leave(): void {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   process.chdir(home);
   if (top !== home) fs.rmSync(top, { recursive: true });
 }

@@ -278,9 +278,57 @@ describe("a repository with a Prettier configuration", () => {
         put("node_modules/prettier/index.js", "module.exports = {};\n");
       },
     ],
+    ["another Prettier without a package.json", () => put("node_modules/prettier/index.js", "")],
+    ["another Prettier above the repository", () => put("../node_modules/prettier/index.js", "")],
+    [
+      "another Prettier in NODE_PATH",
+      () => {
+        put("../elsewhere/prettier/package.json", '{ "name": "prettier", "version": "3.0.0" }\n');
+        vi.stubEnv("NODE_PATH", path.resolve("../elsewhere"));
+      },
+    ],
+    [
+      "another Prettier in the home directory",
+      () => {
+        put("../home/.node_modules/prettier/package.json", '{ "name": "prettier", "version": "3.0.0" }\n');
+        vi.stubEnv("HOME", path.resolve("../home"));
+      },
+    ],
   ])("%s is seen", async (_, change) => {
     expect(await configured(".prettierrc", "tabWidth: 4\n")).toBeDefined();
     change();
+    expect(fast()).toBeUndefined();
+  });
+});
+
+/** A Prettier that formats nothing, of that version. */
+function putPrettier(folder: string, version: string): void {
+  put(`${folder}/package.json`, JSON.stringify({ name: "prettier", version, main: "./index.cjs" }));
+  const nothing = "clearConfigCache: async () => {}, resolveConfig: async () => null";
+  put(`${folder}/index.cjs`, `module.exports = { version: "${version}", ${nothing} };\n`);
+}
+
+describe("a repository with a Prettier of its own", () => {
+  test("which a package manager has linked, is remembered with that one", async () => {
+    putPrettier("node_modules/.store/prettier@3.0.0/node_modules/prettier", "3.0.0");
+    putPrettier("node_modules/.store/prettier@3.1.0/node_modules/prettier", "3.1.0");
+    const link = (version: string) =>
+      fs.symlinkSync(`.store/prettier@${version}/node_modules/prettier`, "node_modules/prettier");
+    link("3.0.0");
+    put(".prettierrc", "tabWidth: 4\n");
+    await settle();
+    expect(fast()).toBe(await slow());
+    fs.unlinkSync("node_modules/prettier");
+    link("3.1.0");
+    expect(fast()).toBeUndefined();
+  });
+
+  test("that Node does not find where it mostly is, is not remembered", async () => {
+    putPrettier("node_modules/prettier", "3.0.0");
+    put(".prettierrc", "tabWidth: 4\n");
+    fs.writeFileSync("node_modules/prettier/package.json", '{ "main": "./none.cjs" }');
+    fs.unlinkSync("node_modules/prettier/index.cjs");
+    await settle();
     expect(fast()).toBeUndefined();
   });
 });
