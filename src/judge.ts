@@ -31,17 +31,21 @@ export function judge(
   const unknown = files.filter(({ isKnown }) => !isKnown);
   const unknownPaths = new Set(unknown.map(({ path }) => path));
   const unknownVpns = vpns.filter(({ file }) => unknownPaths.has(file));
-  return rules.flatMap((rule) => {
-    const report = (found: Iterable<Finding>, file: string) =>
-      [...found].map((finding) => diagnosticOf(rule, finding, file));
-    if (rule.needs === "run") return report(rule.check(vpns), "");
-    if (rule.needs === "topology") return unknownVpns.flatMap((vpn) => report(rule.check(vpn), vpn.file));
-    if (rule.needs === "sops") return sopsFiles.flatMap(({ file, sops }) => report(rule.check(sops), file));
-    const { needs, check } = rule;
-    return unknown.flatMap(({ path, sections }) =>
-      needs.every((section) => section in sections) ? report(check(sections as Config), path) : [],
-    );
-  });
+  const diagnostics: Diagnostic[] = [];
+  for (const rule of rules) {
+    const report = (found: Iterable<Finding>, file: string) => {
+      for (const finding of found) diagnostics.push(diagnosticOf(rule, finding, file));
+    };
+    if (rule.needs === "run") report(rule.check(vpns), "");
+    else if (rule.needs === "topology") for (const vpn of unknownVpns) report(rule.check(vpn), vpn.file);
+    else if (rule.needs === "sops") for (const { file, sops } of sopsFiles) report(rule.check(sops), file);
+    else {
+      const { needs, check } = rule;
+      for (const { path, sections } of unknown)
+        if (needs.every((section) => section in sections)) report(check(sections as Config), path);
+    }
+  }
+  return diagnostics;
 }
 
 function diagnosticOf(rule: Rule, finding: Finding, defaultFile: string): Diagnostic {

@@ -28,13 +28,15 @@ export interface YamlFile {
 /** The text of a file. Top-level keys and keys with a comment have an empty line above them. */
 export function yamlFile({ header, value, comments }: YamlFile): string {
   const printer = new Printer(comments);
-  printer.addMapping(value, { path: "", indent: "", first: "" });
+  printer.addMapping(value, { level: 0, path: "", indent: "", first: "" });
   return `# ${commentText(header)}\n\n${printer.lines.join("\n")}\n`;
 }
 
 /** Where the printer is. */
 interface Spot {
-  /** Path of what is printed, as in `comments`; that of something in a list has no comments. */
+  /** How many keys lead there; Infinity in a list, where nothing has a comment. */
+  readonly level: number;
+  /** Path of what is printed, as in `comments`; "" where it is too deep for one. */
   readonly path: string;
   readonly indent: string;
   /** What the first line begins with: the indentation, or the dash of a list's item. */
@@ -44,27 +46,30 @@ interface Spot {
 class Printer {
   readonly lines: string[] = [];
   readonly comments: YamlFile["comments"];
+  /** Parts of the longest path with a comment: what lies deeper needs no path. */
+  readonly depth: number;
 
   constructor(comments: YamlFile["comments"]) {
     this.comments = comments;
+    this.depth = Math.max(0, ...Object.keys(comments).map((path) => path.split("/").length));
   }
 
-  addMapping(mapping: { readonly [key: string]: Yaml }, { path, indent, first }: Spot): void {
-    const { lines, comments } = this;
+  addMapping(mapping: { readonly [key: string]: Yaml }, { level, path, indent, first }: Spot): void {
+    const { lines, comments, depth } = this;
     let isFirst = true;
     for (const key of Object.keys(mapping)) {
       const value = mapping[key] as Yaml;
-      const at = path + key;
-      const comment = comments[at];
-      if (!isFirst && (path === "" || comment !== undefined)) lines.push("");
-      for (const line of comment?.split("\n") ?? [])
-        lines.push(`${indent}${line === "" ? "#" : `# ${line}`}`);
+      const at = level < depth ? path + key : "";
+      const comment = level < depth ? comments[at] : undefined;
+      if (!isFirst && (level === 0 || comment !== undefined)) lines.push("");
+      if (comment !== undefined)
+        for (const line of comment.split("\n")) lines.push(`${indent}${line === "" ? "#" : `# ${line}`}`);
       const name = `${isFirst ? first : indent}${yamlScalar(key)}:`;
       isFirst = false;
       if (isBlock(value)) {
         lines.push(name);
         const inner = `${indent}  `;
-        this.addBlock(value, { path: `${at}/`, indent: inner, first: inner });
+        this.addBlock(value, { level: level + 1, path: `${at}/`, indent: inner, first: inner });
       } else lines.push(`${name} ${flow(value)}`);
     }
   }
@@ -77,7 +82,7 @@ class Printer {
     const { indent } = spot;
     for (const [index, item] of value.entries()) {
       const first = `${index === 0 ? spot.first : indent}- `;
-      if (isBlock(item)) this.addBlock(item, { path: "-/", indent: `${indent}  `, first });
+      if (isBlock(item)) this.addBlock(item, { level: Infinity, path: "", indent: `${indent}  `, first });
       else this.lines.push(first + flow(item));
     }
   }
