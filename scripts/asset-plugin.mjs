@@ -53,7 +53,6 @@ export function esbuildAssets(runtimePath, apart = new Map()) {
         contents: `export default () => require(${JSON.stringify(apart.get(file.path) ?? file.path)});`,
         resolveDir: path.dirname(file.path),
       }));
-      for (const file of apart.values()) build.initialOptions.external.push(file);
     },
   };
 }

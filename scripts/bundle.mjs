@@ -44,7 +44,7 @@ export async function bundle(folder) {
   await build({
     ...small,
     entryPoints: { program: "src/cli/run.ts" },
-    external: [...options.external],
+    external: [...options.external, ...files.values()],
     plugins: [yamlModules(root), esbuildAssets(template, files)],
     // One function, as Node makes it of a CommonJS file: see src/cache/program.ts.
     banner: {

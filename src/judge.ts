@@ -18,9 +18,9 @@ export function judge(
   files: readonly ParsedFile[],
   { rules = allRules, neighbours = new Map() }: Judgement = {},
 ): Diagnostic[] {
-  const vpns = files.flatMap(({ path, config }): Vpn[] =>
-    config === undefined ? [] : [{ file: path, config, topology: buildTopology(config) }],
-  );
+  const unknown = files.filter(({ isKnown }) => !isKnown);
+  const vpns = vpnsIn(files);
+  const unknownVpns = vpnsIn(unknown);
   const sopsFiles = files.flatMap((file) => {
     const path = sopsPathOf(file);
     const neighbour = path === undefined ? undefined : neighbours.get(path);
@@ -28,9 +28,6 @@ export function judge(
       ? []
       : [{ file: file.path, sops: readSops(path, neighbour) }];
   });
-  const unknown = files.filter(({ isKnown }) => !isKnown);
-  const unknownPaths = new Set(unknown.map(({ path }) => path));
-  const unknownVpns = vpns.filter(({ file }) => unknownPaths.has(file));
   const diagnostics: Diagnostic[] = [];
   for (const rule of rules) {
     const report = (found: Iterable<Finding>, file: string) => {
@@ -46,6 +43,13 @@ export function judge(
     }
   }
   return diagnostics;
+}
+
+/** The files that are whole. */
+function vpnsIn(files: readonly ParsedFile[]): Vpn[] {
+  return files.flatMap(({ path, config }) =>
+    config === undefined ? [] : [{ file: path, config, topology: buildTopology(config) }],
+  );
 }
 
 function diagnosticOf(rule: Rule, finding: Finding, defaultFile: string): Diagnostic {

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
@@ -118,7 +119,7 @@ describe("inside CIDRs that are allocated", () => {
   });
 });
 
-describe("the bundled library", () => {
+describe("the bundles", () => {
   let folder = "";
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "vpngen-bundle-"));
@@ -132,6 +133,14 @@ describe("the bundled library", () => {
     );
   });
   afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("have a program that is another where what stands apart from it is", () => {
+    const hash = createHash("sha256");
+    for (const name of ["verdict", "hidden", "diff", "globs"])
+      hash.update(readFileSync(path.join(folder, `${name}.cjs`)));
+    const program = readFileSync(path.join(folder, "program.cjs"), "utf8");
+    expect(program.slice(0, 100)).toContain(hash.digest("hex"));
+  });
 
   const sources = [
     ...exampleFiles.map((file) => [file, exampleText(file)] as const),
