@@ -3,7 +3,7 @@ import type { ArtifactFolder, CompileOptions, GeneratedFile, Output, Source } fr
 import type { Diagnostic } from "./diagnostic.ts";
 import { judge } from "./judge.ts";
 import { allRules } from "./rules/all.ts";
-import { knownFile, type ParsedFile, parseFile } from "./source/parse.ts";
+import { fileOf, type ParsedFile, parseFile } from "./source/parse.ts";
 import { directoryOf, join } from "./source/paths.ts";
 import type { Config } from "./source/schema.ts";
 import { silence } from "./source/silence.ts";
@@ -51,14 +51,20 @@ export function compile(sources: readonly Source[], options: CompileOptions = {}
   };
 }
 
-/** All of `compile` but emitting. Files that are `known`, by path, are not read: see `knownFile`. */
+/** Files beyond which a run does not hold the trees of those that are whole: a report that needs one has it read again. */
+const manyFiles = 20;
+
+/** All of `compile` but emitting. Files that are `known`, by path, are not read: see `isKnown`. */
 export function judgeSources(
   sources: readonly Source[],
   { known, ...options }: CompileOptions & { readonly known?: ReadonlyMap<string, Config> } = {},
 ): Judged {
   const parsed = sources.map((source) => {
     const config = known?.get(source.path);
-    return config === undefined ? parseFile(source) : knownFile(source, config);
+    if (config !== undefined) return fileOf(source, { config, isKnown: true });
+    const read = parseFile(source);
+    const isHeld = sources.length <= manyFiles || read.config === undefined || read.ignores.length > 0;
+    return isHeld ? read : fileOf(source, { config: read.config, isKnown: false });
   });
   const found = [
     ...parsed.flatMap((file) => file.diagnostics),

@@ -29,7 +29,7 @@ export interface ParsedFile {
   readonly hidden: readonly Span[];
   /** Comments that silence findings; none where the file is no YAML, as nobody knows what is a comment then. */
   readonly ignores: readonly Ignore[];
-  /** Whether nothing is wrong with the file alone, as `knownFile` was told; then only rules across files look at it. */
+  /** Whether a run before has found nothing wrong with the file alone; then only rules across files look at it. */
   readonly isKnown: boolean;
 }
 
@@ -64,13 +64,11 @@ export function parseFile(source: { readonly path: string; readonly text: string
   };
 }
 
-/**
- * A file that was read before, and of which nothing was said but by rules across files; it is read again where a report
- * has to show it.
- *
- * @param config What was read then.
- */
-export function knownFile(source: Parameters<typeof parseFile>[0], config: Config): ParsedFile {
+/** A whole file without ignores that was read before, by what was in it; it is read again where a report has to show it. */
+export function fileOf(
+  source: Parameters<typeof parseFile>[0],
+  { config, isKnown }: { readonly config: Config; readonly isKnown: boolean },
+): ParsedFile {
   let read: ParsedFile | undefined;
   const again = () => {
     read ??= parseFile(source);
@@ -89,7 +87,7 @@ export function knownFile(source: Parameters<typeof parseFile>[0], config: Confi
       return again().hidden;
     },
     ignores: [],
-    isKnown: true,
+    isKnown,
   };
 }
 
