@@ -45,6 +45,11 @@ export function esbuildAssets(runtimePath, apart = new Map()) {
         contents: await shText(path),
         loader: "text",
       }));
+      // V8 reads JSON sooner than the same as an object literal.
+      build.onLoad({ filter: /\.json$/ }, async ({ path }) => ({
+        contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(await readFile(path, "utf8"))))});`,
+        loader: "js",
+      }));
       build.onResolve({ filter: /\?lazy$/ }, ({ path: name, resolveDir }) => ({
         path: moduleOf(name, resolveDir),
         namespace: "lazy",

@@ -16,6 +16,7 @@ export function shellWord(value: string): string {
  * https://developer.hashicorp.com/terraform/language/expressions/strings
  */
 export function hclString(value: string): string {
+  if (harmless.test(value)) return `"${value}"`;
   const escaped = value
     .replace(/[\\"]/g, "\\$&")
     .replaceAll("\n", "\\n")
@@ -29,6 +30,7 @@ export function hclString(value: string): string {
 
 /** A value as one line of text in a `#` comment: line breaks and control characters become spaces. */
 export function commentText(value: string): string {
+  if (harmless.test(value)) return value;
   return value.replace(controlCharacters, " ").replace(/[\u2028\u2029]/g, " ");
 }
 
@@ -43,6 +45,7 @@ export function htmlCommentText(value: string): string {
  * https://www.w3.org/TR/xml/#charsets
  */
 export function xmlText(value: string): string {
+  if (harmless.test(value)) return value;
   return value
     .replace(notInXml, "\ufffd")
     .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -55,6 +58,8 @@ export function xmlCommentText(value: string): string {
     .replace(/-(?=-|$)/g, "- ");
 }
 
+/** Most values: characters that stand for themselves in every language here. One look is faster than one for each of the others. */
+const harmless = /^[A-Za-z0-9 _.,:/@+-]*$/;
 const notInXml = /(?![\t\n\r])[\0-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]/gu;
 const controlCharacters = /[\0-\x1f\x7f-\x9f]/g;
 

@@ -31,6 +31,7 @@ export function silence(
   rules: readonly IgnorableRule[],
 ): Silenced {
   const ignoring = files.filter(({ ignores }) => ignores.length > 0);
+  if (ignoring.length === 0) return { diagnostics: found, ignored: [] };
   const book = bookOf(rules, ignoring);
   const outcomes = ignoring.map((file) =>
     silenceIn(
