@@ -103,7 +103,9 @@ function outputOf({ path, config, isKnown }: ParsedFile, options: CompileOptions
  * itself, or has a comment that silences something.
  */
 export function blamelessFiles({ parsed, diagnostics, ignored }: Judged): ReadonlyMap<string, Config> {
-  const across = new Set(allRules.filter(({ needs }) => needs === "run").map(({ id }) => id));
+  const across = new Set(
+    allRules.filter(({ needs }) => needs === "run" || needs === "several").map(({ id }) => id),
+  );
   const blamed = new Set(
     [...diagnostics, ...ignored].filter(({ rule }) => !across.has(rule)).map(({ place }) => place.file),
   );

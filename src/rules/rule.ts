@@ -71,9 +71,9 @@ export interface TopologyRule extends Words {
   readonly check: (vpn: Vpn) => Iterable<Finding>;
 }
 
-/** Looks at all whole files of the run together. */
-export interface RunRule extends Words {
-  readonly needs: "run";
+/** Looks at all whole files of the run together; at `several`, where there are at least two. */
+export interface RunRule<Files extends "run" | "several"> extends Words {
+  readonly needs: Files;
   readonly check: (vpns: readonly Vpn[]) => Iterable<Finding>;
 }
 
@@ -84,7 +84,7 @@ export interface SopsRule extends Words {
 }
 
 /** A rule of any kind, as the registry holds it. */
-export type Rule = SectionRule<Section> | TopologyRule | RunRule | SopsRule;
+export type Rule = SectionRule<Section> | TopologyRule | RunRule<"run"> | RunRule<"several"> | SopsRule;
 
 /** Makes a rule over sections; the check's argument has just these. */
 export function sectionRule<const S extends Section, const Id extends string>(
@@ -97,7 +97,9 @@ export function topologyRule<const Id extends string>(rule: TopologyRule & { rea
   return rule;
 }
 
-export function runRule<const Id extends string>(rule: RunRule & { readonly id: Id }) {
+export function runRule<const Files extends "run" | "several", const Id extends string>(
+  rule: RunRule<Files> & { readonly id: Id },
+) {
   return rule;
 }
 

@@ -2,20 +2,22 @@
 import type { Path } from "../diagnostic.ts";
 import type { Placed } from "./text.ts";
 
-/** All keys and values that are text, in the order of the file. Nesting of any depth is fine. */
-export function* textsIn(value: unknown): Iterable<Placed & { readonly part: "key" | "value" }> {
-  const waiting: { readonly at: Path; readonly value: unknown }[] = [{ at: [], value }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { at } = next;
-    if (typeof next.value === "string") yield { at, value: next.value, part: "value" };
-    if (typeof next.value !== "object" || next.value === null) continue;
-    const isList = Array.isArray(next.value);
-    const children = Object.entries(next.value).map(([name, child]) => ({
-      at: [...at, isList ? Number(name) : name],
-      value: child,
-      name,
-    }));
-    if (!isList) for (const { at: place, name } of children) yield { at: place, value: name, part: "key" };
-    for (const child of children.reverse()) waiting.push(child);
-  }
+/** The keys and values that are text and of which `wanted` holds, in the order of the file. */
+export function textsIn(
+  value: unknown,
+  wanted: (text: string) => boolean,
+): (Placed & { readonly part: "key" | "value" })[] {
+  const found: (Placed & { readonly part: "key" | "value" })[] = [];
+  const visit = (value: unknown, at: Path) => {
+    if (typeof value === "string" && wanted(value)) found.push({ at, value, part: "value" });
+    if (typeof value !== "object" || value === null) return;
+    const isList = Array.isArray(value);
+    for (const [name, child] of Object.entries(value)) {
+      const place = [...at, isList ? Number(name) : name];
+      if (!isList && wanted(name)) found.push({ at: place, value: name, part: "key" });
+      visit(child, place);
+    }
+  };
+  visit(value, []);
+  return found;
 }

@@ -12,8 +12,7 @@ export const literalKey = sectionRule({
   source: preSharedKeyPattern.source,
   needs: [],
   *check(sections) {
-    for (const { at, part, value } of textsIn(sections)) {
-      if (!looksLikeKey(value)) continue;
+    for (const { at, part, value } of textsIn(sections, looksLikeKey)) {
       yield {
         at,
         part,
