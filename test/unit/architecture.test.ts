@@ -79,6 +79,13 @@ test.each(files)("%s is small enough to read in one go", (file) => {
   expect(textOf(file).split("\n").length).toBeLessThanOrEqual(260);
 });
 
+test.each(files)(
+  "%s imports of Node's modules just what it uses, as a bundle copies those imported whole",
+  (file) => {
+    expect(textOf(file)).not.toMatch(/import (\w+|\* as \w+)[^;]* from "node:/);
+  },
+);
+
 test("only src/source reads YAML", () => {
   const knowing = files.filter((file) => importsOf(file).includes("yaml")).map(layerOf);
   expect([...new Set(knowing)].sort()).toEqual(["source"]);
