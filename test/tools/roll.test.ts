@@ -49,8 +49,8 @@ requireTool("aws", "gcloud")("a roll", () => {
     const result = await roll("--suite", "--dry-run");
     expect(result.code, result.stderr).toBe(0);
     expect(result.stdout).toMatch(/^a1 .*session on: interrupted for some minutes$/m);
-    expect(result.stdout).toContain("Phase1DHGroupNumbers 14 → 20");
-    expect(result.stdout).toContain("phase1.dh Group-14 → Group-20");
+    expect(result.stdout).toContain("Phase1DHGroupNumbers 14 -> 20");
+    expect(result.stdout).toContain("phase1.dh Group-14 -> Group-20");
     expect(changes()).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ requireTool("aws", "gcloud")("a roll", () => {
     }
     expect(changes()).toHaveLength(before);
     const shown = await roll("--psk", "--dry-run");
-    expect(shown.stdout).toContain("version 1 → 2 of tokyo-psk-a1");
+    expect(shown.stdout).toContain("version 1 -> 2 of tokyo-psk-a1");
     expect(shown.stderr).toContain("would roll 1 of 4 tunnels");
   });
 });
