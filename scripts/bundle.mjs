@@ -1,6 +1,6 @@
 /**
- * Bundles the command and the library as CommonJS, which starts sooner than ES modules. The command is two files: a
- * small one that runs first, and the program, which that one loads when it has to.
+ * Bundles the command and the library as CommonJS, which starts sooner than ES modules. Of the command a small file runs
+ * first; the program it loads when it has to, and that one what stands apart.
  */
 import { createHash } from "node:crypto";
 import { chmod, readFile } from "node:fs/promises";

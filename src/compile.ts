@@ -51,8 +51,11 @@ export function compile(sources: readonly Source[], options: CompileOptions = {}
   };
 }
 
-/** Files beyond which a run does not hold the trees of those that are whole: a report that needs one has it read again. */
-const manyFiles = 20;
+/**
+ * Files beyond which memory counts for more than a little time. Then the trees of those that are whole are not held: a
+ * report that needs one has it read again.
+ */
+export const manyFiles = 20;
 
 /** All of `compile` but emitting. Files that are `known`, by path, are not read: see `isKnown`. */
 export function judgeSources(

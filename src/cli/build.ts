@@ -1,7 +1,7 @@
 /** `vpngen build`: findings, then the artifacts. */
 import loadV8 from "v8?lazy";
 import type { ArtifactFolder, Output } from "../artifact.ts";
-import type { Judged } from "../compile.ts";
+import { type Judged, manyFiles } from "../compile.ts";
 import loadDiff from "../output/diff.ts?lazy";
 import { format as formatFiles } from "../output/format.ts";
 import {
@@ -83,9 +83,6 @@ export async function build(context: Context): Promise<ExitStatus> {
   printError(`vpngen: ${countOf(changes.length, "artifact")} not up to date; run vpngen build\n`);
   return exit.findings;
 }
-
-/** Files beyond which memory counts for more than a little time. */
-const manyFiles = 20;
 
 /** Without this, V8 lets the heap grow to four times of what is needed before it tidies up. */
 function holdLittle(): void {

@@ -71,6 +71,16 @@ function namesIn(directory: string): string[] {
   }
 }
 
+/** Looks into each directory once. */
+function listing(): typeof namesIn {
+  const listed = new Map<string, string[]>();
+  return (directory) => {
+    const names = listed.get(directory) ?? namesIn(directory);
+    listed.set(directory, names);
+    return names;
+  };
+}
+
 /**
  * All that may decide how files in the directories are formatted, as absolute paths: whatever Prettier looks for, up
  * to the root of the file system, and Prettier itself; none of a directory where no configuration applies.
@@ -83,20 +93,16 @@ export function formattingFiles(
   packageRoot: string,
   known: Map<string, Surroundings> = new Map(),
 ): string[] {
-  const listed = new Map<string, string[]>();
-  const list = (directory: string) => {
-    const names = listed.get(directory) ?? namesIn(directory);
-    listed.set(directory, names);
-    return names;
-  };
+  const list = listing();
   const configured = directories.filter((directory) => surroundings(directory, known, list).configured);
   if (configured.length === 0) return [];
   const above = new Set(configured.flatMap(withAbove));
-  const names = new Map([...above].map((directory) => [directory, list(directory)]));
-  const found = [...names].flatMap(([directory, all]) =>
-    all.filter(counts).map((name) => join(directory, name)),
+  const found = [...above].flatMap((directory) =>
+    list(directory)
+      .filter(counts)
+      .map((name) => join(directory, name)),
   );
-  const askers = new Set(configured.map((directory) => nearestWithPackages(directory, names)));
+  const askers = new Set(configured.map((directory) => nearestWithPackages(directory, list)));
   const used = new Set(
     [...askers].flatMap((directory) => installedFor(directory) ?? installedFor(packageRoot) ?? []),
   );
@@ -106,10 +112,10 @@ export function formattingFiles(
 const besidePackages = new Set(["node_modules", "package.json", ".pnp.js", ".pnp.cjs"]);
 
 /** The directory itself or one above it, at most the root of the file system: the same packages are installed for both. */
-function nearestWithPackages(directory: string, names: ReadonlyMap<string, readonly string[]>): string {
+function nearestWithPackages(directory: string, list: typeof namesIn): string {
   const parent = dirname(directory);
-  const isNearest = names.get(directory)?.some((name) => besidePackages.has(name));
-  return isNearest || parent === directory ? directory : nearestWithPackages(parent, names);
+  const isNearest = list(directory).some((name) => besidePackages.has(name));
+  return isNearest || parent === directory ? directory : nearestWithPackages(parent, list);
 }
 
 function withAbove(directory: string): string[] {
@@ -159,7 +165,9 @@ function globalFolders(): string[] {
 
 /** Whether Node finds for the directories the Prettier by which `formattingFiles` knows it; not under Plug'n'Play. */
 export function isFoundByNode(directories: readonly string[], packageRoot: string): boolean {
-  return [...directories, packageRoot].every((directory) => {
+  const list = listing();
+  const askers = new Set(directories.map((directory) => nearestWithPackages(directory, list)));
+  return [...askers, packageRoot].every((directory) => {
     const [entry, folder] = [prettierFor(directory), installedFor(directory)];
     if (entry === undefined || folder === undefined) return entry === folder;
     return !relative(realpathSync(folder), entry).startsWith("..");

@@ -62,9 +62,7 @@ function writeFile(folder: string, { name, text, executable }: PlannedFile, read
     const file = openSync(temporary, "wx", executable ? 0o755 : 0o644);
     try {
       writeFileSync(file, text);
-      // A umask that takes the owner's right to execute is not meant for scripts.
-      const { mode } = executable ? fstatSync(file) : { mode: 0o100 };
-      if ((mode & 0o100) === 0) fchmodSync(file, mode | 0o100);
+      if (executable) letOwnerExecute(file);
     } finally {
       closeSync(file);
     }
@@ -73,6 +71,12 @@ function writeFile(folder: string, { name, text, executable }: PlannedFile, read
     discard(temporary);
     throw systemError("write", at, error);
   }
+}
+
+/** A umask that takes the owner's right to execute is not meant for scripts. */
+function letOwnerExecute(file: number): void {
+  const { mode } = fstatSync(file);
+  if ((mode & 0o100) === 0) fchmodSync(file, mode | 0o100);
 }
 
 function removeFile(folder: string, name: string): void {
