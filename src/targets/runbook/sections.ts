@@ -38,7 +38,14 @@ export function sections(topology: Topology, { artifacts }: EmitContext) {
     deployText: has("deploy.sh") ? renderDeploy(view).trim() : "",
     namesTableText: namesTable(topology, isOneApply),
     tunnelNamesTableText: tunnelNamesTable(topology, isOneApply),
-    changesTableText: changesTable(topology, { isOneApply, withRoll: has("roll.sh") }),
+    changesTableText: changesTable(topology, {
+      isOneApply,
+      withRoll: has("roll.sh"),
+      makers: [
+        ...(has("gcp/terraform/main.tf") ? ["terraform" as const] : []),
+        ...(has("gcp/gcloud.sh") ? ["gcloud" as const] : []),
+      ],
+    }),
     troubleText: renderTrouble(view).trim(),
   };
 }
