@@ -34,6 +34,7 @@ import {
   onTunnels,
   pskVersions,
   pskVersionsWritten,
+  terraformPlan,
   tunnelPlace,
   waiting,
 } from "./script-parts.ts";
@@ -76,6 +77,7 @@ export const roll: Target = (topology, context) => {
       pskVersionsWritten,
       gcpTool,
       onTerraform,
+      terraformPlan,
       state,
       sides,
       terraform,
