@@ -9,8 +9,11 @@ import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountData, accountsWithTemplate, artifactData, keyData } from "./artifact-data.ts";
 import { stackDescription } from "./cloudformation.ts";
+import { deploymentChecks, preflightData } from "./preflight.ts";
 import {
+  awsCalls,
   awsData,
+  cidr,
   common,
   confirming,
   files,
@@ -19,7 +22,6 @@ import {
   gcpTunnels,
   isAddress,
   limitingSide,
-  onAws,
   onConnections,
   onGcp,
   onStack,
@@ -46,7 +48,6 @@ export const deploy: Target = (topology, context) => {
       HAS_ROUTES: has("aws/tgw-routes.sh"),
       ...accountData(topology, context),
       ACCOUNT_GATEWAYS: accountGateways(topology, context),
-      NEW_GATEWAY_VPC: newGatewayVpc(topology),
       ...gcpData(topology),
       GATEWAY: gcp.gateway.name,
       GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
@@ -55,6 +56,7 @@ export const deploy: Target = (topology, context) => {
       PEER_INTERFACES: tunnels.map(({ peerInterface }) => String(peerInterface)),
       DOWN_STATUSES: downStatuses.value,
       ...keyData(topology),
+      ...preflightData(topology),
     },
     bodies: [
       common,
@@ -63,7 +65,8 @@ export const deploy: Target = (topology, context) => {
       confirming,
       files,
       isAddress,
-      onAws,
+      cidr,
+      awsCalls,
       onStack,
       onConnections,
       onGcp,
@@ -73,6 +76,7 @@ export const deploy: Target = (topology, context) => {
       onTerraform,
       terraformPlan,
       terraformState,
+      ...deploymentChecks,
       preflight,
       stack,
       aws,
@@ -82,11 +86,6 @@ export const deploy: Target = (topology, context) => {
   });
   return [{ path: "deploy.sh", text, executable: true }];
 };
-
-/** The VPC to which the stack attaches a new virtual private gateway, or "". */
-function newGatewayVpc({ aws: { gateway, vpcs } }: Topology): string {
-  return gateway.type === "vgw" && !gateway.origin.existing ? (vpcs[0]?.id ?? "") : "";
-}
 
 /** The transit gateway that each other account's template needs: an id, `ask`, or "". */
 function accountGateways({ aws }: Topology, context: EmitContext): string[] {
