@@ -4,6 +4,7 @@ import body from "../../templates/deploy/deploy.sh";
 import google from "../../templates/deploy/google.sh";
 import preflight from "../../templates/deploy/preflight.sh";
 import stack from "../../templates/deploy/stack.sh";
+import { downStatuses } from "../facts/gcp.ts";
 import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountData, accountsWithTemplate, artifactData, keyData } from "./artifact-data.ts";
@@ -26,6 +27,7 @@ import {
   onStack,
   onTerraform,
   side,
+  terraformPlan,
   terraformState,
   waiting,
 } from "./script-parts.ts";
@@ -51,6 +53,8 @@ export const deploy: Target = (topology, context) => {
       GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
       TUNNELS: tunnels.map(({ id }) => id),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
+      PEER_INTERFACES: tunnels.map(({ peerInterface }) => String(peerInterface)),
+      DOWN_STATUSES: downStatuses.value,
       ...keyData(topology),
       ...preflightData(topology),
     },
@@ -70,6 +74,7 @@ export const deploy: Target = (topology, context) => {
       limitingSide,
       gcpTunnels,
       onTerraform,
+      terraformPlan,
       terraformState,
       ...deploymentChecks,
       preflight,

@@ -36,6 +36,7 @@ import {
   onTunnels,
   pskVersions,
   pskVersionsWritten,
+  terraformPlan,
   tunnelPlace,
   waiting,
 } from "./script-parts.ts";
@@ -80,6 +81,7 @@ export const roll: Target = (topology, context) => {
       pskVersionsWritten,
       gcpTool,
       onTerraform,
+      terraformPlan,
       ...tunnelChecks,
       state,
       sides,

@@ -229,6 +229,7 @@ main() {
 	fi
 	plan_steps
 	preflight
+	if covers gcp; then check_google_side; fi
 	for step in "${STEPS[@]}"; do take_step "$step"; done
 	if ((DRY_RUN)); then
 		say "done: nothing was changed"

@@ -72,7 +72,8 @@ watch_rekey() {
 		if covers aws && [[ ${changes[at]} != "${LAST_CHANGES[at]}" ]]; then
 			unhealthy "tunnel ${TUNNELS[at]} is up, but its state has changed on AWS meanwhile, at ${LAST_CHANGES[at]}"
 		fi
-		if covers gcp && ((${UPTIMES[at]:-watch} < watch)); then
+		if ! covers gcp || [[ -z ${UPTIMES[at]} ]]; then continue; fi
+		if ! is_number "${UPTIMES[at]}" || ((UPTIMES[at] < watch)); then
 			unhealthy "tunnel ${TUNNELS[at]} is up, but its BGP session only for ${UPTIMES[at]} s"
 		fi
 	done

@@ -79,6 +79,7 @@ export const googleCalls: readonly GoogleCall[] = [
     "compute vpn-tunnels update": [...tunnels("get", "setLabels"), ...regional],
   }),
   ...each(removed, {
+    "compute firewall-rules list": firewalls("list"),
     "compute external-vpn-gateways describe": external("get"),
     "compute external-vpn-gateways delete": [...external("delete"), ...global],
     "compute routers remove-interface": changesRouter,
@@ -95,7 +96,7 @@ export const googleCalls: readonly GoogleCall[] = [
     { "compute vpn-gateways describe": gateways("get") },
   ),
   ...each(
-    { on: vpn, scripts: ["deploy.sh", "verify.sh", "roll.sh"] },
+    { on: vpn, scripts: [gcloud, "deploy.sh", "verify.sh", "roll.sh"] },
     { "compute vpn-tunnels list": tunnels("list") },
   ),
   ...each({ on: vpn, scripts: ["verify.sh", "roll.sh"] }, { "compute routers get-status": routers("get") }),

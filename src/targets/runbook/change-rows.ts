@@ -16,6 +16,7 @@ export type Way =
   | "roll --suite"
   | "roll --inside-cidrs"
   | "tgw-routes --move"
+  | "gcloud.sh replace"
   /** Refused for good: the edit is for another VPN, which is built beside this one. */
   | "another VPN";
 
@@ -145,8 +146,11 @@ export const changeRows: readonly ChangeRow[] = [
     id: "names",
     keys: ["names.gcp.tunnels", "names.gcp.interfaces", "names.gcp.peers", "names.gcp.externalGateway"],
     aws: "Nothing",
-    gcp: "Names cannot be changed",
-    effect: refused,
+    gcp: "Recreates each tunnel, interface or BGP session that has another name",
+    effect: {
+      gcloud: { down: "one", way: "gcloud.sh replace" },
+      terraform: { down: "all four", way: "interrupt" },
+    },
     oneApply: window,
   },
   {
@@ -154,7 +158,7 @@ export const changeRows: readonly ChangeRow[] = [
     keys: ["names.gcp.firewall"],
     aws: "Nothing",
     gcp: "Recreates the firewall rule",
-    effect: inPlace,
+    effect: { gcloud: inPlace, terraform: { down: "none", way: "interrupt" } },
     oneApply: apply,
   },
   {

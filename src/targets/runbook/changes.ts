@@ -61,6 +61,7 @@ function wayText(way: Way | "roll --psk", { withRoll }: Means): string {
   if (way === "another VPN") return "Refused: build another VPN beside it";
   if (way === "deploy") return "`./deploy.sh`";
   if (way === "interrupt") return "`./deploy.sh --interrupt`";
+  if (way === "gcloud.sh replace") return "`gcp/gcloud.sh replace a1`, then each other tunnel";
   if (way === "tgw-routes --move") return "`aws/tgw-routes.sh --move`";
   return withRoll ? `\`./roll.sh${way.slice(4)}\`` : "Both sides, tunnel by tunnel";
 }

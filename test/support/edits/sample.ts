@@ -49,7 +49,7 @@ export function sampleOf(tool: Tool): Together[] {
   const groups = new Map<string, Edit[]>();
   for (const edit of own) {
     const { way, down } = effectOf(edit, tool);
-    const isAlone = way === "another VPN" || way === "interrupt";
+    const isAlone = ["another VPN", "interrupt", "gcloud.sh replace"].includes(way);
     const name = isAlone ? titleOf(edit) : `${edit.base} ${way} ${down}`;
     const free = [name, `${name} more`].find(
       (one) => !groups.get(one)?.some((other) => overlap(edit, other)),

@@ -21,6 +21,8 @@ export interface FakeGcpOptions {
   readonly operationPolls?: number;
   /** Ranges of the networks' subnets; none where absent. */
   readonly subnets?: readonly string[];
+  /** Whether answers leave out what has its default value, as the API may; false where absent. */
+  readonly sparse?: boolean;
   /** Which tunnels are up, asked anew on every look; none where absent. */
   readonly wire?: Wire;
   /** Answers in the cloud's stead where it returns something; `path` is without the query. */
@@ -51,6 +53,8 @@ export interface FakeGcp {
   readonly secrets: ReadonlyMap<string, readonly string[]>;
   /** What Secret Manager holds. Tests may change it. */
   readonly vault: Map<string, SecretVersion[]>;
+  /** Asked before each call, after `fault`; what one returns is answered. Tests may add to them. */
+  readonly faults: ((method: string, path: string) => Reply | undefined)[];
   /** What is true of all projects. Tests may change it. */
   readonly project: ProjectState;
   /** What the Compute API works on, for another way to the same cloud. */
@@ -76,6 +80,7 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     operationPolls: options.operationPolls ?? 0,
     wire: options.wire ?? (() => undefined),
     subnets: options.subnets ?? [],
+    sparse: options.sparse ?? false,
     project: newProject(),
   };
   const vault: Vault = new Map(
@@ -84,9 +89,11 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
       texts.map((value) => ({ text: value, state: "ENABLED" })),
     ]),
   );
+  const faults: FakeGcp["faults"] = [];
   const handle = (method: string, target: string, body: string): Reply => {
     const path = new URL(target, url).pathname;
-    const first = options.fault?.(method, path) ?? answer({ method, target, body }, { state, vault });
+    const faulty = [options.fault, ...faults].map((fault) => fault?.(method, path)).find(Boolean);
+    const first = faulty ?? answer({ method, target, body }, { state, vault });
     const call = { method, path, status: first.status, mutates: mutates(method, path) };
     log.push(call);
     return options.answered?.(call, first) ?? first;
@@ -111,6 +118,7 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     log,
     secrets: state.secrets,
     vault,
+    faults,
     project: state.project,
     compute: state,
     request: (method, path, body) => handle(method, path, body === undefined ? "" : JSON.stringify(body)),

@@ -41,6 +41,12 @@ misused() {
 	exit "$EXIT_USAGE"
 }
 
+# is_number TEXT: whether arithmetic may read it, which executes what is in a text that is not a number.
+is_number() {
+	local decimal='^(0|[1-9][0-9]{0,17})$'
+	[[ $1 =~ $decimal ]]
+}
+
 need_command() {
 	command -v "$1" >/dev/null || fail "the command $1 is not installed"
 }
@@ -334,7 +340,7 @@ read_gcp_keys() {
 	fi
 	GCP_KEY=$(read_gcp "$ON_GCP" "$GCP_VERSION") || exit
 	version=${2%%$'\n'*}
-	if ((version > GCP_VERSION)); then
+	if is_number "$version" && is_number "$GCP_VERSION" && ((version > GCP_VERSION)); then
 		NEWER_VERSION=$version
 		NEWER_KEY=$(read_gcp "$ON_GCP" "$NEWER_VERSION") || exit
 	fi

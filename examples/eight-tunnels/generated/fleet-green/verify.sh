@@ -76,6 +76,12 @@ misused() {
 	exit "$EXIT_USAGE"
 }
 
+# is_number TEXT: whether arithmetic may read it, which executes what is in a text that is not a number.
+is_number() {
+	local decimal='^(0|[1-9][0-9]{0,17})$'
+	[[ $1 =~ $decimal ]]
+}
+
 need_command() {
 	command -v "$1" >/dev/null || fail "the command $1 is not installed"
 }
@@ -256,6 +262,7 @@ find_tunnel() {
 # Whatever the user has set: no question is asked, and nothing prints or keeps what is sent.
 export LC_ALL=C
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CORE_USER_OUTPUT_ENABLED=true
+unset CLOUDSDK_CORE_FORMAT CLOUDSDK_CORE_DEFAULT_FORMAT CLOUDSDK_CORE_SHOW_STRUCTURED_LOGS
 export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOUDSDK_CORE_VERBOSITY=warning
 
 COMMAND=()
@@ -291,7 +298,14 @@ google_status() {
 
 # IPv4 ranges.
 
-# overlap RANGE RANGE: whether one holds the other.
+# is_range TEXT: in decimal alone, since arithmetic would execute what else is in it.
+is_range() {
+	local octet='(0|[1-9][0-9]{0,2})' range
+	range="^$octet\.$octet\.$octet\.$octet/(0|[1-9]|[12][0-9]|3[0-2])\$"
+	[[ $1 =~ $range ]]
+}
+
+# overlap RANGE RANGE: whether one holds the other. Both are ranges.
 overlap() {
 	local a b c d prefix first
 	IFS=./ read -r a b c d prefix <<<"$1"
@@ -306,7 +320,7 @@ overlap() {
 without_route() {
 	local range destination destinations=() missing=''
 	while read -r destination; do
-		case $destination in *:*) ;; [0-9]*/*) destinations+=("$destination") ;; esac
+		if is_range "$destination"; then destinations+=("$destination"); fi
 	done
 	for range in "$@"; do
 		for destination in ${destinations[@]+"${destinations[@]}"}; do
@@ -710,7 +724,7 @@ look_at_router() {
 	row "Google: BGP session" "With its tunnel up: ASNs, inside addresses, and whether the session is switched off"
 	for peer in "${places[@]}"; do
 		learned=$(said "$peer.numLearnedRoutes")
-		case $learned in '' | 0) cell bad 0 ;; *) cell ok "$learned" ;; esac
+		if is_number "$learned" && ((learned > 0)); then cell ok "$learned"; else cell bad "${learned:-0}"; fi
 	done
 	row "Google: routes learned" "AWS's gateway must have routes to tell: an attached VPC, or propagation on the transit gateway"
 	for peer in "${places[@]}"; do
@@ -814,7 +828,8 @@ watch_rekey() {
 		if covers aws && [[ ${changes[at]} != "${LAST_CHANGES[at]}" ]]; then
 			unhealthy "tunnel ${TUNNELS[at]} is up, but its state has changed on AWS meanwhile, at ${LAST_CHANGES[at]}"
 		fi
-		if covers gcp && ((${UPTIMES[at]:-watch} < watch)); then
+		if ! covers gcp || [[ -z ${UPTIMES[at]} ]]; then continue; fi
+		if ! is_number "${UPTIMES[at]}" || ((UPTIMES[at] < watch)); then
 			unhealthy "tunnel ${TUNNELS[at]} is up, but its BGP session only for ${UPTIMES[at]} s"
 		fi
 	done

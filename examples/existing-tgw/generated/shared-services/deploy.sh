@@ -22,6 +22,21 @@ readonly GATEWAY=shared-services
 readonly GATEWAY_EXISTING=no
 readonly TUNNELS=(a1 a2 b1 b2)
 readonly TUNNEL_NAMES=(shared-services-a1 shared-services-a2 shared-services-b1 shared-services-b2)
+readonly PEER_INTERFACES=(0 1 2 3)
+readonly DOWN_STATUSES=(
+	ALLOCATING_RESOURCES
+	AUTHORIZATION_ERROR
+	DEPROVISIONING
+	FAILED
+	FIRST_HANDSHAKE
+	NEGOTIATION_FAILURE
+	NETWORK_ERROR
+	NO_INCOMING_PACKETS
+	PROVISIONING
+	REJECTED
+	STOPPED
+	WAITING_FOR_FULL_CONFIG
+)
 readonly SOURCE=existing
 readonly KEY_PROJECT=shared-secrets
 readonly AWS_SECRETS=(
@@ -113,6 +128,12 @@ refuse() {
 misused() {
 	printf '%s: %s (see --help)\n' "$(basename "$0")" "$*" >&2
 	exit "$EXIT_USAGE"
+}
+
+# is_number TEXT: whether arithmetic may read it, which executes what is in a text that is not a number.
+is_number() {
+	local decimal='^(0|[1-9][0-9]{0,17})$'
+	[[ $1 =~ $decimal ]]
 }
 
 need_command() {
@@ -243,7 +264,14 @@ is_address() {
 
 # IPv4 ranges.
 
-# overlap RANGE RANGE: whether one holds the other.
+# is_range TEXT: in decimal alone, since arithmetic would execute what else is in it.
+is_range() {
+	local octet='(0|[1-9][0-9]{0,2})' range
+	range="^$octet\.$octet\.$octet\.$octet/(0|[1-9]|[12][0-9]|3[0-2])\$"
+	[[ $1 =~ $range ]]
+}
+
+# overlap RANGE RANGE: whether one holds the other. Both are ranges.
 overlap() {
 	local a b c d prefix first
 	IFS=./ read -r a b c d prefix <<<"$1"
@@ -258,7 +286,7 @@ overlap() {
 without_route() {
 	local range destination destinations=() missing=''
 	while read -r destination; do
-		case $destination in *:*) ;; [0-9]*/*) destinations+=("$destination") ;; esac
+		if is_range "$destination"; then destinations+=("$destination"); fi
 	done
 	for range in "$@"; do
 		for destination in ${destinations[@]+"${destinations[@]}"}; do
@@ -371,6 +399,7 @@ describe() {
 # Whatever the user has set: no question is asked, and nothing prints or keeps what is sent.
 export LC_ALL=C
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CORE_USER_OUTPUT_ENABLED=true
+unset CLOUDSDK_CORE_FORMAT CLOUDSDK_CORE_DEFAULT_FORMAT CLOUDSDK_CORE_SHOW_STRUCTURED_LOGS
 export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOUDSDK_CORE_VERBOSITY=warning
 
 COMMAND=()
@@ -448,16 +477,15 @@ google_status() {
 
 # Terraform. TERRAFORM_FORM comes from the prologue, LEFTOVERS from files.sh; FOLDER is the artifacts'.
 
-# Its log can hold keys.
-unset TF_LOG TF_LOG_CORE TF_LOG_PROVIDER TF_LOG_PATH
-export TF_IN_AUTOMATION=1
+# Its log can hold keys; TF_CLI_ARGS changes what its commands print and do; and the variables of the VPN come from files.
+unset TF_VAR_aws_outside_addresses TF_VAR_psk_versions
+for variable in ${!TF_LOG@} ${!TF_CLI_ARGS@}; do unset "$variable"; done
+unset variable
+export TF_IN_AUTOMATION=1 TF_INPUT=0
 
 TERRAFORM_ROOT=''
 # Where the VPN's resources are in the root: `module.vpn.`, or nothing.
 MODULE=''
-# The plan that was made last, or nothing where it changes nothing; and a line per resource: action, address.
-PLAN=''
-PLANNED=''
 
 # terraform_flag FLAG VALUE
 terraform_flag() {
@@ -507,9 +535,22 @@ module_variables() {
 	done
 }
 
+# Once in a run.
+INITIALISED=0
+
 init_terraform() {
+	if ((INITIALISED)); then return; fi
+	INITIALISED=1
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
 }
+
+# What a plan does, read from `terraform show -json`. The text form depends on the version, and on what the user has set.
+
+# A line for each resource and each changed output: action, id before the change, changed attributes, address. The id is
+# `-` where there is none; changed attributes are listed with commas between for an update, and are `-` otherwise.
+PLANNED=''
+# The plan that was made last, or nothing where it changes nothing.
+PLAN=''
 
 # make_plan ARGUMENT...: shows it, and keeps it in a folder that goes when this script ends.
 make_plan() {
@@ -518,41 +559,134 @@ make_plan() {
 	LEFTOVERS+=("$scratch")
 	PLAN=$scratch/plan
 	PLANNED=''
-	in_terraform plan -input=false -no-color -detailed-exitcode -out="$PLAN" "$@" >&2 || status=$?
+	in_terraform plan -input=false -no-color -detailed-exitcode -out="$PLAN" "$@" >&2 2>"$scratch/errors" || status=$?
+	cat "$scratch/errors" >&2
 	case $status in
 	0) PLAN='' ;;
-	2)
-		PLANNED=$(in_terraform show -no-color "$PLAN" | planned_actions) || fail "cannot read terraform's plan"
+	2) read_plan "$PLAN" ;;
+	*)
+		! grep -Fqs 'Instance cannot be destroyed' "$scratch/errors" ||
+			refuse "terraform would destroy or replace what must stay, see above: a new HA VPN gateway has new addresses, and" \
+				"tunnels are removed by destroy.sh only. Undo the change of its name, network, project or region"
+		! grep -Fqs 'Error retrieving secret version' "$scratch/errors" ||
+			refuse "terraform cannot read the pre-shared keys of the tunnels, see above. If vpn.yaml has other names for them" \
+				"than the running VPN has, undo that change. If the secrets do not exist: ./secrets.sh create"
+		fail "terraform could not make a plan"
 		;;
-	*) fail "terraform could not make a plan" ;;
 	esac
 }
 
-# Headings of a plan as `action address`. One that is not known here is `unknown`, and never taken for harmless.
-planned_actions() {
-	awk '
-		!/^  # / || /^  # \(/ { next }
-		{ line = substr($0, 5); action = "unknown" }
-		/ will be created$/ { action = "create" }
-		/ will be updated in-place$/ { action = "update" }
-		/ must be replaced$| will be replaced, as requested$| will be replaced due to changes in replace_triggered_by$/ { action = "replace" }
-		/ will be destroyed$/ { action = "destroy" }
-		/ will be read during apply$/ { action = "read" }
-		/ will no longer be managed by Terraform/ { action = "forget" }
-		/ has changed$| has been deleted$/ { next }
-		{ sub(/ (will|must|is tainted,) .*$/, "", line); print action, line }'
+apply_plan() {
+	in_terraform apply -input=false -no-color "$PLAN" >&2 || fail "terraform could not apply its plan"
+}
+
+# read_plan FILE
+read_plan() {
+	PLANNED=$(in_terraform show -no-color -json "$1" | plan_rows) ||
+		refuse "cannot read terraform's plan: its JSON is not in a format that this script knows. Nothing was applied"
+	[[ -n $(planned create read update replace destroy forget unknown output) ]] ||
+		refuse "terraform says that its plan changes something, but the plan shows no change. Nothing was applied"
+}
+
+# plan_rows: of the plan on standard input, as JSON. Fails where it is cut off, or is of another format. Strings are
+# told from structure by the quotes around them, so nothing inside a string is taken for structure.
+plan_rows() {
+	awk 'BEGIN { RS = "\"" }
+		function plain(text) { gsub(/\\"/, "\"", text); gsub(/\\\\/, "\\", text); return text }
+		function in_change() { return depth >= 5 && key[1] == "resource_changes" && key[3] == "change" }
+		function note(text) { if (in_change()) { if (!((key[4], key[5]) in part)) names[++count] = key[5]; part[key[4], key[5]] = part[key[4], key[5]] text } }
+		function start() { address = actions = id = ""; count = 0; for (at in part) delete part[at] }
+		function verdict(list) {
+			if (list == ",no-op") return "no-op"
+			if (list == ",delete") return "destroy"
+			if (list == ",delete,create" || list == ",create,delete" || list == ",create,forget") return "replace"
+			if (list ~ /^,(create|read|update|forget)$/) return substr(list, 2)
+			return "unknown"
+		}
+		function changed(   at, name, list) {
+			for (at = 1; at <= count; at++) {
+				name = names[at]
+				if (name !~ /^[a-z0-9_]+$/) name = "?"
+				if (part["before", names[at]] == part["after", names[at]] && part["after_unknown", names[at]] !~ /true/) continue
+				if (index("," list ",", "," name ",") == 0) list = list (list == "" ? "" : ",") name
+			}
+			return list == "" ? "?" : list
+		}
+		function resource(   action) {
+			if (address == "") broken = 1
+			action = verdict(actions)
+			if (id !~ /^[A-Za-z0-9][A-Za-z0-9._:\/-]*$/) id = "-"
+			print action, id, (action == "update" ? changed() : "-"), address
+		}
+		function value(text) {
+			if (depth == 1 && key[1] == "format_version") format = text
+			if (depth == 3 && key[1] == "resource_changes" && key[3] == "address") address = plain(text)
+			if (depth == 5 && key[4] == "actions" && in_change()) actions = actions "," text
+			if (depth == 5 && key[4] == "before" && key[5] == "id" && in_change()) id = text
+			if (depth == 4 && key[1] == "output_changes" && key[3] == "actions") actions = actions "," text
+		}
+		function open(sign) {
+			note(sign)
+			if (depth == 0 && (closed || sign != "{")) broken = 1
+			kind[++depth] = sign
+			key[depth] = ""
+			awaits = sign == "{"
+			if (depth == 3 && key[1] == "resource_changes") start()
+			if (depth == 3 && key[1] == "output_changes") start()
+			if (depth == 3 && key[1] ~ /^(deferred_changes|action_invocations|deferred_action_invocations)$/)
+				print "unknown - -", key[1]
+		}
+		function close_one(sign) {
+			if (depth == 0 || kind[depth] != (sign == "}" ? "{" : "[")) { broken = 1; return }
+			if (depth == 3 && key[1] == "resource_changes") resource()
+			if (depth == 3 && key[1] == "output_changes" && verdict(actions) != "no-op") print "output - -", plain(key[2])
+			key[depth] = ""
+			depth--
+			note(sign)
+			if (depth == 0) closed = 1
+		}
+		function structure(text,   at, sign, word) {
+			word = ""
+			for (at = 1; at <= length(text); at++) {
+				sign = substr(text, at, 1)
+				if (sign == "{" || sign == "[") open(sign)
+				else if (sign == "}" || sign == "]") close_one(sign)
+				else if (sign == ",") { if (depth > 5) note(sign); awaits = kind[depth] == "{" }
+				else if (sign == ":" || sign ~ /[ \t\r\n]/) continue
+				else {
+					note(sign)
+					word = word sign
+					if (depth == 1 && key[1] == "errored" && word == "true") broken = 1
+					continue
+				}
+				word = ""
+			}
+		}
+		quoted {
+			string = string $0
+			match($0, /\\*$/)
+			if (RLENGTH % 2 == 1) { string = string "\""; next }
+			quoted = 0
+			if (kind[depth] == "{" && awaits) {
+				if (depth > 5) note("\"" string "\":")
+				key[depth] = string
+				awaits = 0
+			} else {
+				note("\"" string "\"")
+				value(string)
+			}
+			next
+		}
+		{ structure($0); quoted = 1; string = "" }
+		END { if (broken || !closed || depth != 0 || format !~ /^1\.[0-9]+$/) exit 1 }'
 }
 
 # planned ACTION...: addresses that the plan does one of these to.
 planned() {
 	local action address
-	while read -r action address; do
-		case " $* " in *" $action "*) printf '%s\n' "$address" ;; esac
+	while read -r action _ _ address; do
+		case " $* " in *" $action "*) [[ -z $address ]] || printf '%s\n' "$address" ;; esac
 	done <<<"$PLANNED"
-}
-
-apply_plan() {
-	in_terraform apply -input=false -no-color "$PLAN" >&2 || fail "terraform could not apply its plan"
 }
 
 # What the state of Terraform has.
@@ -2060,7 +2194,56 @@ account_step() {
 		"aws/vpc-$OTHER_ACCOUNT.yaml" ${parameters[@]+"${parameters[@]}"}
 }
 
-# Google Cloud's two steps, with the tool that was chosen.
+# Google Cloud's two steps, with the tool that was chosen, and a look at both before anything is changed on either cloud.
+
+# check_google_side: refuses what the two steps would refuse, as far as that can be known before AWS has changed.
+check_google_side() {
+	case $TOOL in
+	gcloud) check_gcloud ;;
+	*) check_terraform ;;
+	esac
+}
+
+check_gcloud() {
+	local flags=()
+	# On both sides, AWS's addresses are read again before they are used.
+	if [[ $SIDE == gcp && -f $FOLDER/aws-addresses.json ]]; then flags=(--aws-addresses "$FOLDER/aws-addresses.json"); fi
+	run gcp/gcloud.sh check ${flags[@]+"${flags[@]}"}
+}
+
+# A running VPN's plan, with the addresses that AWS had last.
+check_terraform() {
+	local addresses
+	if ! terraform_ready; then return; fi
+	if ! tunnels_in_state; then
+		check_foreign_gateway
+		return
+	fi
+	module_variables aws-addresses psk-versions
+	if [[ ! -f $FOLDER/aws-addresses.json ]]; then
+		addresses=$(addresses_in_state) || exit
+		VARIABLES+=("-var=aws_outside_addresses=$addresses")
+	fi
+	make_plan ${VARIABLES[@]+"${VARIABLES[@]}"}
+	if [[ -n $PLAN ]]; then check_plan; fi
+}
+
+# addresses_in_state: AWS's outside addresses that the tunnels have, for a variable.
+addresses_in_state() {
+	local at rows address text=''
+	rows=$(in_terraform state show -no-color "${MODULE}google_compute_external_vpn_gateway.aws[0]" |
+		awk '$1 == "id" { id = $3 } $1 == "ip_address" { gsub(/"/, "", $3); print id, $3 }' | sort -u) || rows=''
+	for at in "${!TUNNELS[@]}"; do
+		address=$'\n'$rows$'\n'
+		address=${address#*$'\n'"${PEER_INTERFACES[at]} "}
+		address=${address%%$'\n'*}
+		is_address "$address" ||
+			refuse "the VPN has tunnels, but there is no $FOLDER/aws-addresses.json, and terraform's state does not tell" \
+				"AWS's addresses. To write the file: aws/outside-addresses.sh"
+		text+="${text:+, }${TUNNELS[at]} = \"$address\""
+	done
+	printf '{ %s }\n' "$text"
+}
 
 gateway_step() {
 	case $TOOL in
@@ -2158,33 +2341,71 @@ carry_out() {
 	apply_plan
 }
 
-# Nothing that carries traffic is destroyed or replaced here.
+# Nothing that carries traffic is interrupted here. What does is decided by what the plan says of the state, and by what
+# the cloud says of the tunnels, never by the names that are declared now.
 check_plan() {
-	local address rows broken=()
+	local action changed address rows broken=()
 	rows=$(google_tunnels) || exit
-	while read -r address; do
-		case $address in '') ;; *) if carries_traffic "$address" "$rows"; then broken+=("$address"); fi ;; esac
-	done <<<"$(planned destroy replace unknown)"
-	# Sessions may start anew with another keepalive.
-	case $(planned update)$'\n' in
-	*google_compute_router.vpn$'\n'*) if carries_traffic router "$rows"; then broken+=("the router's timers"); fi ;;
-	esac
+	while read -r action _ changed address; do
+		if ! is_harmless "$action" "$changed" "$address" && carries_traffic "$address" "$rows"; then
+			broken+=("$address")
+		fi
+	done <<<"$PLANNED"
 	if ((${#broken[@]} > 0 && !INTERRUPT)); then
-		refuse "the VPN is running, and this plan would destroy or replace ${broken[*]}. A change of suite or key is roll.sh's;" \
-			"RUNBOOK.md says what every other change takes. To do it now all the same: --interrupt"
+		refuse "the VPN is running, and this plan would interrupt it: ${broken[*]}. roll.sh changes suite and keys" \
+			"tunnel by tunnel; RUNBOOK.md says how to make every other change. To interrupt the VPN now: --interrupt"
 	fi
 }
 
-# carries_traffic ADDRESS ROWS: a resource of one tunnel while that one is up, any other while one is.
-carries_traffic() {
-	local at
-	for at in "${!TUNNELS[@]}"; do
-		case $1 in
-		*"[\"${TUNNELS[at]}\"]") ;;
-		*'["'*) continue ;;
-		esac
-		[[ $(google_status "$at" "$2") != ESTABLISHED* ]] || return 0
+# is_harmless ACTION CHANGED ADDRESS: only what is known to be. CHANGED lists attributes with commas between.
+is_harmless() {
+	local attribute allowed='labels effective_labels terraform_labels label_fingerprint description'
+	case $1 in
+	no-op | create | read | forget | output) return 0 ;;
+	update) ;;
+	*) return 1 ;;
+	esac
+	case $3 in
+	"$MODULE"google_compute_firewall.*) allowed+=' source_ranges allow deny disabled priority' ;;
+	"$MODULE"google_compute_router_peer.*)
+		allowed+=' enable advertise_mode advertised_groups advertised_ip_ranges advertised_route_priority'
+		allowed+=' is_advertised_route_priority_set zero_advertised_route_priority'
+		;;
+	"$MODULE"google_compute_* | "$MODULE"terraform_data.*) ;;
+	*) return 1 ;;
+	esac
+	for attribute in ${2//,/ }; do
+		case " $allowed " in *" $attribute "*) ;; *) return 1 ;; esac
 	done
+}
+
+# carries_traffic ADDRESS ROWS: a resource of one tunnel unless the cloud says that this tunnel is down, any other one
+# unless it says so of all tunnels that the state has. Where the state has none, any tunnel that is up counts.
+carries_traffic() {
+	local id address slot='' known=0
+	case $1 in
+	"$MODULE"google_compute_vpn_tunnel.aws* | "$MODULE"google_compute_router_interface.aws* | "$MODULE"google_compute_router_peer.aws*)
+		slot=${1##*.aws}
+		;;
+	esac
+	while read -r _ id _ address; do
+		case $address in *google_compute_vpn_tunnel.*) ;; *) continue ;; esac
+		if [[ $id == - || -n $slot && $address != "$MODULE"google_compute_vpn_tunnel.aws"$slot" ]]; then continue; fi
+		known=1
+		is_down "$id" "$2" || return 0
+	done <<<"$PLANNED"
+	((!known)) && [[ $'\n'$2 == *$'\tESTABLISHED'* ]]
+}
+
+# is_down ID ROWS: whether the cloud says so of that tunnel. One that it does not list, or of which it says something
+# else, may be up.
+is_down() {
+	local name status
+	while IFS=$'\t' read -r name status _; do
+		if [[ $1 == "projects/$GCP_PROJECT/regions/$GCP_REGION/vpnTunnels/$name" ]]; then
+			case " ${DOWN_STATUSES[*]} " in *" $status "*) return 0 ;; *) return 1 ;; esac
+		fi
+	done <<<"$2"
 	return 1
 }
 
@@ -2428,6 +2649,7 @@ main() {
 	fi
 	plan_steps
 	preflight
+	if covers gcp; then check_google_side; fi
 	for step in "${STEPS[@]}"; do take_step "$step"; done
 	if ((DRY_RUN)); then
 		say "done: nothing was changed"

@@ -93,6 +93,12 @@ misused() {
 	exit "$EXIT_USAGE"
 }
 
+# is_number TEXT: whether arithmetic may read it, which executes what is in a text that is not a number.
+is_number() {
+	local decimal='^(0|[1-9][0-9]{0,17})$'
+	[[ $1 =~ $decimal ]]
+}
+
 need_command() {
 	command -v "$1" >/dev/null || fail "the command $1 is not installed"
 }
