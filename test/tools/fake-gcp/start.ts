@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { received } from "../received.ts";
 import { answerCompute, type ComputeState } from "./compute.ts";
+import { denied, type Grants } from "./permissions.ts";
 import { notFound, type Reply } from "./reply.ts";
 import type { Resource, Resources } from "./resources.ts";
 import { answerSecretManager, type SecretVersion, type Vault } from "./secret-manager.ts";
@@ -22,6 +23,8 @@ export interface FakeGcpOptions {
   readonly subnets?: readonly string[];
   /** Which tunnels are up, asked anew on every look; none where absent. */
   readonly wire?: Wire;
+  /** What the caller may do, asked anew on every call; all where absent. */
+  readonly grants?: () => Grants | undefined;
   /** Answers in the cloud's stead where it returns something; `path` is without the query. */
   readonly fault?: (method: string, path: string) => Reply | undefined;
   /** Sees each call once it has had its effect, and what will be answered; returns that or another answer. */
@@ -82,7 +85,12 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
   );
   const handle = (method: string, target: string, body: string): Reply => {
     const path = new URL(target, url).pathname;
-    const first = options.fault?.(method, path) ?? answer({ method, target, body }, { state, vault });
+    const grants = options.grants?.();
+    const request = { method, path, body: grants && body.trim() !== "" ? JSON.parse(body) : {} };
+    const first =
+      options.fault?.(method, path) ??
+      (grants && denied(grants, request)) ??
+      answer({ method, target, body }, { state, vault });
     const call = { method, path, status: first.status, mutates: mutates(method, path) };
     log.push(call);
     return options.answered?.(call, first) ?? first;
