@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as aws from "../../src/facts/aws.ts";
 import * as awsNetwork from "../../src/facts/aws-network.ts";
+import * as cli from "../../src/facts/cli.ts";
 import type { Fact } from "../../src/facts/fact.ts";
 import * as gcp from "../../src/facts/gcp.ts";
 import * as iam from "../../src/facts/iam.ts";
@@ -18,6 +19,7 @@ const modules = [
   { title: "Google Cloud", file: "gcp.ts", exports: gcp },
   { title: "Terraform's aws provider", file: "terraform.ts", exports: terraform },
   { title: "Internet standards", file: "internet.ts", exports: internet },
+  { title: "Command-line tools", file: "cli.ts", exports: cli },
   { title: "sops", file: "sops.ts", exports: sops },
 ];
 

@@ -47,7 +47,14 @@ export function sections(topology: Topology, context: EmitContext) {
     deployText: has("deploy.sh") ? renderDeploy(view).trim() : "",
     namesTableText: namesTable(topology, isOneApply),
     tunnelNamesTableText: tunnelNamesTable(topology, isOneApply),
-    changesTableText: changesTable(topology, { isOneApply, withRoll: has("roll.sh") }),
+    changesTableText: changesTable(topology, {
+      isOneApply,
+      withRoll: has("roll.sh"),
+      makers: [
+        ...(has("gcp/terraform/main.tf") ? ["terraform" as const] : []),
+        ...(has("gcp/gcloud.sh") ? ["gcloud" as const] : []),
+      ],
+    }),
     troubleText: renderTrouble(view).trim(),
   };
 }

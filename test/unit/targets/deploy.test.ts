@@ -51,7 +51,6 @@ describe("deploy.sh", () => {
       ACCOUNTS: ["210987654321"],
       ACCOUNT_GATEWAYS: ["tgw-0a1b2c3d4e5f60718"],
       ACCOUNT_STACK: "shared-services-vpn-vpc",
-      NEW_GATEWAY_VPC: "",
     });
   });
 
