@@ -1,5 +1,6 @@
 /** Change sets: what a template would change in a stack, beside what was deployed last or what lives. */
 import { isDeepStrictEqual } from "node:util";
+import { authorizeHandlers } from "./permissions.ts";
 import { type Answer, type Parameters, Refusal, required } from "./query.ts";
 import { checkProperties, isReplacedBy, kindOf, type Properties } from "./resources.ts";
 import {
@@ -31,6 +32,10 @@ export function createChangeSet(aws: AwsState, call: Call): Answer {
   if (stack.changeSets.has(name))
     throw new Refusal("AlreadyExistsException", `ChangeSet ${name} already exists`);
   const mode = parameters.get("DeploymentMode") ?? "";
+  // A drift-aware change set reads what lives.
+  if (mode === "REVERT_DRIFT")
+    for (const resource of stack.resources.values())
+      authorizeHandlers(aws, account, { ...resource, handlers: ["read"] });
   const changes = changesOf(aws, stack, { proposal, mode });
   const empty =
     existing && changes.length === 0 && isDeepStrictEqual(existing.deployed?.template, proposal.template);

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { received } from "../received.ts";
 import { gatewayOperations } from "./gateways.ts";
 import { networkOperations } from "./network.ts";
+import { authorizeCall, noBody } from "./permissions.ts";
 import { type Answer, type Parameters, parametersOf, Refusal, xml } from "./query.ts";
 import { answerSecretsManager } from "./secrets-manager.ts";
 import { stackOperations } from "./stacks.ts";
@@ -84,6 +85,9 @@ function answer(
     refusal = hooks.before(operation);
     if (!refusal) {
       checkRegion(aws, request, operation);
+      const [, , , service = ""] = credentialOf(request);
+      const json = target === "" ? noBody : JSON.parse(body);
+      authorizeCall(aws, { account: accountOf(request), service, operation, parameters, body: json });
       result =
         target === ""
           ? { ...ok, text: answerQuery(aws, operation, { account: accountOf(request), parameters }) }

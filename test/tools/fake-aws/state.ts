@@ -1,4 +1,5 @@
 /** What one AWS account and its neighbours hold, as far as a VPN to Google Cloud needs it. */
+import type { Policy } from "../../support/policies.ts";
 import type { Secret } from "./secrets-manager.ts";
 import type { Stack } from "./stack.ts";
 import type { TunnelOptions } from "./tunnel-options.ts";
@@ -149,6 +150,10 @@ export interface AwsState {
   readonly templates: Map<string, string>;
   /** By account and name. */
   readonly stacks: Map<string, Stack>;
+  /** What callers may do, by account; an account without a policy may do all. */
+  readonly policies: Map<string, Policy>;
+  /** Roles that AWS's services have, as account and service. */
+  readonly serviceRoles: Set<string>;
   /** How many ids were given out. */
   made: number;
 }

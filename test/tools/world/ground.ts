@@ -65,6 +65,8 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     secrets: new Map(),
     templates: new Map(),
     stacks: new Map(),
+    policies: new Map(),
+    serviceRoles: new Set(),
     made: 0,
   };
   addGateway(aws, topology);

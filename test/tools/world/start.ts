@@ -12,6 +12,7 @@ import { advanceStacks } from "../fake-aws/stack-operations.ts";
 import { isChange, startFakeAws } from "../fake-aws/start.ts";
 import type { AwsState, AwsTunnel, Pace, VpnConnection } from "../fake-aws/state.ts";
 import { isModifying } from "../fake-aws/vpn.ts";
+import type { Grants } from "../fake-gcp/permissions.ts";
 import { refusal as googleRefusal } from "../fake-gcp/reply.ts";
 import { pathOf, type VpnTunnel } from "../fake-gcp/resources.ts";
 import { type FakeGcp, startFakeGcp } from "../fake-gcp/start.ts";
@@ -54,6 +55,8 @@ interface Controls {
   readonly broken: Set<string>;
   /** Inside CIDRs of tunnels whose session stands, where something else than the ends' words decides that. */
   standing: (() => ReadonlySet<string>) | undefined;
+  /** What the caller may do on Google Cloud; all where undefined. On AWS the state has the policies. */
+  grants: Grants | undefined;
 }
 
 export interface World extends Controls {
@@ -106,6 +109,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     seen: () => undefined,
     broken: new Set(),
     standing: undefined,
+    grants: undefined,
   };
   const calls: WorldCall[] = [];
   const history: Moment[] = [];
@@ -200,6 +204,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     networks: [topology.gcp.network],
     subnets: topology.gcp.cidrs,
     operationPolls: options.operationPolls ?? 2,
+    grants: () => controls.grants,
     wire,
     fault: (method, path) => {
       const mutates = method !== "GET" && !path.includes("/operations/");
