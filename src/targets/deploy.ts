@@ -8,8 +8,11 @@ import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountData, accountsWithTemplate, artifactData, keyData } from "./artifact-data.ts";
 import { stackDescription } from "./cloudformation.ts";
+import { deploymentChecks, preflightData } from "./preflight.ts";
 import {
+  awsCalls,
   awsData,
+  cidr,
   common,
   confirming,
   files,
@@ -18,7 +21,6 @@ import {
   gcpTunnels,
   isAddress,
   limitingSide,
-  onAws,
   onConnections,
   onGcp,
   onStack,
@@ -44,13 +46,13 @@ export const deploy: Target = (topology, context) => {
       HAS_ROUTES: has("aws/tgw-routes.sh"),
       ...accountData(topology, context),
       ACCOUNT_GATEWAYS: accountGateways(topology, context),
-      NEW_GATEWAY_VPC: newGatewayVpc(topology),
       ...gcpData(topology),
       GATEWAY: gcp.gateway.name,
       GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
       TUNNELS: tunnels.map(({ id }) => id),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
       ...keyData(topology),
+      ...preflightData(topology),
     },
     bodies: [
       common,
@@ -59,7 +61,8 @@ export const deploy: Target = (topology, context) => {
       confirming,
       files,
       isAddress,
-      onAws,
+      cidr,
+      awsCalls,
       onStack,
       onConnections,
       onGcp,
@@ -68,6 +71,7 @@ export const deploy: Target = (topology, context) => {
       gcpTunnels,
       onTerraform,
       terraformState,
+      ...deploymentChecks,
       preflight,
       stack,
       aws,
@@ -77,11 +81,6 @@ export const deploy: Target = (topology, context) => {
   });
   return [{ path: "deploy.sh", text, executable: true }];
 };
-
-/** The VPC to which the stack attaches a new virtual private gateway, or "". */
-function newGatewayVpc({ aws: { gateway, vpcs } }: Topology): string {
-  return gateway.type === "vgw" && !gateway.origin.existing ? (vpcs[0]?.id ?? "") : "";
-}
 
 /** The transit gateway that each other account's template needs: an id, `ask`, or "". */
 function accountGateways({ aws }: Topology, context: EmitContext): string[] {

@@ -13,7 +13,9 @@ import { type ScriptData, script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { addressParameter } from "./cloudformation/gateway.ts";
 import { suiteData } from "./gcloud.ts";
+import { tunnelChecks, versionData } from "./preflight.ts";
 import {
+  awsCalls,
   awsData,
   bgpSession,
   common,
@@ -25,8 +27,8 @@ import {
   gcpTool,
   gcpToolData,
   gcpTunnels,
+  isAddress,
   keyNote,
-  onAws,
   onConnections,
   onGcp,
   onTerraform,
@@ -55,11 +57,13 @@ export const roll: Target = (topology, context) => {
       ...suiteData(topology),
       ...namesOf(topology),
       ...stackData(topology, context),
+      ...versionData(),
     },
     bodies: [
       common,
       files,
-      onAws,
+      isAddress,
+      awsCalls,
       waiting,
       onConnections,
       onTunnels,
@@ -76,6 +80,7 @@ export const roll: Target = (topology, context) => {
       pskVersionsWritten,
       gcpTool,
       onTerraform,
+      ...tunnelChecks,
       state,
       sides,
       terraform,

@@ -6,14 +6,15 @@ import body from "../../templates/verify/verify.sh";
 import * as facts from "../facts/aws.ts";
 import { type ScriptData, script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
+import { accessChecks } from "./preflight.ts";
 import {
+  awsCalls,
   awsData,
   cidr,
   common,
   connectionData,
   gcpData,
   gcpTunnels,
-  onAws,
   onConnections,
   onGcp,
   onTunnels,
@@ -42,12 +43,13 @@ export const verify: Target = (topology, context) => {
       common,
       side,
       waiting,
-      onAws,
+      awsCalls,
       onConnections,
       onTunnels,
       onGcp,
       gcpTunnels,
       cidr,
+      ...accessChecks,
       table,
       aws,
       google,

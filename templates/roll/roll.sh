@@ -61,24 +61,31 @@ parse_arguments() {
 	[[ -n $KIND ]] || misused "say what to roll: --suite or --psk"
 }
 
+check_access() {
+	check_bash
+	if check_aws_cli; then check_aws_access "$ACCOUNT" || true; fi
+	if [[ $TOOL == terraform ]]; then
+		check_terraform || true
+		check_default_credentials
+	fi
+	if check_gcloud "$TOOL"; then check_google_access || true; fi
+	conclude_checks
+}
+
 preflight() {
 	FOLDER=$(artifact_folder .)
 	find_gcp_tool
 	say "Google Cloud's side: $TOOL"
-	check_account
-	need_command gcloud
-	case $TOOL in
-	terraform)
-		need_command terraform
-		find_root
-		;;
-	*) check_track ;;
-	esac
+	if [[ $TOOL == terraform ]]; then find_root; fi
+	check_access
 	read_psk_versions "$FOLDER/psk-versions.json" ||
 		refuse "there is no psk-versions.json, which says what keys the tunnels have: secrets.sh create writes it"
 	want_options
 	find_connections
 	find_tunnels
+	# It counts for tunnels that are made anew, and refuses one when the old one is gone.
+	check_peer_policy
+	conclude_checks
 }
 
 print_plan() {

@@ -9,6 +9,7 @@ export function followGround({ aws, google }: World, topology: Topology): void {
   const held: Readonly<Record<string, unknown>> = { ...aws };
   for (const [name, things] of Object.entries(ground)) {
     const own = held[name];
+    if (Array.isArray(things) && Array.isArray(own)) own.push(...things.filter((one) => !own.includes(one)));
     if (!(things instanceof Map && own instanceof Map) || name === "attachments") continue;
     for (const [id, thing] of things) if (!own.has(id) || name === "vpcs") own.set(id, thing);
   }
