@@ -19,6 +19,7 @@ import { type FakeGcp, startFakeGcp } from "../fake-gcp/start.ts";
 import type { Link } from "../fake-gcp/tunnels.ts";
 import { startFakeGoogle } from "../fake-google/start.ts";
 import { newAws } from "./ground.ts";
+import { keepHeld } from "./keep.ts";
 import { agreedOn, type Disagreement, pair } from "./wire.ts";
 
 export interface WorldCall {
@@ -73,6 +74,8 @@ export interface World extends Controls {
   disagreements(): Map<string, readonly Disagreement[]>;
   /** Puts a key for each tunnel into both stores: `keyOf`, as version 1. */
   storeKeys(): void;
+  /** Keeps what both clouds hold; what it returns brings that back, as often as it is called. */
+  keep(): () => void;
   /** Lets some ticks pass. */
   wait(ticks: number): void;
   stop(): Promise<void>;
@@ -240,6 +243,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
         google.vault.set(gcpSecret, [{ text: keyOf(id), state: "ENABLED" }]);
       }
     },
+    keep: () => keepHeld([aws, google.compute, { vault: google.vault }, provider?.memory ?? {}]),
     wait: (ticks: number) => {
       for (let at = 0; at < ticks; at += 1) tick();
     },
@@ -266,7 +270,7 @@ async function startProvider(google: FakeGcp, { gcp }: Topology) {
     TF_CLI_CONFIG_FILE: configuration,
     CHECKPOINT_DISABLE: "1",
   };
-  return { env, stop: provider.stop };
+  return { env, stop: provider.stop, memory: provider.memory };
 }
 
 function awsRefusal({ code }: Fault): Refusal {

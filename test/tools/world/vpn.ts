@@ -23,6 +23,8 @@ export interface Vpn {
   deploy(...args: readonly string[]): Promise<ScriptResult>;
   /** Makes both sides without a script, as a deployment with gcloud leaves them; what happened so far is forgotten. */
   stand(): Promise<void>;
+  /** Keeps both clouds and the folder as they are; what it returns brings that back, and forgets what happened since. */
+  keep(): () => void;
   /** Takes another text of vpn.yaml: its artifacts replace the others. */
   rebuild(text: string): Topology;
   close(): Promise<void>;
@@ -84,6 +86,15 @@ export async function openVpn({
       expect(world.history.at(-1)?.up).toHaveLength(4);
       world.calls.length = 0;
       world.history.length = 0;
+    },
+    keep() {
+      const restore = [world.keep(), folder.keep()];
+      return () => {
+        for (const each of restore) each();
+        world.wait(10);
+        world.calls.length = 0;
+        world.history.length = 0;
+      };
     },
     rebuild(changed) {
       folder.write(artifactsOf(changed));
