@@ -1,5 +1,6 @@
 /** `deploy.sh`: the whole order, or one cloud's side of it. It calls the other scripts by their paths. */
 import aws from "../../templates/deploy/aws.sh";
+import changes from "../../templates/deploy/changes.sh";
 import body from "../../templates/deploy/deploy.sh";
 import google from "../../templates/deploy/google.sh";
 import preflight from "../../templates/deploy/preflight.sh";
@@ -10,6 +11,7 @@ import { accountData, accountsWithTemplate, artifactData, keyData } from "./arti
 import { stackDescription } from "./cloudformation.ts";
 import {
   awsData,
+  changeSets,
   common,
   confirming,
   files,
@@ -18,11 +20,14 @@ import {
   gcpTunnels,
   isAddress,
   limitingSide,
+  moved,
+  next,
   onAws,
   onConnections,
   onGcp,
   onStack,
   onTerraform,
+  onTunnels,
   side,
   terraformState,
   waiting,
@@ -49,11 +54,13 @@ export const deploy: Target = (topology, context) => {
       GATEWAY: gcp.gateway.name,
       GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
       TUNNELS: tunnels.map(({ id }) => id),
+      INSIDE_CIDRS: tunnels.map(({ insideCidr }) => insideCidr),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
       ...keyData(topology),
     },
     bodies: [
       common,
+      next,
       side,
       waiting,
       confirming,
@@ -61,7 +68,10 @@ export const deploy: Target = (topology, context) => {
       isAddress,
       onAws,
       onStack,
+      changeSets,
       onConnections,
+      onTunnels,
+      moved,
       onGcp,
       gcpTool,
       limitingSide,
@@ -69,6 +79,7 @@ export const deploy: Target = (topology, context) => {
       onTerraform,
       terraformState,
       preflight,
+      changes,
       stack,
       aws,
       google,

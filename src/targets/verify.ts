@@ -13,6 +13,9 @@ import {
   connectionData,
   gcpData,
   gcpTunnels,
+  moved,
+  movedOneRoot,
+  next,
   onAws,
   onConnections,
   onGcp,
@@ -23,6 +26,8 @@ import {
 import { headerText, type Target } from "./target.ts";
 
 export const verify: Target = (topology, context) => {
+  // One Terraform root for both sides comes without the other scripts.
+  const isOneRoot = !context.artifacts.includes("aws/outside-addresses.sh");
   const text = script({
     header: headerText(context),
     data: {
@@ -45,6 +50,7 @@ export const verify: Target = (topology, context) => {
       onAws,
       onConnections,
       onTunnels,
+      ...(isOneRoot ? [movedOneRoot] : [next, moved]),
       onGcp,
       gcpTunnels,
       cidr,

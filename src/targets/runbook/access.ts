@@ -67,6 +67,7 @@ export function awsPolicy(topology: Topology): string {
         "DescribeStacks",
         "ExecuteChangeSet",
         "GetTemplate",
+        "ListChangeSets",
       ]),
       Resource: `arn:*:cloudformation:${aws.region}:${account}:stack/${aws.stackName}/*`,
     },

@@ -31,9 +31,7 @@ export function changesTable({ aws }: Topology, means: Means): string {
       ["`aws.logs`", "As above; an interruption for each tunnel, once", "Nothing", how.deploy],
       [
         "`tunnels.insideCidrs`",
-        isOneApply
-          ? "Changes tunnels in place, not by Terraform"
-          : "Changes tunnels in place, both of a connection at once",
+        isOneApply ? "Changes tunnels in place, not by Terraform" : "Changes that tunnel in place",
         "Replaces interfaces and BGP sessions",
         how.insideCidrs,
       ],
@@ -108,7 +106,7 @@ function byScripts(withRoll: boolean) {
     psk: rolled("psk"),
     deploy: "`./deploy.sh`",
     interrupt: "`./deploy.sh --interrupt`",
-    insideCidrs: "`./deploy.sh --interrupt`",
+    insideCidrs: rolled("inside-cidrs"),
     routeTables: "`aws/tgw-routes.sh --move`",
   };
 }

@@ -1,6 +1,6 @@
 /** What a VPN finds on AWS: its VPCs, the gateway where it exists already, and nothing else. */
 import type { Topology } from "../../../src/topology/topology.ts";
-import { type AwsState, newId, type Pace, type RouteTable } from "../fake-aws/state.ts";
+import { type AwsState, likely, newId, type Pace, type RouteTable } from "../fake-aws/state.ts";
 
 interface Ground {
   readonly now: () => number;
@@ -19,6 +19,7 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     pace,
     now,
     random: randomFrom(seed),
+    unknowns: { ...likely },
     upSince: () => undefined,
     agreed: () => ({}),
     announced: () => [],
