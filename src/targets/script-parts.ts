@@ -21,6 +21,7 @@ export { default as gcpTunnels } from "../../templates/shell/gcp-tunnels.sh";
 export { default as isAddress } from "../../templates/shell/is-address.sh";
 export { default as keyNote } from "../../templates/shell/key-note.sh";
 export { default as limitingSide } from "../../templates/shell/limit-side.sh";
+export { default as madeByTool } from "../../templates/shell/made-by-tool.sh";
 export { default as pskVersions } from "../../templates/shell/psk-versions.sh";
 export { default as pskVersionsWritten } from "../../templates/shell/psk-versions-write.sh";
 export { default as side } from "../../templates/shell/side.sh";

@@ -11,7 +11,7 @@ That tunnel is down for some minutes. It asks the clouds how far it is: run it a
 
   --suite               IKE version, encryption, integrity, DH group: after a build from the changed file
   --psk                 the pre-shared keys: after secrets.sh rotate
-  --gcp TOOL            what made Google Cloud's side: terraform or gcloud
+  --gcp TOOL            what made Google Cloud's side, terraform or gcloud; terraform if both were generated
   --terraform-root DIR  the root that calls gcp/terraform, where that is a module
   --module NAME         name of its module block (vpn)
   --connection-a ID     VPN connection a, instead of the one that the stack names
@@ -74,6 +74,7 @@ preflight() {
 		;;
 	*) check_track ;;
 	esac
+	check_made_by_tool vpn-tunnels "${TUNNEL_NAMES[0]}"
 	read_psk_versions "$FOLDER/psk-versions.json" ||
 		refuse "there is no psk-versions.json, which says what keys the tunnels have: secrets.sh create writes it"
 	want_options

@@ -40,6 +40,7 @@ function describeCustomerGateways(aws: AwsState, parameters: Parameters): Answer
   const wanted = filters(parameters);
   const found = filtered(all, wanted, {
     ...tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
+    "customer-gateway-id": ([id]) => id,
     state: ([, { state }]) => state,
     "ip-address": ([, { ipAddress }]) => ipAddress,
     "bgp-asn": ([, { bgpAsn }]) => String(bgpAsn),
@@ -64,6 +65,7 @@ function describeVpnGateways(aws: AwsState, parameters: Parameters): Answer {
   const wanted = filters(parameters);
   const found = filtered(all, wanted, {
     ...tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
+    "vpn-gateway-id": ([id]) => id,
     state: ([, { state }]) => state,
     "attachment.vpc-id": ([, { vpc }]) => vpc,
     "attachment.state": ([, { vpc }]) => (vpc === "" ? "detached" : "attached"),

@@ -129,6 +129,8 @@ export interface AwsState {
   readonly templates: Map<string, string>;
   /** By account and name. */
   readonly stacks: Map<string, Stack>;
+  /** Deleted stacks whose names others have by now. */
+  readonly formerStacks: Stack[];
   /** How many ids were given out. */
   made: number;
 }

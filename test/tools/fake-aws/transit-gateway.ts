@@ -33,11 +33,10 @@ function describeTransitGateways(aws: AwsState, parameters: Parameters): Answer 
       `Transit Gateway ${ids[0]} was deleted or does not exist.`,
     );
   const wanted = filters(parameters);
-  const found = filtered(
-    all,
-    wanted,
-    tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
-  );
+  const found = filtered(all, wanted, {
+    ...tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
+    "transit-gateway-id": ([id]) => id,
+  });
   return {
     transitGatewaySet: found.map(([id, { asn, state, tags, defaultRouteTable }]) => ({
       transitGatewayId: id,

@@ -45,6 +45,7 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     secrets: new Map(),
     templates: new Map(),
     stacks: new Map(),
+    formerStacks: [],
     made: 0,
   };
   addGateway(aws, topology);
