@@ -1,6 +1,7 @@
 /** `verify.sh`: one table with a verdict on every layer of both clouds. */
 import aws from "../../templates/verify/aws.sh";
 import google from "../../templates/verify/google.sh";
+import routes from "../../templates/verify/routes.sh";
 import table from "../../templates/verify/table.sh";
 import body from "../../templates/verify/verify.sh";
 import * as facts from "../facts/aws.ts";
@@ -56,6 +57,7 @@ export const verify: Target = (topology, context) => {
       gcpTunnels,
       cidr,
       ...accessChecks,
+      routes,
       table,
       aws,
       google,

@@ -13,8 +13,7 @@ an interruption at any moment, run it again.
 Terraform's plans and CloudFormation's change sets are shown, and carried out after a yes in the terminal; where
 there is no terminal, as in CI, only with --yes. On a running VPN, what would interrupt it is refused.
 
-  --gcp TOOL               what makes Google Cloud's side, terraform or gcloud; needed where both were generated
-                           and neither is in use
+  --gcp TOOL               what makes Google Cloud's side, terraform or gcloud; terraform if both were generated
   --side aws|gcp           that cloud's part alone, with its credentials alone. Where it needs what the other side
                            has not handed over yet, it stops with status 5 and names the file
   --account ID             the VPCs of another AWS account alone, with that account's credentials

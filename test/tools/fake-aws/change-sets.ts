@@ -27,7 +27,7 @@ export function createChangeSet(aws: AwsState, call: Call): Answer {
   if (existing && !/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(existing.status))
     throw invalid(`Stack:${existing.id} is in ${existing.status} state and can not be updated.`);
   const proposal = readProposal(aws, parameters, existing);
-  const stack = found ?? newStack(keyOf(call), account);
+  const stack = found ?? newStack(aws, keyOf(call), account);
   aws.stacks.set(keyOf(call), stack);
   if (stack.changeSets.has(name))
     throw new Refusal("AlreadyExistsException", `ChangeSet ${name} already exists`);

@@ -130,11 +130,9 @@ function removeResource(
   if (!kept) authorizeHandlers(aws, stack.account, { ...resource, handlers: ["delete"] });
   if (!kept) kindOf(resource.type).remove(aws, resource.id, resource.properties);
   stack.resources.delete(logicalId);
-  record(
-    stack,
-    { logicalId, type: resource.type },
-    { status: kept ? "DELETE_SKIPPED" : "DELETE_COMPLETE", reason: "" },
-  );
+  const status = kept ? "DELETE_SKIPPED" : "DELETE_COMPLETE";
+  stack.former.push({ logicalId, resource, status });
+  record(stack, { logicalId, type: resource.type }, { status, reason: "" });
 }
 
 /** Undoes what the operation did: what is new goes, what was changed gets its old properties, in one tick each. */

@@ -174,6 +174,8 @@ export interface AwsState {
   readonly policies: Map<string, Policy>;
   /** Roles that AWS's services have, as account and service. */
   readonly serviceRoles: Set<string>;
+  /** Deleted stacks whose names others have by now. */
+  readonly formerStacks: Stack[];
   /** How many ids were given out. */
   made: number;
 }

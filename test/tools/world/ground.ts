@@ -68,6 +68,7 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     stacks: new Map(),
     policies: new Map(),
     serviceRoles: new Set(),
+    formerStacks: [],
     made: 0,
   };
   addGateway(aws, topology);

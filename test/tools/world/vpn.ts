@@ -19,6 +19,8 @@ export interface Vpn {
   readonly topology: Topology;
   readonly world: World;
   readonly folder: Folder;
+  /** What the scripts must be told of Terraform's root. */
+  readonly flags: readonly string[];
   /** Runs deploy.sh, which waits little and asks nothing. */
   deploy(...args: readonly string[]): Promise<ScriptResult>;
   /** Makes both sides without a script, as a deployment with gcloud leaves them; what happened so far is forgotten. */
@@ -73,6 +75,7 @@ export async function openVpn({
     topology,
     world,
     folder,
+    flags,
     deploy: (...args) =>
       folder.run("deploy.sh", "--gcp", tool, "--yes", "--timeout", "60", ...flags, ...args),
     async stand() {
