@@ -11,7 +11,7 @@ import state from "../../templates/roll/state.sh";
 import terraform from "../../templates/roll/terraform.sh";
 import { type ScriptData, script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
-import { addressParameter } from "./cloudformation/gateway.ts";
+import { addressParameter, deviceNamesParameter } from "./cloudformation/gateway.ts";
 import { suiteData } from "./gcloud.ts";
 import {
   awsData,
@@ -99,5 +99,8 @@ function namesOf({ gcp, tunnels }: Topology): ScriptData {
 function stackData({ aws, connections }: Topology, { artifacts }: EmitContext): ScriptData {
   const template = "aws/cloudformation.yaml";
   const follows = aws.optionsOwner === "template" && artifacts.includes(template);
-  return { TEMPLATE: follows ? template : "", STACK_PARAMETERS: connections.map(addressParameter) };
+  return {
+    TEMPLATE: follows ? template : "",
+    STACK_PARAMETERS: [...connections.map(addressParameter), deviceNamesParameter],
+  };
 }

@@ -23,6 +23,8 @@ stack_flag() {
 # What would interrupt running tunnels, and whether all of it is options of tunnels.
 INTERRUPTING=()
 ONLY_OPTIONS=0
+# Connections that would be replaced.
+REPLACED=()
 
 # ready_stack STACK DESCRIPTION: waits until nothing is under way, and refuses what no update leads out of.
 ready_stack() {
@@ -88,6 +90,12 @@ deploy_stack() {
 		run aws/tunnel-options.sh "${WAIT_FLAGS[@]}"
 		make_change_set "$1" "$update" "${@:3}" --deployment-mode REVERT_DRIFT || return 0
 		check_change_set "$1"
+	fi
+	if ((${#REPLACED[@]} > 0)); then
+		drop_change_set "$1"
+		refuse "this would replace ${REPLACED[*]}, which CloudFormation cannot do: it keeps the old connection, whose inside" \
+			"CIDRs the new one needs on the same gateway, so the update would be rolled back. Undo the change of" \
+			"preSharedKeys.aws.storage in vpn.yaml, or build a new VPN with another name beside this one (RUNBOOK.md)"
 	fi
 	if ((${#INTERRUPTING[@]} > 0 && !INTERRUPT)); then
 		drop_change_set "$1"
@@ -162,6 +170,7 @@ check_change_set() {
 	local rows action id type replacement what others=0
 	local options='^(Properties|Tags|VpnTunnelOptionsSpecifications|,)+$'
 	INTERRUPTING=()
+	REPLACED=()
 	ONLY_OPTIONS=0
 	rows=$(in_aws cloudformation describe-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" --query \
 		"Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement || 'False',
@@ -174,6 +183,7 @@ check_change_set() {
 	while IFS=$'\t' read -r action id type replacement what; do
 		interrupts "$action" "$type" "$replacement" "$what" || continue
 		INTERRUPTING+=("$action $id ($what)")
+		[[ $action:$replacement:$type != Modify:True:AWS::EC2::VPNConnection ]] || REPLACED+=("$id")
 		[[ $action:$replacement:$type == Modify:False:AWS::EC2::VPNConnection && $what =~ $options ]] || others=1
 	done <<<"$rows"
 	ONLY_OPTIONS=$((${#INTERRUPTING[@]} > 0 && !others))

@@ -48,14 +48,18 @@ drop_change_set() {
 }
 
 follow_with_stack() {
-	local said name parameters=()
+	local said name known parameters=()
 	if [[ -z $TEMPLATE ]]; then return; fi
 	wait_until "stack $STACK is settled" stack_settled
 	if stack_has_template; then
 		say "stack $STACK has this template already"
 		return
 	fi
-	for name in "${STACK_PARAMETERS[@]}"; do parameters+=("ParameterKey=$name,UsePreviousValue=true"); done
+	known=$(in_stack describe-stacks --query 'Stacks[0].Parameters[].ParameterKey') || fail "cannot read stack $STACK"
+	# A stack from an earlier release may lack one, which then has the template's default.
+	for name in "${STACK_PARAMETERS[@]}"; do
+		case " ${known//$'\t'/ } " in *" $name "*) parameters+=("ParameterKey=$name,UsePreviousValue=true") ;; esac
+	done
 	say "making a change set for stack $STACK"
 	said=$(in_stack create-change-set --change-set-name "$CHANGE_SET" --deployment-mode REVERT_DRIFT \
 		--template-body "file://$FOLDER/$TEMPLATE" --parameters "${parameters[@]}" --query Id 2>&1) ||

@@ -16,7 +16,6 @@ export function changesTable({ aws }: Topology, means: Means): string {
   const { isOneApply } = means;
   const how = isOneApply ? byTerraform : byScripts(means.withRoll);
   const isTgw = aws.gateway.type === "tgw";
-  const anew = "Replaces both connections: new addresses, and Google Cloud's tunnels anew. All is down";
   return table(
     ["Edit", "On AWS", "On Google Cloud", "How"],
     [
@@ -28,7 +27,15 @@ export function changesTable({ aws }: Topology, means: Means): string {
         "Nothing",
         how.deploy,
       ],
-      ["`aws.logs`", "As above; an interruption for each tunnel, once", "Nothing", how.deploy],
+      [
+        "`tunnels.lifecycleControl`",
+        isOneApply
+          ? "Replaces the endpoint of each tunnel, one after the other"
+          : "Nothing, with `aws/tunnel-options.sh`, which skips the replacement of the endpoint",
+        "Nothing",
+        how.deploy,
+      ],
+      ["`aws.logs`", "As for lifetimes; an interruption for each tunnel, once", "Nothing", how.deploy],
       [
         "`tunnels.insideCidrs`",
         isOneApply
@@ -60,8 +67,8 @@ export function changesTable({ aws }: Topology, means: Means): string {
         : [
             [
               "`preSharedKeys.aws.storage`",
-              anew,
-              "Replaces external gateway and tunnels",
+              "Fails and rolls back: the old connection is kept, and its inside CIDRs are taken",
+              "Nothing",
               "A new VPN beside it",
             ],
             [
@@ -92,7 +99,9 @@ export function changesTable({ aws }: Topology, means: Means): string {
       ],
       [
         "`aws.vpcs`: tables, groups, ranges",
-        "Routes and rules change, no tunnel",
+        aws.gateway.type === "vgw" && aws.gateway.origin.existing
+          ? "Propagation to a removed table is turned off, for others too; no tunnel"
+          : "Routes and rules change, no tunnel",
         "The firewall rule follows",
         how.deploy,
       ],

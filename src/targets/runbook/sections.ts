@@ -4,12 +4,14 @@ import renderTrouble from "../../../templates/runbook/trouble.md.hbs";
 import type { Topology } from "../../topology/topology.ts";
 import type { EmitContext } from "../target.ts";
 import { awsPolicy, awsTerraformPolicy, googlePermissions } from "./access.ts";
+import { awsValues, isAwsElsewhere } from "./aws-values.ts";
 import { changesTable } from "./changes.ts";
 import { namesTable, tunnelNamesTable } from "./parameters.ts";
 import { picture } from "./picture.ts";
 
 /** Markdown by the names under which RUNBOOK.md.hbs prints it. */
-export function sections(topology: Topology, { artifacts }: EmitContext) {
+export function sections(topology: Topology, context: EmitContext) {
+  const { artifacts } = context;
   const { aws, gcp, keys, name, output } = topology;
   const has = (path: string) => artifacts.includes(path);
   const chooseTool = has("gcp/terraform/main.tf") && has("gcp/gcloud.sh");
@@ -17,6 +19,7 @@ export function sections(topology: Topology, { artifacts }: EmitContext) {
   const isOneApply = has("terraform/aws.tf");
   const view = {
     isOneApply,
+    awsElsewhere: isAwsElsewhere(context),
     applyText: output.terraformForm === "module" ? "terraform apply" : "terraform -chdir=terraform apply",
     name,
     chooseTool,
@@ -24,6 +27,7 @@ export function sections(topology: Topology, { artifacts }: EmitContext) {
       ...(chooseTool ? [" --gcp terraform"] : []),
       ...(isModule ? [" --terraform-root ."] : []),
     ].join(""),
+    keepsPropagation: aws.gateway.type === "vgw" && aws.gateway.origin.existing,
     project: gcp.project,
     keyProject: keys.gcpProject,
     withLogs: aws.logs.enabled,
@@ -36,6 +40,7 @@ export function sections(topology: Topology, { artifacts }: EmitContext) {
     pictureText: picture(topology),
     tableText: healthyTable(),
     deployText: has("deploy.sh") ? renderDeploy(view).trim() : "",
+    awsValuesText: awsValues(topology, context),
     namesTableText: namesTable(topology, isOneApply),
     tunnelNamesTableText: tunnelNamesTable(topology, isOneApply),
     changesTableText: changesTable(topology, { isOneApply, withRoll: has("roll.sh") }),

@@ -45,12 +45,13 @@ function describeCustomerGateways(aws: AwsState, parameters: Parameters): Answer
     "bgp-asn": ([, { bgpAsn }]) => String(bgpAsn),
   });
   return {
-    customerGatewaySet: found.map(([id, { ipAddress, bgpAsn, state, tags }]) => ({
+    customerGatewaySet: found.map(([id, { ipAddress, bgpAsn, deviceName, state, tags }]) => ({
       customerGatewayId: id,
       state,
       type: "ipsec.1",
       ipAddress,
       bgpAsn: String(bgpAsn),
+      deviceName: deviceName || undefined,
       tagSet: answerTags(tags),
     })),
   };

@@ -65,8 +65,9 @@ function start(aws: AwsState, stack: Stack, steps: (() => void)[]): void {
 }
 
 function setOutputs(aws: AwsState, stack: Stack): void {
-  const { template, parameters } = stack.deployed as Proposal;
-  const values = valuesOf(aws, stack, parameters);
+  const proposal = stack.deployed as Proposal;
+  const { template } = proposal;
+  const values = valuesOf(aws, stack, proposal);
   stack.outputs.clear();
   for (const [name, { Value }] of Object.entries(template.Outputs ?? {}))
     stack.outputs.set(name, String(resolve(Value, values)));
@@ -80,7 +81,7 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
     return;
   }
   const declared = set.template.Resources[logicalId];
-  const properties = resolve(declared?.Properties ?? {}, valuesOf(aws, stack, set.parameters)) as Properties;
+  const properties = resolve(declared?.Properties ?? {}, valuesOf(aws, stack, set)) as Properties;
   const deletion = declared?.DeletionPolicy ?? "Delete";
   if (before && action === "SyncWithActual") {
     stack.resources.set(logicalId, { ...before, properties, deletion });
@@ -89,13 +90,17 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
   }
   aws.stackFault(type, logicalId);
   if (before && !change.replacement) {
-    const after = withStackTags(stack, logicalId, properties);
-    kindOf(type).update?.(aws, before.id, { properties: after, changed: change.changed });
+    const after = withStackTags(aws, stack, { ...change, properties });
+    kindOf(type).update?.(aws, before.id, {
+      properties: after,
+      before: before.properties,
+      changed: change.changed,
+    });
     stack.resources.set(logicalId, { ...before, properties, deletion });
     record(stack, change, { status: "UPDATE_COMPLETE", reason: "" });
     return;
   }
-  const made = kindOf(type).create(aws, withStackTags(stack, logicalId, properties));
+  const made = kindOf(type).create(aws, withStackTags(aws, stack, { ...change, properties }));
   stack.resources.set(logicalId, {
     type,
     id: made.id,
@@ -108,9 +113,13 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
   record(stack, change, { status: "CREATE_COMPLETE", reason: "" });
 }
 
-/** CloudFormation tags what it makes. */
-function withStackTags({ name, id }: Stack, logicalId: string, properties: Properties): Properties {
-  if (!("Tags" in properties)) return properties;
+/** CloudFormation tags what it makes, where the registry says so of the type (`tagging.cloudFormationSystemTags`). */
+function withStackTags(
+  aws: AwsState,
+  { name, id }: Stack,
+  { logicalId, type, properties }: Pick<Change, "logicalId" | "type"> & { properties: Properties },
+): Properties {
+  if (!("Tags" in properties) || !kindOf(type).systemTags || aws.untagged.has(type)) return properties;
   const own = { "stack-name": name, "stack-id": id, "logical-id": logicalId };
   const tags = Object.entries(own).map(([key, Value]) => ({ Key: `aws:cloudformation:${key}`, Value }));
   return { ...properties, Tags: [...(properties.Tags as object[]), ...tags] };
@@ -151,10 +160,14 @@ function rollBack(
     if (old === now) return [];
     return [
       () => {
-        if (!old || old.id !== now.id) kindOf(now.type).remove(aws, now.id, now.properties);
-        else
+        // Only RetainExceptOnCreate makes an exception of what is new.
+        // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+        const isNew = !old || old.id !== now.id;
+        if (isNew && now.deletion !== "Retain") kindOf(now.type).remove(aws, now.id, now.properties);
+        else if (!isNew)
           kindOf(now.type).update?.(aws, now.id, {
             properties: old.properties,
+            before: now.properties,
             changed: Object.keys(old.properties),
           });
         if (old) stack.resources.set(logicalId, old);
@@ -176,7 +189,7 @@ export function deleteStack(aws: AwsState, call: Call): Answer {
   if (!stack) return {};
   stack.status = "DELETE_IN_PROGRESS";
   const order = stack.deployed
-    ? creationOrder(stack.deployed.template).reverse()
+    ? creationOrder(stack.deployed.template, aws.random).reverse()
     : [...stack.resources.keys()];
   const steps = order.map((logicalId) => () => {
     const resource = stack.resources.get(logicalId);

@@ -1,8 +1,8 @@
 /** CloudFormation stacks: what they hold, and how they are found. */
 import { type Parameters, required } from "./query.ts";
 import type { Properties } from "./resources.ts";
-import type { AwsState } from "./state.ts";
-import { invalid, type Template } from "./template.ts";
+import { type AwsState, newId } from "./state.ts";
+import { conditionKey, invalid, resolve, type Template } from "./template.ts";
 
 export interface StackResource {
   readonly type: string;
@@ -83,11 +83,12 @@ export function stackOf(aws: AwsState, call: Call): Stack {
   return stack;
 }
 
-export function newStack(key: string, account: string): Stack {
+/** A stack whose id no earlier one of its name had. */
+export function newStack(aws: AwsState, key: string, account: string): Stack {
   const name = key.slice(account.length + 1);
   return {
     name,
-    id: `arn:aws:cloudformation:region:${account}:stack/${name}/1`,
+    id: `arn:aws:cloudformation:region:${account}:stack/${name}/${newId(aws, "stack")}`,
     account,
     status: "REVIEW_IN_PROGRESS",
     reason: "",
@@ -105,13 +106,18 @@ export function newStack(key: string, account: string): Stack {
 export function valuesOf(
   aws: AwsState,
   stack: Stack,
-  parameters: ReadonlyMap<string, string>,
+  { template, parameters }: Pick<Proposal, "template" | "parameters">,
 ): Map<string, string> {
   const resources = [...stack.resources].flatMap(([logicalId, { id, attributes }]) => [
     [logicalId, id] as const,
     ...Object.entries(attributes).map(([name, value]) => [`${logicalId}.${name}`, value] as const),
   ]);
+  const conditions = Object.entries(template.Conditions ?? {}).map(
+    ([name, condition]) => [conditionKey(name), String(resolve(condition, parameters))] as const,
+  );
   return new Map([
+    ...conditions,
+    ["AWS::StackId", stack.id],
     ["AWS::Partition", "aws"],
     ["AWS::Region", aws.region],
     ["AWS::AccountId", stack.account],

@@ -8,6 +8,8 @@ export interface AwsTunnel {
   insideCidr: string;
   readonly outsideAddress: string;
   options: TunnelOptions;
+  /** Names of the options that somebody has set; all of them where it is absent. */
+  set?: ReadonlySet<string>;
   preSharedKey: string;
   /** The latest modification. AWS says `modifying` from `shown` to `until`; the endpoint is away until `back`. */
   modification: { readonly shown: number; readonly until: number; readonly back: number } | undefined;
@@ -35,6 +37,8 @@ export interface Tag {
 interface CustomerGateway {
   readonly ipAddress: string;
   readonly bgpAsn: number;
+  /** "" where it was made without one. */
+  readonly deviceName: string;
   state: string;
   tags: readonly Tag[];
 }
@@ -45,8 +49,10 @@ interface Gateway {
   vpc: string;
   state: string;
   tags: readonly Tag[];
-  /** Of transit gateways. */
+  /** Of transit gateways: the table that new attachments are associated with and propagate to, or "". */
   readonly defaultRouteTable: string;
+  /** Of transit gateways: whether attachments of other accounts need nobody's consent. */
+  autoAccept: boolean;
 }
 
 export interface Attachment {
@@ -54,12 +60,20 @@ export interface Attachment {
   /** VPN connection or VPC. */
   readonly resource: string;
   readonly type: "vpn" | "vpc";
+  /** Account of the connection or VPC. */
+  readonly owner: string;
+  state: "available" | "pendingAcceptance";
   /** Associated route table, or "". */
   table: string;
   readonly propagations: Set<string>;
   /** States of the association in the next answers, before the settled one. */
   readonly upcoming: string[];
   tags: readonly Tag[];
+}
+
+interface Vpc {
+  readonly account: string;
+  readonly cidrs: readonly string[];
 }
 
 export interface RouteTable {
@@ -107,6 +121,10 @@ export interface AwsState {
   announced: () => readonly string[];
   /** Throws a refusal where a test wants a stack to fail at a resource. */
   stackFault: (type: string, logicalId: string) => void;
+  /** Types that CloudFormation's own tags do not reach, as older editions of the registry say of VPN connections. */
+  readonly untagged: Set<string>;
+  /** Whether answers have a tunnel's option that was set to what AWS takes by default. */
+  echoesDefaults: boolean;
   readonly connections: Map<string, VpnConnection>;
   /** What ModifyVpnTunnelOptions was asked for and did, in order; options as the request spells them. */
   readonly modifications: {
@@ -117,6 +135,9 @@ export interface AwsState {
   readonly vpnGateways: Map<string, Gateway>;
   readonly transitGateways: Map<string, Gateway>;
   readonly attachments: Map<string, Attachment>;
+  readonly vpcs: Map<string, Vpc>;
+  /** Ranges that others bring to every gateway and route table of one. */
+  readonly elsewhere: readonly string[];
   readonly routeTables: Map<string, RouteTable>;
   readonly securityGroups: Map<string, { readonly rules: IngressRule[] }>;
   /** Days of retention by name. */

@@ -23,12 +23,18 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     agreed: () => ({}),
     announced: () => [],
     stackFault: () => undefined,
+    untagged: new Set(),
+    echoesDefaults: false,
     connections: new Map(),
     modifications: [],
     customerGateways: new Map(),
     vpnGateways: new Map(),
     transitGateways: new Map(),
     attachments: new Map(),
+    vpcs: new Map(
+      vpcs.map(({ id, cidrs, account: owner }) => [id, { cidrs, account: owner || account || someAccount }]),
+    ),
+    elsewhere: topology.aws.cidrs.filter((cidr) => !vpcs.some(({ cidrs }) => cidrs.includes(cidr))),
     routeTables: new Map(
       vpcs.flatMap(({ id: vpc, routeTables }) =>
         routeTables.map((table) => [table, newRouteTable(vpc)] as const),
@@ -58,7 +64,9 @@ function newRouteTable(vpc: string): RouteTable {
 function addGateway(aws: AwsState, topology: Topology): void {
   const { gateway, asn, vpcs } = topology.aws;
   if (!gateway.origin.existing) return;
-  const common = { asn, state: "available", tags: [] };
+  // The settings of a gateway that nobody has changed: what others attach waits for its owner's consent.
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayRequestOptions.html
+  const common = { asn, state: "available", tags: [], autoAccept: false };
   if (gateway.type === "vgw") {
     aws.vpnGateways.set(gateway.origin.id, { ...common, vpc: vpcs[0]?.id ?? "", defaultRouteTable: "" });
     return;
@@ -66,14 +74,17 @@ function addGateway(aws: AwsState, topology: Topology): void {
   const { id } = gateway.origin;
   const defaultRouteTable = gateway.associate === "" ? newId(aws, "tgw-rtb") : "";
   aws.transitGateways.set(id, { ...common, vpc: "", defaultRouteTable });
-  // Someone else has attached the VPCs whose subnets the file does not name.
+  // Someone else has attached the VPCs whose subnets the file does not name, and put them into the declared tables.
+  const { associate, propagate } = gateway;
   for (const vpc of vpcs.filter(({ subnets }) => subnets.length === 0))
     aws.attachments.set(newId(aws, "tgw-attach"), {
       transitGateway: id,
       resource: vpc.id,
       type: "vpc",
-      table: defaultRouteTable,
-      propagations: new Set(defaultRouteTable === "" ? [] : [defaultRouteTable]),
+      owner: aws.vpcs.get(vpc.id)?.account ?? aws.account,
+      state: "available",
+      table: propagate[0] ?? defaultRouteTable,
+      propagations: new Set([associate || defaultRouteTable].filter((table) => table !== "")),
       upcoming: [],
       tags: [],
     });

@@ -604,6 +604,8 @@ stack_flag() {
 # What would interrupt running tunnels, and whether all of it is options of tunnels.
 INTERRUPTING=()
 ONLY_OPTIONS=0
+# Connections that would be replaced.
+REPLACED=()
 
 # ready_stack STACK DESCRIPTION: waits until nothing is under way, and refuses what no update leads out of.
 ready_stack() {
@@ -669,6 +671,12 @@ deploy_stack() {
 		run aws/tunnel-options.sh "${WAIT_FLAGS[@]}"
 		make_change_set "$1" "$update" "${@:3}" --deployment-mode REVERT_DRIFT || return 0
 		check_change_set "$1"
+	fi
+	if ((${#REPLACED[@]} > 0)); then
+		drop_change_set "$1"
+		refuse "this would replace ${REPLACED[*]}, which CloudFormation cannot do: it keeps the old connection, whose inside" \
+			"CIDRs the new one needs on the same gateway, so the update would be rolled back. Undo the change of" \
+			"preSharedKeys.aws.storage in vpn.yaml, or build a new VPN with another name beside this one (RUNBOOK.md)"
 	fi
 	if ((${#INTERRUPTING[@]} > 0 && !INTERRUPT)); then
 		drop_change_set "$1"
@@ -743,6 +751,7 @@ check_change_set() {
 	local rows action id type replacement what others=0
 	local options='^(Properties|Tags|VpnTunnelOptionsSpecifications|,)+$'
 	INTERRUPTING=()
+	REPLACED=()
 	ONLY_OPTIONS=0
 	rows=$(in_aws cloudformation describe-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" --query \
 		"Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement || 'False',
@@ -755,6 +764,7 @@ check_change_set() {
 	while IFS=$'\t' read -r action id type replacement what; do
 		interrupts "$action" "$type" "$replacement" "$what" || continue
 		INTERRUPTING+=("$action $id ($what)")
+		[[ $action:$replacement:$type != Modify:True:AWS::EC2::VPNConnection ]] || REPLACED+=("$id")
 		[[ $action:$replacement:$type == Modify:False:AWS::EC2::VPNConnection && $what =~ $options ]] || others=1
 	done <<<"$rows"
 	ONLY_OPTIONS=$((${#INTERRUPTING[@]} > 0 && !others))
@@ -830,7 +840,25 @@ read_gcp_addresses() {
 	done
 }
 
+# device_names: whether the customer gateways have device names. A stack that exists keeps what it has, since a change
+# replaces them and takes all tunnels down.
+device_names() {
+	local value
+	read_stack "$STACK"
+	case $STACK_STATUS in
+	'' | REVIEW_IN_PROGRESS | ROLLBACK_* | DELETE_*) value='set' ;;
+	*)
+		value=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
+			--query "Stacks[0].Parameters[?ParameterKey=='CustomerGatewayDeviceNames'].ParameterValue | [0]") ||
+			fail "cannot read the parameters of stack $STACK"
+		[[ $value == set ]] || value=omit
+		;;
+	esac
+	printf '%s\n' "$value"
+}
+
 stack_step() {
+	local names
 	if [[ ! -f $FOLDER/gcp-addresses.json ]]; then
 		if ((DRY_RUN)); then
 			say "would make stack $STACK from $TEMPLATE, with the addresses of Google Cloud's gateway"
@@ -839,8 +867,9 @@ stack_step() {
 		wait_for_file gcp-addresses.json "Google Cloud's side"
 	fi
 	read_gcp_addresses
-	deploy_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" \
-		"GcpAddress0=${GCP_ADDRESSES[0]}" "GcpAddress1=${GCP_ADDRESSES[1]}"
+	names=$(device_names) || exit
+	deploy_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" "GcpAddress0=${GCP_ADDRESSES[0]}" \
+		"GcpAddress1=${GCP_ADDRESSES[1]}" "CustomerGatewayDeviceNames=$names"
 	explain_accounts
 }
 
@@ -857,6 +886,9 @@ explain_accounts() {
 		esac
 		say "VPCs of account ${ACCOUNTS[at]}, with its credentials: $0 --account ${ACCOUNTS[at]}$id"
 	done
+	if ((${#ACCOUNTS[@]} > 0)) && [[ $HAS_ROUTES == yes ]]; then
+		say "then, with this account's credentials, the route tables for them: $0"
+	fi
 }
 
 stack_gateway() {
@@ -1118,6 +1150,7 @@ handover_step() {
 verify_step() {
 	local flags=()
 	if [[ $SIDE != both ]]; then flags=(--side "$SIDE"); fi
+	if ((${#ACCOUNTS[@]} > 0)); then flags+=(--accounts-later); fi
 	if ((DRY_RUN)); then
 		say "would run: verify.sh --wait"
 	elif [[ $SIDE == aws ]] && ! running_on_aws; then

@@ -35,6 +35,7 @@ readonly SPELLINGS=(
 	24
 )
 readonly AWS_CIDRS=(10.30.0.0/16)
+readonly LATER_CIDRS=()
 readonly GCP_CIDRS=(10.132.0.0/20)
 readonly GATEWAY_ID=''
 readonly ROUTE_TABLES=(rtb-0a1b2c3d4e5f60718 rtb-0b2c3d4e5f6071829)
@@ -542,6 +543,7 @@ routes_of() {
 
 # Seconds that each BGP session has been up.
 UPTIMES=()
+ACCOUNTS_LATER=0
 
 look_at_google() {
 	local at rows status
@@ -595,7 +597,7 @@ place() {
 }
 
 look_at_router() {
-	local at peers=result.bgpPeerStatus peer missing learned places=()
+	local at peers=result.bgpPeerStatus peer missing learned places=() lacking=()
 	ask routers "$ROUTER"
 	UPTIMES=()
 	for at in "${!TUNNELS[@]}"; do
@@ -611,7 +613,10 @@ look_at_router() {
 	row "Google: BGP session" "With its tunnel up: ASNs, inside addresses, and whether the session is switched off"
 	for peer in "${places[@]}"; do
 		learned=$(said "$peer.numLearnedRoutes")
-		case $learned in '' | 0) cell bad 0 ;; *) cell ok "$learned" ;; esac
+		case $learned in
+		'' | 0) if only_later "${AWS_CIDRS[@]}"; then cell unknown 0; else cell bad 0; fi ;;
+		*) cell ok "$learned" ;;
+		esac
 	done
 	row "Google: routes learned" "AWS's gateway must have routes to tell: an attached VPC, or propagation on the transit gateway"
 	for peer in "${places[@]}"; do
@@ -623,11 +628,28 @@ look_at_router() {
 		said_of result.bestRoutes destRange
 		said_of result.bestRoutesForRouter destRange
 	} | without_route "${AWS_CIDRS[@]}")
+	IFS=' ' read -r -a lacking <<<"$missing"
 	if [[ -z $missing ]]; then
 		whole "Google: routes to AWS" ok '' "has all"
+	elif only_later "${lacking[@]}"; then
+		whole "Google: routes to AWS" 'not yet' '' "lacks $missing, of VPCs in other accounts"
 	else
 		whole "Google: routes to AWS" BAD "AWS does not advertise them, or other routes win over them" "lacks $missing"
 	fi
+}
+
+# allow_accounts_later: the ranges of other accounts' VPCs may be missing from now on.
+allow_accounts_later() {
+	ACCOUNTS_LATER=1
+}
+
+# only_later RANGE...: whether these ranges may be missing, since other accounts have them.
+only_later() {
+	local range
+	((ACCOUNTS_LATER)) || return 1
+	for range in "$@"; do
+		case " ${LATER_CIDRS[*]-} " in *" $range "*) ;; *) return 1 ;; esac
+	done
 }
 
 look_at_redundancy() {
@@ -657,6 +679,7 @@ that no tunnel has gone down meanwhile: every child SA has been rekeyed by then,
   --side aws|gcp      that cloud's layers alone, with its credentials alone
   --wait              ask again until all is healthy
   --through-rekey     then watch until every tunnel has been rekeyed
+  --accounts-later    routes to VPCs of other accounts may be missing, as before their part is deployed
   --watch SECONDS     how long to watch, instead of the phase 2 lifetime and two minutes
   --connection-a ID   VPN connection a, instead of the one that the stack names, or where there is no stack
   --connection-b ID   VPN connection b, likewise
@@ -727,6 +750,7 @@ parse_arguments() {
 		--help) usage && exit ;;
 		--wait) wait_for_health=1 ;;
 		--through-rekey) through_rekey=1 ;;
+		--accounts-later) allow_accounts_later ;;
 		--side)
 			side_flag "${2-}"
 			shift

@@ -8,6 +8,8 @@ readonly ACCOUNT=123456789012
 readonly STACK=tokyo-vpn
 readonly STACK_DESCRIPTION='tokyo: highly available VPN to Google Cloud'
 readonly OWN_GATEWAY=vgw
+readonly PROPAGATION_GATEWAY=''
+readonly PROPAGATION_TABLES=()
 readonly OWN_LOG_GROUP=/aws/vendedlogs/tokyo-vpn
 readonly TEMPLATE=aws/cloudformation.yaml
 readonly GCP_TOOLS=(terraform gcloud)
@@ -521,6 +523,19 @@ kept_logs() {
 	case $'\t'$found$'\t' in *$'\t'"$OWN_LOG_GROUP"$'\t'*) KEPT+=("log-group $OWN_LOG_GROUP") ;; esac
 }
 
+# explain_propagation: where routes of an existing gateway are still propagated, which CloudFormation leaves on.
+explain_propagation() {
+	local table on
+	for table in ${PROPAGATION_TABLES[@]+"${PROPAGATION_TABLES[@]}"}; do
+		on=$(in_aws ec2 describe-route-tables --route-table-ids "$table" \
+			--query "RouteTables[].PropagatingVgws[?GatewayId=='$PROPAGATION_GATEWAY'][].GatewayId") ||
+			fail "cannot read route table $table"
+		if [[ $on != "$PROPAGATION_GATEWAY" ]]; then continue; fi
+		say "route propagation from $PROPAGATION_GATEWAY to $table stays on, since it may have been on before. If nothing else" \
+			"needs it: aws ec2 disable-vgw-route-propagation --region $REGION --gateway-id $PROPAGATION_GATEWAY --route-table-id $table"
+	done
+}
+
 delete_stack() {
 	read_stack "$STACK"
 	check_ours "$STACK" "$STACK_DESCRIPTION"
@@ -851,6 +866,7 @@ destroy_aws() {
 			"--stack-name $ACCOUNT_STACK"
 	done
 	delete_stack
+	explain_propagation
 	if ((with_retained)); then delete_kept; fi
 	remove_files aws-addresses.json gcp/terraform/aws-addresses.auto.tfvars.json
 }

@@ -24,9 +24,10 @@ readonly OPTION_NAMES=(
 	DPDTimeoutSeconds
 	DPDTimeoutAction
 	StartupAction
+	EnableTunnelLifecycleControl
 	LogOptions
 )
-readonly OPTION_SIDES=(both both both both both both both aws aws aws aws aws aws aws aws aws)
+readonly OPTION_SIDES=(both both both both both both both aws aws aws aws aws aws aws aws aws aws)
 readonly OPTION_WANTED=(
 	ikev2
 	AES256-GCM-16
@@ -43,7 +44,16 @@ readonly OPTION_WANTED=(
 	30
 	restart
 	start
+	off
 	'@LOG_GROUP@ json, BGP @LOG_GROUP@ json'
+)
+readonly OPTION_ABSENT=(
+	Phase2IntegrityAlgorithms
+	Phase1LifetimeSeconds
+	Phase2LifetimeSeconds
+	RekeyMarginTimeSeconds
+	RekeyFuzzPercentage
+	ReplayWindowSize
 )
 readonly GCP_PROJECT=media-prod
 readonly GCP_REGION=asia-northeast1
@@ -66,7 +76,7 @@ readonly TUNNEL_NAMES=(tokyo-a1 tokyo-a2 tokyo-b1 tokyo-b2)
 readonly PEER_NAMES=(tokyo-a1 tokyo-a2 tokyo-b1 tokyo-b2)
 readonly GCP_SECRETS=(tokyo-psk-a1 tokyo-psk-a2 tokyo-psk-b1 tokyo-psk-b2)
 readonly TEMPLATE=aws/cloudformation.yaml
-readonly STACK_PARAMETERS=(GcpAddress0 GcpAddress1)
+readonly STACK_PARAMETERS=(GcpAddress0 GcpAddress1 CustomerGatewayDeviceNames)
 
 # What every script starts with. Names in capitals are set in another part of the script.
 
@@ -367,6 +377,7 @@ readonly OPTION_QUERY="[
     ['DPDTimeoutAction', DpdTimeoutAction],
     ['StartupAction', StartupAction]
   ],
+  [['EnableTunnelLifecycleControl', (EnableTunnelLifecycleControl && 'on') || 'off']],
   {L: LogOptions.CloudWatchLogOptions} | [['LogOptions', join(', BGP ', [
     (L.LogEnabled && join(' ', [L.LogGroupArn || '-', L.LogOutputFormat || 'json'])) || 'off',
     (L.BgpLogEnabled && join(' ', [L.BgpLogGroupArn || '-', L.BgpLogOutputFormat || 'json'])) || 'off'
@@ -412,8 +423,14 @@ compare_options() {
 	DIFFERENT=()
 	for at in "${!OPTION_NAMES[@]}"; do
 		ACTUAL+=("$(values_of "${OPTION_NAMES[at]}" <<<"$rows")")
-		[[ ${ACTUAL[at]} == "${WANTED[at]}" ]] || DIFFERENT+=("$at")
+		[[ ${ACTUAL[at]} == "${WANTED[at]}" ]] || told_by_absence "$at" || DIFFERENT+=("$at")
 	done
+}
+
+# told_by_absence AT: whether AWS says nothing of an option that needs no saying.
+told_by_absence() {
+	[[ -z ${ACTUAL[$1]} ]] || return 1
+	case " ${OPTION_ABSENT[*]-} " in *" ${OPTION_NAMES[$1]} "*) ;; *) return 1 ;; esac
 }
 
 # values_of NAME: AWS adds `:*` to the ARN of a log group in some answers.
@@ -1112,14 +1129,18 @@ drop_change_set() {
 }
 
 follow_with_stack() {
-	local said name parameters=()
+	local said name known parameters=()
 	if [[ -z $TEMPLATE ]]; then return; fi
 	wait_until "stack $STACK is settled" stack_settled
 	if stack_has_template; then
 		say "stack $STACK has this template already"
 		return
 	fi
-	for name in "${STACK_PARAMETERS[@]}"; do parameters+=("ParameterKey=$name,UsePreviousValue=true"); done
+	known=$(in_stack describe-stacks --query 'Stacks[0].Parameters[].ParameterKey') || fail "cannot read stack $STACK"
+	# A stack from an earlier release may lack one, which then has the template's default.
+	for name in "${STACK_PARAMETERS[@]}"; do
+		case " ${known//$'\t'/ } " in *" $name "*) parameters+=("ParameterKey=$name,UsePreviousValue=true") ;; esac
+	done
 	say "making a change set for stack $STACK"
 	said=$(in_stack create-change-set --change-set-name "$CHANGE_SET" --deployment-mode REVERT_DRIFT \
 		--template-body "file://$FOLDER/$TEMPLATE" --parameters "${parameters[@]}" --query Id 2>&1) ||

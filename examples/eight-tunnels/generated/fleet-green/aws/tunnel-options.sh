@@ -26,9 +26,10 @@ readonly OPTION_NAMES=(
 	DPDTimeoutSeconds
 	DPDTimeoutAction
 	StartupAction
+	EnableTunnelLifecycleControl
 	LogOptions
 )
-readonly OPTION_SIDES=(both both both both both both both aws aws aws aws aws aws aws aws aws)
+readonly OPTION_SIDES=(both both both both both both both aws aws aws aws aws aws aws aws aws aws)
 readonly OPTION_WANTED=(
 	ikev2
 	AES256-GCM-16
@@ -45,7 +46,16 @@ readonly OPTION_WANTED=(
 	30
 	restart
 	start
+	off
 	'off, BGP off'
+)
+readonly OPTION_ABSENT=(
+	Phase2IntegrityAlgorithms
+	Phase1LifetimeSeconds
+	Phase2LifetimeSeconds
+	RekeyMarginTimeSeconds
+	RekeyFuzzPercentage
+	ReplayWindowSize
 )
 readonly OPTION_JSON=(
 	'"IKEVersions":[{"Value":"ikev2"}]'
@@ -63,6 +73,7 @@ readonly OPTION_JSON=(
 	'"DPDTimeoutSeconds":30'
 	'"DPDTimeoutAction":"restart"'
 	'"StartupAction":"start"'
+	'"EnableTunnelLifecycleControl":false'
 	'"LogOptions":{"CloudWatchLogOptions":{"LogEnabled":false,"BgpLogEnabled":false}}'
 )
 
@@ -357,6 +368,7 @@ readonly OPTION_QUERY="[
     ['DPDTimeoutAction', DpdTimeoutAction],
     ['StartupAction', StartupAction]
   ],
+  [['EnableTunnelLifecycleControl', (EnableTunnelLifecycleControl && 'on') || 'off']],
   {L: LogOptions.CloudWatchLogOptions} | [['LogOptions', join(', BGP ', [
     (L.LogEnabled && join(' ', [L.LogGroupArn || '-', L.LogOutputFormat || 'json'])) || 'off',
     (L.BgpLogEnabled && join(' ', [L.BgpLogGroupArn || '-', L.BgpLogOutputFormat || 'json'])) || 'off'
@@ -402,8 +414,14 @@ compare_options() {
 	DIFFERENT=()
 	for at in "${!OPTION_NAMES[@]}"; do
 		ACTUAL+=("$(values_of "${OPTION_NAMES[at]}" <<<"$rows")")
-		[[ ${ACTUAL[at]} == "${WANTED[at]}" ]] || DIFFERENT+=("$at")
+		[[ ${ACTUAL[at]} == "${WANTED[at]}" ]] || told_by_absence "$at" || DIFFERENT+=("$at")
 	done
+}
+
+# told_by_absence AT: whether AWS says nothing of an option that needs no saying.
+told_by_absence() {
+	[[ -z ${ACTUAL[$1]} ]] || return 1
+	case " ${OPTION_ABSENT[*]-} " in *" ${OPTION_NAMES[$1]} "*) ;; *) return 1 ;; esac
 }
 
 # values_of NAME: AWS adds `:*` to the ARN of a log group in some answers.
@@ -510,7 +528,7 @@ check_permission() {
 
 # change AT
 change() {
-	local tunnel=${TUNNELS[$1]} options said
+	local tunnel=${TUNNELS[$1]} options said flags=()
 	wait_for_connections
 	if ((NEW_KEY)); then read_new_key "$1"; fi
 	compare_options "$1"
@@ -526,8 +544,12 @@ change() {
 			"--tunnel-options '{$options${KEY:+${options:+,}\"PreSharedKey\":\"(the pending key)\"}}'"
 		return
 	fi
+	if [[ -z $KEY && ${#DIFFERENT[@]} == 1 && ${OPTION_NAMES[${DIFFERENT[0]}]} == EnableTunnelLifecycleControl ]]; then
+		flags=(--skip-tunnel-replacement)
+	fi
 	say "changing tunnel $tunnel"
-	said=$(printf '{%s}' "$options${KEY:+${options:+,}\"PreSharedKey\":\"$KEY\"}" | modify "$1" 2>&1 >/dev/null) ||
+	said=$(printf '{%s}' "$options${KEY:+${options:+,}\"PreSharedKey\":\"$KEY\"}" |
+		modify "$1" ${flags[@]+"${flags[@]}"} 2>&1 >/dev/null) ||
 		fail "AWS did not take the options of tunnel $tunnel: ${said//"${KEY:-$'\n'}"/ }"
 	CHANGED=$((CHANGED + 1))
 	wait_for_change "$1"
