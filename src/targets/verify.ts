@@ -104,6 +104,7 @@ function routeData({ aws, gcp }: Topology): ScriptData {
   const propagate = gateway.propagate.length > 0 ? gateway.propagate : ["default"];
   return {
     AWS_CIDRS: aws.cidrs,
+    LATER_CIDRS: vpcs.flatMap((vpc) => (vpc.account === "" ? [] : vpc.cidrs)),
     GCP_CIDRS: gcp.cidrs,
     GATEWAY_ID: gateway.origin.existing ? gateway.origin.id : "",
     ROUTE_TABLES: [...new Set(tables)],

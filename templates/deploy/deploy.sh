@@ -90,6 +90,7 @@ handover_step() {
 verify_step() {
 	local flags=()
 	if [[ $SIDE != both ]]; then flags=(--side "$SIDE"); fi
+	if ((${#ACCOUNTS[@]} > 0)); then flags+=(--accounts-later); fi
 	if ((DRY_RUN)); then
 		say "would run: verify.sh --wait"
 	elif [[ $SIDE == aws ]] && ! running_on_aws; then

@@ -71,6 +71,19 @@ kept_logs() {
 	case $'\t'$found$'\t' in *$'\t'"$OWN_LOG_GROUP"$'\t'*) KEPT+=("log-group $OWN_LOG_GROUP") ;; esac
 }
 
+# explain_propagation: where routes of an existing gateway are still propagated, which CloudFormation leaves on.
+explain_propagation() {
+	local table on
+	for table in ${PROPAGATION_TABLES[@]+"${PROPAGATION_TABLES[@]}"}; do
+		on=$(in_aws ec2 describe-route-tables --route-table-ids "$table" \
+			--query "RouteTables[].PropagatingVgws[?GatewayId=='$PROPAGATION_GATEWAY'][].GatewayId") ||
+			fail "cannot read route table $table"
+		if [[ $on != "$PROPAGATION_GATEWAY" ]]; then continue; fi
+		say "route propagation from $PROPAGATION_GATEWAY to $table stays on, since it may have been on before. If nothing else" \
+			"needs it: aws ec2 disable-vgw-route-propagation --region $REGION --gateway-id $PROPAGATION_GATEWAY --route-table-id $table"
+	done
+}
+
 delete_stack() {
 	read_stack "$STACK"
 	check_ours "$STACK" "$STACK_DESCRIPTION"

@@ -118,6 +118,7 @@ destroy_aws() {
 			"--stack-name $ACCOUNT_STACK"
 	done
 	delete_stack
+	explain_propagation
 	if ((with_retained)); then delete_kept; fi
 	remove_files aws-addresses.json gcp/terraform/aws-addresses.auto.tfvars.json
 }

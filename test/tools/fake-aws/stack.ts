@@ -1,8 +1,8 @@
 /** CloudFormation stacks: what they hold, and how they are found. */
 import { type Parameters, required } from "./query.ts";
 import type { Properties } from "./resources.ts";
-import type { AwsState } from "./state.ts";
-import { invalid, type Template } from "./template.ts";
+import { type AwsState } from "./state.ts";
+import { conditionKey, invalid, resolve, type Template } from "./template.ts";
 
 export interface StackResource {
   readonly type: string;
@@ -124,13 +124,18 @@ export function newStack(aws: AwsState, key: string, account: string): Stack {
 export function valuesOf(
   aws: AwsState,
   stack: Stack,
-  parameters: ReadonlyMap<string, string>,
+  { template, parameters }: Pick<Proposal, "template" | "parameters">,
 ): Map<string, string> {
   const resources = [...stack.resources].flatMap(([logicalId, { id, attributes }]) => [
     [logicalId, id] as const,
     ...Object.entries(attributes).map(([name, value]) => [`${logicalId}.${name}`, value] as const),
   ]);
+  const conditions = Object.entries(template.Conditions ?? {}).map(
+    ([name, condition]) => [conditionKey(name), String(resolve(condition, parameters))] as const,
+  );
   return new Map([
+    ...conditions,
+    ["AWS::StackId", stack.id],
     ["AWS::Partition", "aws"],
     ["AWS::Region", aws.region],
     ["AWS::AccountId", stack.account],

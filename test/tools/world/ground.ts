@@ -25,6 +25,8 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     agreed: () => ({}),
     announced: () => [],
     stackFault: () => undefined,
+    untagged: new Set(),
+    echoesDefaults: false,
     connections: new Map(),
     modifications: [],
     customerGateways: new Map(),

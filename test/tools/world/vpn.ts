@@ -7,7 +7,7 @@ import { type Artifacts, artifact, artifactsOf } from "../../support/artifacts.t
 import { topologyOf } from "../../support/examples.ts";
 import { declaredFields, expectedGateway, expectedTunnels } from "../expected-compute.ts";
 import type { ScriptResult } from "../gcloud.ts";
-import { makeDirectly } from "./direct.ts";
+import { arrangeTables, makeDirectly } from "./direct.ts";
 import { currentKey, expectedAws, heldByAws } from "./expected-aws.ts";
 import { type Folder, newFolder } from "./folder.ts";
 import { gatewayAddresses } from "./gateway-addresses.ts";
@@ -80,6 +80,7 @@ export async function openVpn({
       folder.run("deploy.sh", "--gcp", tool, "--yes", "--timeout", "60", ...flags, ...args),
     async stand() {
       await makeDirectly(world, topology);
+      arrangeTables(world, topology.aws);
       const pins = Object.fromEntries(topology.tunnels.map(({ id }) => [id, "1"]));
       const [a, b] = gatewayAddresses(world, topology);
       folder.write({
