@@ -1,7 +1,7 @@
 /** CloudFormation stacks: what they hold, and how they are found. */
 import { type Parameters, required } from "./query.ts";
 import type { Properties } from "./resources.ts";
-import { type AwsState } from "./state.ts";
+import type { AwsState } from "./state.ts";
 import { conditionKey, invalid, resolve, type Template } from "./template.ts";
 
 export interface StackResource {
