@@ -257,10 +257,6 @@ keeps_history() {
 	[[ ${setting%$'\r'} == enabled ]]
 }
 
-check_history() {
-	if keeps_history; then refuse "$HISTORY_KEPT"; fi
-}
-
 # IPv4 ranges.
 
 # is_range TEXT: in decimal alone, since arithmetic would execute what else is in it.

@@ -210,10 +210,6 @@ keeps_history() {
 	[[ ${setting%$'\r'} == enabled ]]
 }
 
-check_history() {
-	if keeps_history; then refuse "$HISTORY_KEPT"; fi
-}
-
 # The two VPN connections. STACK comes from the prologue.
 
 CONNECTION_A=''

@@ -355,10 +355,6 @@ keeps_history() {
 	[[ ${setting%$'\r'} == enabled ]]
 }
 
-check_history() {
-	if keeps_history; then refuse "$HISTORY_KEPT"; fi
-}
-
 # A CloudFormation stack: its state, waiting for it, and what went wrong.
 
 # Status of the stack that was read last, or nothing where there is none; and its description.
