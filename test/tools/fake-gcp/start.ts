@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { received } from "../received.ts";
 import { answerCompute, type ComputeState } from "./compute.ts";
+import { denied, type Grants } from "./permissions.ts";
 import { answerProjectApis, newProject, type ProjectState, switchedOff } from "./project.ts";
 import { notFound, type Reply } from "./reply.ts";
 import type { Resource, Resources } from "./resources.ts";
@@ -25,6 +26,8 @@ export interface FakeGcpOptions {
   readonly sparse?: boolean;
   /** Which tunnels are up, asked anew on every look; none where absent. */
   readonly wire?: Wire;
+  /** What the caller may do, asked anew on every call; all where absent. */
+  readonly grants?: () => Grants | undefined;
   /** Answers in the cloud's stead where it returns something; `path` is without the query. */
   readonly fault?: (method: string, path: string) => Reply | undefined;
   /** Sees each call once it has had its effect, and what will be answered; returns that or another answer. */
@@ -92,8 +95,11 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
   const faults: FakeGcp["faults"] = [];
   const handle = (method: string, target: string, body: string): Reply => {
     const path = new URL(target, url).pathname;
+    const grants = options.grants?.();
+    const request = { method, path, body: grants && body.trim() !== "" ? JSON.parse(body) : {} };
     const faulty = [options.fault, ...faults].map((fault) => fault?.(method, path)).find(Boolean);
-    const first = faulty ?? answer({ method, target, body }, { state, vault });
+    const first =
+      faulty ?? (grants && denied(grants, request)) ?? answer({ method, target, body }, { state, vault });
     const call = { method, path, status: first.status, mutates: mutates(method, path) };
     log.push(call);
     return options.answered?.(call, first) ?? first;
