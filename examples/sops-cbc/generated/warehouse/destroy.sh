@@ -27,7 +27,7 @@ readonly FIREWALL=warehouse-from-aws
 readonly FIREWALL_ALLOW=(tcp:1433 udp:53 icmp)
 readonly FIREWALL_RANGES=(172.20.0.0/16)
 readonly FIREWALL_NOTE='Lets in what AWS sends through the VPN warehouse in us-east4'
-readonly FIREWALL_NOTE_BASE64=TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gd2FyZWhvdXNlIGluIHVzLWVhc3Q0
+readonly FIREWALL_NOTE_ENCODED=TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gd2FyZWhvdXNlIGluIHVzLWVhc3Q0
 readonly TUNNELS=(a1 a2 b1 b2)
 readonly TUNNEL_NAMES=(vpn-aws-1 vpn-aws-2 vpn-aws-3 vpn-aws-4)
 readonly INTERFACE_NAMES=(warehouse-a1 warehouse-a2 warehouse-b1 warehouse-b2)
@@ -43,6 +43,12 @@ readonly GCP_SECRETS=(warehouse-psk-a1 warehouse-psk-a2 warehouse-psk-b1 warehou
 set +ax
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 
+# This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
+COMMAND_LINE=$(printf ' %q' "$0" "$@")
+COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
+# The command that is printed last if this one stops.
+NEXT=$COMMAND_LINE
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -50,12 +56,14 @@ say() {
 
 fail() {
 	say "failed: $*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_FAILED"
 }
 
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
+	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
@@ -109,6 +117,7 @@ SEEN=''
 
 gave_up() {
 	say "gave up: $*"
+	say "it may still happen; to go on, run: $NEXT"
 	exit "$EXIT_GAVE_UP"
 }
 
@@ -355,7 +364,7 @@ read_old_rules() {
 	while IFS='|' read -r name in_network direction ranges allowed note; do
 		if [[ -z $name || $name == "$FIREWALL" || $in_network != "$NETWORK" ]]; then continue; fi
 		[[ $name =~ ^[a-z][-a-z0-9]*$ ]] || continue
-		if [[ -n $note && $note == "$FIREWALL_NOTE_BASE64" ]]; then
+		if [[ -n $note && $note == "$FIREWALL_NOTE_ENCODED" ]]; then
 			OLD_RULES+=("$name")
 		elif [[ -z $note && ${direction:-INGRESS} == INGRESS && $like != '|' &&
 			"$(sorted_words "$ranges")|$(sorted_words "$allowed")" == "$like" ]]; then

@@ -19,7 +19,7 @@ readonly FIREWALL=fleet-blue-from-aws
 readonly FIREWALL_ALLOW=(tcp:443 icmp)
 readonly FIREWALL_RANGES=(10.70.0.0/16)
 readonly FIREWALL_NOTE='Lets in what AWS sends through the VPN fleet-blue in australia-southeast1'
-readonly FIREWALL_NOTE_BASE64='TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gZmxlZXQtYmx1ZSBpbiBhdXN0cmFsaWEtc291dGhlYXN0MQ=='
+readonly FIREWALL_NOTE_ENCODED='TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gZmxlZXQtYmx1ZSBpbiBhdXN0cmFsaWEtc291dGhlYXN0MQ=='
 readonly PEER_ASN=64700
 readonly ROUTE_PRIORITY=100
 readonly DEFAULT_PRIORITY=100
@@ -54,6 +54,12 @@ readonly GCP_SECRETS=(fleet-blue-psk-a1 fleet-blue-psk-a2 fleet-blue-psk-b1 flee
 set +ax
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 
+# This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
+COMMAND_LINE=$(printf ' %q' "$0" "$@")
+COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
+# The command that is printed last if this one stops.
+NEXT=$COMMAND_LINE
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -61,12 +67,14 @@ say() {
 
 fail() {
 	say "failed: $*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_FAILED"
 }
 
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
+	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
@@ -261,7 +269,7 @@ read_old_rules() {
 	while IFS='|' read -r name in_network direction ranges allowed note; do
 		if [[ -z $name || $name == "$FIREWALL" || $in_network != "$NETWORK" ]]; then continue; fi
 		[[ $name =~ ^[a-z][-a-z0-9]*$ ]] || continue
-		if [[ -n $note && $note == "$FIREWALL_NOTE_BASE64" ]]; then
+		if [[ -n $note && $note == "$FIREWALL_NOTE_ENCODED" ]]; then
 			OLD_RULES+=("$name")
 		elif [[ -z $note && ${direction:-INGRESS} == INGRESS && $like != '|' &&
 			"$(sorted_words "$ranges")|$(sorted_words "$allowed")" == "$like" ]]; then
