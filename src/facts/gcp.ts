@@ -242,7 +242,6 @@ export const serviceRanges = fact(
   "https://docs.cloud.google.com/vpc/docs/configure-private-google-access-hybrid",
   "The first is Cloud DNS's, https://docs.cloud.google.com/dns/docs/zones/forwarding-zones",
 );
-
 /** A VPN is made on both clouds, by steps that take turns. */
 export const bothSidesNeeded = fact(
   true,

@@ -89,6 +89,8 @@ describe("gcloud.sh", () => {
         "phase2.pfs",
       ],
       SUITE_VALUES: ["AES-GCM-16-256", "", "PRF-HMAC-SHA2-256", "Group-14", "AES-GCM-16-256", "", "Group-14"],
+      TOOL: ["gcloud"],
+      CONNECTIONS_GIVEN: [],
       TUNNELS: ["a1", "a2", "b1", "b2"],
       TUNNEL_NAMES: ["tokyo-a1", "tokyo-a2", "tokyo-b1", "tokyo-b2"],
       INTERFACE_NAMES: ["tokyo-a1", "tokyo-a2", "tokyo-b1", "tokyo-b2"],

@@ -260,8 +260,9 @@ is_range() {
 	[[ $1 =~ $range ]]
 }
 
-# overlap RANGE RANGE: whether one holds the other. Both are ranges.
+# overlap RANGE RANGE: whether one holds the other.
 overlap() {
+	if ! is_range "$1" || ! is_range "$2"; then refuse "$1 or $2, which should be an IPv4 range, is not one"; fi
 	local a b c d prefix first
 	IFS=./ read -r a b c d prefix <<<"$1"
 	first=$(((a << 24) + (b << 16) + (c << 8) + d))
@@ -1276,14 +1277,7 @@ mine() {
 
 # holds OUTER INNER: whether a range is within another.
 holds() {
-	((${1#*/} <= ${2#*/})) && overlap "$1" "$2"
-}
-
-# is_range TEXT
-is_range() {
-	# In a variable, for bash 3.2.
-	local prefix='^([0-9]|[12][0-9]|3[0-2])$'
-	[[ $1 == */* && ${1#*/} =~ $prefix ]] && is_address "${1%/*}"
+	overlap "$1" "$2" && ((${1#*/} <= ${2#*/}))
 }
 
 # covers_range RANGE OTHER...: whether the others, which do not overlap each other, hold all of it.

@@ -36,6 +36,8 @@ readonly SUITE_FIELDS=(
 	phase2.pfs
 )
 readonly SUITE_VALUES=(AES-GCM-16-256 '' PRF-HMAC-SHA2-256 Group-14 AES-GCM-16-256 '' Group-14)
+readonly TOOL=gcloud
+readonly CONNECTIONS_GIVEN=()
 readonly TUNNELS=(a1 a2 b1 b2)
 readonly TUNNEL_NAMES=(fleet-green-a1 fleet-green-a2 fleet-green-b1 fleet-green-b2)
 readonly INTERFACE_NAMES=(fleet-green-a1 fleet-green-a2 fleet-green-b1 fleet-green-b2)
@@ -101,6 +103,14 @@ Exit status:
   2  wrong usage
   3  refused: something is not as expected, and the message says what
 END
+}
+
+# The way on from where a script stops. common.sh prints NEXT.
+
+# go_on_with COMMAND: it is printed last instead of this script's own.
+go_on_with() {
+	: "${NEXT:=}"
+	NEXT=$*
 }
 
 # The addresses that scripts hand to each other, and their files.
@@ -386,6 +396,41 @@ tunnel_place() {
 	misused "there is no tunnel '$1', but ${TUNNELS[*]}"
 }
 
+# What leads on where a tunnel does not have its declared inside CIDR.
+
+# refuse_moved TUNNEL WHAT...: an inside CIDR was changed in the file, and only roll.sh changes it on both clouds.
+refuse_moved() {
+	local roll
+	if ! roll=$(script_beside roll.sh); then
+		refuse "${*:2}. Both clouds must change it for one tunnel at a time; restore the old tunnels.insideCidrs"
+	fi
+	go_on_with "$roll --inside-cidrs$(roll_flags)"
+	refuse "${*:2}. If tunnels.insideCidrs was changed, roll.sh changes it on both clouds, one tunnel at a time"
+}
+
+# script_beside NAME: the path of a script of this VPN, from wherever this one was started; fails if there is none.
+script_beside() {
+	local folder
+	for folder in "$(dirname "$0")" "$(dirname "$0")/.."; do
+		[[ -f $folder/$1 ]] || continue
+		printf '%q\n' "$(cd "$folder" && pwd)/$1"
+		return
+	done
+	return 1
+}
+
+# Flags of roll.sh that this run was given too, or the script that runs this one.
+roll_flags() {
+	if [[ -n ${VPN_ROLL_FLAGS-} ]]; then
+		printf '%s' "$VPN_ROLL_FLAGS"
+		return
+	fi
+	[[ -z ${TOOL-} ]] || printf ' --gcp %s' "$TOOL"
+	[[ -z ${TERRAFORM_ROOT-} || ${TERRAFORM_FORM-} != module ]] || printf ' --terraform-root %q' "$TERRAFORM_ROOT"
+	[[ -z ${MODULE-} || ${MODULE-} == module.vpn. ]] || printf ' --module %s' "$(cut -d . -f 2 <<<"$MODULE")"
+	((${#CONNECTIONS_GIVEN[@]} == 0)) || printf ' %s' "${CONNECTIONS_GIVEN[@]}"
+}
+
 # What exists already, beside what was declared. Nothing is changed before all of it is compared.
 
 # Rows of the resource that is being compared, and how many resources had any.
@@ -397,6 +442,20 @@ value_or() {
 	local text
 	text=$(value "$1")
 	printf '%s\n' "${text:-$2}"
+}
+
+# The command that leads on from a refusal: of the first thing that needs one.
+WAY=''
+
+# lead_on COMMAND
+lead_on() {
+	: "${WAY:=$*}"
+}
+
+# lead_on_with_roll FLAG OTHER: by roll.sh where it was generated, which changes both clouds.
+lead_on_with_roll() {
+	local roll
+	if roll=$(script_beside roll.sh); then lead_on "$roll $1$(roll_flags)"; else lead_on "$2"; fi
 }
 
 # number KEY: 0 can be left out.
@@ -440,6 +499,7 @@ conclude() {
 }
 
 stop_at_differences() {
+	if ((REFUSED > 0)) && [[ -n $WAY ]]; then go_on_with "$WAY"; fi
 	((REFUSED == 0)) ||
 		refuse "nothing was changed: see above for what cannot be used as it is, and what to do ($REFUSED)"
 }
@@ -510,6 +570,7 @@ plan_router() {
 	if [[ $ROUTER_EXISTING == yes ]]; then return; fi
 	compare 'keepalive, in seconds' "$KEEPALIVE" "$(value_or bgp.keepaliveInterval "$DEFAULT_KEEPALIVE")"
 	command_for routers update "$ROUTER" --keepalive-interval="$KEEPALIVE"
+	[[ -z ${DIFFERING[*]-} ]] || lead_on "${COMMAND[*]}"
 	conclude "Cloud Router $ROUTER" "All its sessions may start anew, so choose the time: ${COMMAND[*]}"
 }
 
@@ -795,6 +856,11 @@ plan_session() {
 	PEER_TODO[$1]=''
 	if find_interface "$1"; then
 		compare_interface "$1" "$PLACE"
+		case ${DIFFERING[*]-} in
+		'') ;;
+		'    range'*) lead_on_with_roll --inside-cidrs "$0 replace ${TUNNELS[$1]}" ;;
+		*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+		esac
 		conclude "interface ${SLOT_INTERFACES[$1]} of $ROUTER" "To replace it, with its session: $0 replace ${TUNNELS[$1]}"
 	else
 		INTERFACE_TODO[$1]=create
@@ -804,8 +870,12 @@ plan_session() {
 		return
 	fi
 	compare_peer "$1" "$PLACE"
+	[[ -z ${DIFFERING[*]-} ]] || lead_on "$0 replace ${TUNNELS[$1]}"
 	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" "To replace it: $0 replace ${TUNNELS[$1]}"
-	if [[ $(value "$PLACE.enable") == FALSE ]]; then compare state on off; fi
+	if [[ $(value "$PLACE.enable") == FALSE ]]; then
+		compare state on off
+		lead_on "$0 session ${TUNNELS[$1]} on"
+	fi
 	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" \
 		"If nobody is at work on it, such as roll.sh: $0 session ${TUNNELS[$1]} on"
 	is_advertised_by "$PLACE" || PEER_TODO[$1]=update
@@ -935,6 +1005,12 @@ plan_tunnel() {
 		TUNNEL_TODO[$1]=create
 		return
 	fi
+	case ${DIFFERING[*]-} in
+	'') ;;
+	*phase[12].* | *'IKE version'*) lead_on_with_roll --suite "$0 replace ${TUNNELS[$1]}" ;;
+	*'Pre-shared key'*) lead_on_with_roll --psk "$0 replace ${TUNNELS[$1]}" ;;
+	*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+	esac
 	conclude "VPN tunnel ${SLOT_TUNNELS[$1]}" \
 		"A tunnel cannot be changed. roll.sh changes suite and keys, on both clouds. To make this one anew, with its" \
 		"session, while the other three are up: $0 replace ${TUNNELS[$1]}"
