@@ -20,14 +20,7 @@ mine() {
 
 # holds OUTER INNER: whether a range is within another.
 holds() {
-	((${1#*/} <= ${2#*/})) && overlap "$1" "$2"
-}
-
-# is_range TEXT
-is_range() {
-	# In a variable, for bash 3.2.
-	local prefix='^([0-9]|[12][0-9]|3[0-2])$'
-	[[ $1 == */* && ${1#*/} =~ $prefix ]] && is_address "${1%/*}"
+	overlap "$1" "$2" && ((${1#*/} <= ${2#*/}))
 }
 
 # covers_range RANGE OTHER...: whether the others, which do not overlap each other, hold all of it.
