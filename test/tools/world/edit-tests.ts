@@ -31,7 +31,6 @@ const folder = path.resolve(import.meta.dirname, "../results");
 
 export function makesEdits({ tool, cases, known, results }: EditTests): void {
   const rows: ResultRow[] = [];
-  afterAll(() => writeResults(path.join(folder, results), rows));
   const names = [...new Set(cases.map(({ base }) => base))];
   describe.each(names)(`${tool}, %s`, (base) => {
     const text = exampleText(bases[base]);
@@ -58,6 +57,8 @@ export function makesEdits({ tool, cases, known, results }: EditTests): void {
         takesWay: isThorough || undo === undefined,
       });
       rows.push({ edit: title, outcome });
+      // At once, so that a run that is ended has left what it found.
+      writeResults(path.join(folder, results), rows);
       const broken = brokenBy(outcome, effect);
       if (isThorough && outcome.deploy.status !== 0) {
         restore();
