@@ -1,5 +1,6 @@
 /** `deploy.sh`: the whole order, or one cloud's side of it. It calls the other scripts by their paths. */
 import aws from "../../templates/deploy/aws.sh";
+import changes from "../../templates/deploy/changes.sh";
 import body from "../../templates/deploy/deploy.sh";
 import google from "../../templates/deploy/google.sh";
 import preflight from "../../templates/deploy/preflight.sh";
@@ -14,6 +15,7 @@ import {
   awsCalls,
   awsData,
   cidr,
+  changeSets,
   common,
   confirming,
   files,
@@ -22,10 +24,13 @@ import {
   gcpTunnels,
   isAddress,
   limitingSide,
+  moved,
+  next,
   onConnections,
   onGcp,
   onStack,
   onTerraform,
+  onTunnels,
   side,
   terraformPlan,
   terraformState,
@@ -52,6 +57,7 @@ export const deploy: Target = (topology, context) => {
       GATEWAY: gcp.gateway.name,
       GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
       TUNNELS: tunnels.map(({ id }) => id),
+      INSIDE_CIDRS: tunnels.map(({ insideCidr }) => insideCidr),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
       PEER_INTERFACES: tunnels.map(({ peerInterface }) => String(peerInterface)),
       DOWN_STATUSES: downStatuses.value,
@@ -60,6 +66,7 @@ export const deploy: Target = (topology, context) => {
     },
     bodies: [
       common,
+      next,
       side,
       waiting,
       confirming,
@@ -68,7 +75,10 @@ export const deploy: Target = (topology, context) => {
       cidr,
       awsCalls,
       onStack,
+      changeSets,
       onConnections,
+      onTunnels,
+      moved,
       onGcp,
       gcpTool,
       limitingSide,
@@ -78,6 +88,7 @@ export const deploy: Target = (topology, context) => {
       terraformState,
       ...deploymentChecks,
       preflight,
+      changes,
       stack,
       aws,
       google,

@@ -11,6 +11,7 @@ import type { EmitContext } from "./target.ts";
 
 export { default as awsKeys } from "../../templates/shell/aws-keys.sh";
 export { default as bgpSession } from "../../templates/shell/bgp-session.sh";
+export { default as changeSets } from "../../templates/shell/change-set.sh";
 export { default as cidr } from "../../templates/shell/cidr.sh";
 export { default as common } from "../../templates/shell/common.sh";
 export { default as confirming } from "../../templates/shell/confirm.sh";
@@ -26,6 +27,10 @@ export { default as gcpTunnels } from "../../templates/shell/gcp-tunnels.sh";
 export { default as isAddress } from "../../templates/shell/is-address.sh";
 export { default as keyNote } from "../../templates/shell/key-note.sh";
 export { default as limitingSide } from "../../templates/shell/limit-side.sh";
+export { default as moved } from "../../templates/shell/moved.sh";
+export { default as movedOneRoot } from "../../templates/shell/moved-one-root.sh";
+export { default as next } from "../../templates/shell/next.sh";
+export { default as outsideFile } from "../../templates/shell/outside-file.sh";
 export { default as pskVersions } from "../../templates/shell/psk-versions.sh";
 export { default as pskVersionsWritten } from "../../templates/shell/psk-versions-write.sh";
 export { default as side } from "../../templates/shell/side.sh";

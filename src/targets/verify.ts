@@ -15,6 +15,9 @@ import {
   connectionData,
   gcpData,
   gcpTunnels,
+  moved,
+  movedOneRoot,
+  next,
   onConnections,
   onGcp,
   onTunnels,
@@ -24,6 +27,8 @@ import {
 import { headerText, type Target } from "./target.ts";
 
 export const verify: Target = (topology, context) => {
+  // One Terraform root for both sides comes without the other scripts.
+  const isOneRoot = !context.artifacts.includes("aws/outside-addresses.sh");
   const text = script({
     header: headerText(context),
     data: {
@@ -46,6 +51,7 @@ export const verify: Target = (topology, context) => {
       awsCalls,
       onConnections,
       onTunnels,
+      ...(isOneRoot ? [movedOneRoot] : [next, moved]),
       onGcp,
       gcpTunnels,
       cidr,

@@ -52,6 +52,7 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "cloudformation delete-change-set", ...changeSets },
   { call: "cloudformation describe-change-set", ...changeSets },
   { call: "cloudformation execute-change-set", ...changeSets },
+  { call: "cloudformation list-change-sets", ...changeSets },
   { call: "cloudformation get-template", ...changeSets },
   {
     call: "cloudformation deploy",

@@ -31,6 +31,8 @@ export function createChangeSet(aws: AwsState, call: Call): Answer {
   aws.stacks.set(keyOf(call), stack);
   if (stack.changeSets.has(name))
     throw new Refusal("AlreadyExistsException", `ChangeSet ${name} already exists`);
+  aws.made += 1;
+  const id = `arn:aws:cloudformation:${aws.region}:${account}:changeSet/${name}/${aws.made}`;
   const mode = parameters.get("DeploymentMode") ?? "";
   // A drift-aware change set reads what lives.
   if (mode === "REVERT_DRIFT")
@@ -42,6 +44,7 @@ export function createChangeSet(aws: AwsState, call: Call): Answer {
   stack.changeSets.set(name, {
     ...proposal,
     name,
+    id,
     mode,
     changes,
     status: empty ? "FAILED" : "CREATE_COMPLETE",
@@ -50,7 +53,7 @@ export function createChangeSet(aws: AwsState, call: Call): Answer {
       ? "The submitted information didn't contain changes. Submit different information to create a change set."
       : "",
   });
-  return { Id: `arn:aws:cloudformation:${aws.region}:${account}:changeSet/${name}/1`, StackId: stack.id };
+  return { Id: id, StackId: stack.id };
 }
 
 function readBody(aws: AwsState, parameters: Parameters, existing: Stack | undefined): string {
@@ -118,13 +121,15 @@ function changesOf(
   ];
 }
 
+/** By its ARN, or by its name in a stack. */
 export function changeSetOf(aws: AwsState, call: Call): { stack: Stack; set: ChangeSet } {
   const name = required(call.parameters, "ChangeSetName");
-  const short = name.replace(/^arn:.*:changeSet\/([^/]+)\/.*$/, "$1");
+  const isArn = name.startsWith("arn:");
+  if (!isArn) required(call.parameters, "StackName");
   for (const stack of aws.stacks.values()) {
-    const set = stack.changeSets.get(short);
-    const here = call.parameters.has("StackName") ? findStack(aws, call) === stack : true;
-    if (set && here) return { stack, set };
+    if (call.parameters.has("StackName") && findStack(aws, call) !== stack) continue;
+    const set = [...stack.changeSets.values()].find((one) => (isArn ? one.id : one.name) === name);
+    if (set && stack.account === call.account) return { stack, set };
   }
   throw new Refusal("ChangeSetNotFound", `ChangeSet [${name}] does not exist`);
 }
@@ -133,6 +138,7 @@ export function describeChangeSet(aws: AwsState, call: Call): Answer {
   const { stack, set } = changeSetOf(aws, call);
   return {
     ChangeSetName: set.name,
+    ChangeSetId: set.id,
     StackName: stack.name,
     StackId: stack.id,
     Status: set.status,

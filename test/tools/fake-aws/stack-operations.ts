@@ -33,7 +33,9 @@ export function executeChangeSet(aws: AwsState, call: Call): Answer {
     );
   const verb = stack.status === "REVIEW_IN_PROGRESS" ? "CREATE" : "UPDATE";
   set.execution = "EXECUTE_COMPLETE";
-  stack.changeSets.clear();
+  if (aws.unknowns.changeSetsOutlive) stack.changeSets.delete(set.name);
+  else stack.changeSets.clear();
+  if (verb === "UPDATE") stack.updates += 1;
   stack.status = `${verb}_IN_PROGRESS`;
   stack.reason = "";
   stack.description = set.template.Description;

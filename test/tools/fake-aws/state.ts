@@ -7,7 +7,7 @@ import type { TunnelOptions } from "./tunnel-options.ts";
 /** Times are ticks: every call to any of the clouds is one. */
 export interface AwsTunnel {
   insideCidr: string;
-  readonly outsideAddress: string;
+  outsideAddress: string;
   options: TunnelOptions;
   preSharedKey: string;
   /** The latest modification. AWS says `modifying` from `shown` to `until`; the endpoint is away until `back`. */
@@ -105,7 +105,27 @@ export interface Pace {
   stack: number;
 }
 
+/** What AWS's documentation leaves open. Scripts must be safe whichever way a test sets each. */
+export interface Unknowns {
+  /** Whether other change sets of a stack stay executable after one was executed. */
+  changeSetsOutlive: boolean;
+  /** Whether a drift-aware change set sees drift in tunnel options that are as declared. */
+  phantomDrift: boolean;
+  /** Whether a modification that sends a key without a storage mode sets the mode to Standard. */
+  storageResets: boolean;
+  /** Whether a tunnel gets another outside address with another inside CIDR. */
+  outsideMoves: boolean;
+}
+
+export const likely: Unknowns = {
+  changeSetsOutlive: false,
+  phantomDrift: false,
+  storageResets: false,
+  outsideMoves: false,
+};
+
 export interface AwsState {
+  readonly unknowns: Unknowns;
   readonly account: string;
   readonly region: string;
   readonly pace: Pace;
