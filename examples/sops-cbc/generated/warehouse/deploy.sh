@@ -21,6 +21,7 @@ readonly CIPHER_TRACK=beta
 readonly GATEWAY=warehouse-gw
 readonly GATEWAY_EXISTING=yes
 readonly TUNNELS=(a1 a2 b1 b2)
+readonly INSIDE_CIDRS=(169.254.194.64/30 169.254.194.68/30 169.254.194.72/30 169.254.194.76/30)
 readonly TUNNEL_NAMES=(vpn-aws-1 vpn-aws-2 vpn-aws-3 vpn-aws-4)
 readonly PEER_INTERFACES=(0 1 2 3)
 readonly DOWN_STATUSES=(
@@ -64,7 +65,6 @@ readonly ROUTER=warehouse
 readonly ROUTER_EXISTING=no
 readonly GCP_ASN=64513
 readonly GCP_CIDRS=(172.28.0.0/20)
-readonly INSIDE_CIDRS=(169.254.194.64/30 169.254.194.68/30 169.254.194.72/30 169.254.194.76/30)
 readonly IMPERSONATE=''
 
 # What every script starts with. Names in capitals are set in another part of the script.
@@ -73,6 +73,12 @@ readonly IMPERSONATE=''
 set +ax
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 
+# This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
+COMMAND_LINE=$(printf ' %q' "$0" "$@")
+COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
+# The command that is printed last if this one stops.
+NEXT=$COMMAND_LINE
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -80,12 +86,14 @@ say() {
 
 fail() {
 	say "failed: $*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_FAILED"
 }
 
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
+	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
@@ -114,6 +122,14 @@ Exit status:
 END
 }
 
+# The way on from where a script stops. common.sh prints NEXT.
+
+# go_on_with COMMAND: it is printed last instead of this script's own.
+go_on_with() {
+	: "${NEXT:=}"
+	NEXT=$*
+}
+
 # Which cloud's side this run works on: aws, gcp or both.
 
 SIDE=both
@@ -139,6 +155,7 @@ SEEN=''
 
 gave_up() {
 	say "gave up: $*"
+	say "it may still happen; to go on, run: $NEXT"
 	exit "$EXIT_GAVE_UP"
 }
 
@@ -182,6 +199,7 @@ assume_yes() {
 confirm() {
 	local answer=''
 	if ((ASSUME_YES)); then return; fi
+	if [[ ! -t 0 ]]; then go_on_with "$COMMAND_LINE --yes"; fi
 	[[ -t 0 ]] || refuse "nobody is there to say yes: look at what is shown above, and run this again with --yes"
 	printf '%s Type yes: ' "$1" >&2
 	read -r answer || true
@@ -323,10 +341,127 @@ print_failures() {
 		say "its events cannot be read"
 }
 
+# The change set of this run. Every change set has its own name, and is known by the ARN that AWS returned, so that a run
+# never executes what another run has made. Needs stack.sh, wait.sh and files.sh.
+
+# CloudFormation's documentation gives no limit on how long a change set waits; a run that is older was killed.
+readonly CHANGE_SET_AGE=86400
+readonly CHANGE_SET_PREFIX=vpngen-
+
+# What a change of tunnel options alone looks like. In a variable, for bash 3.2.
+readonly TUNNEL_OPTIONS='^(Properties|Tags|VpnTunnelOptionsSpecifications|,)+$'
+
+# ARN of the change set that waits for its execution, or nothing.
+CHANGE_SET=''
+# The stack as it was when the change set was shown.
+CHANGE_SET_BASE=''
+CHANGE_SETS_MADE=0
+
+trap 'forget_change_set; rm -rf -- ${LEFTOVERS[@]+"${LEFTOVERS[@]}"}' EXIT
+
+# changes_tunnel_options WHAT: of a connection, and nothing else.
+changes_tunnel_options() {
+	[[ $1 =~ $TUNNEL_OPTIONS ]]
+}
+
+# create_change_set STACK FLAG...: sets $CHANGE_SET, and leaves `empty` in SEEN if nothing would change.
+create_change_set() {
+	local said name
+	forget_change_set
+	remove_old_change_sets "$1"
+	CHANGE_SETS_MADE=$((CHANGE_SETS_MADE + 1))
+	name=$CHANGE_SET_PREFIX$(date +%s)-$$-$CHANGE_SETS_MADE
+	say "creating a change set for stack $1"
+	said=$(in_aws cloudformation create-change-set --stack-name "$1" --change-set-name "$name" "${@:2}" --query Id 2>&1) || {
+		[[ $said != *deployment-mode* && $said != *'Unknown options'* ]] ||
+			refuse "the tunnels are as declared, but the stack must follow, and this aws CLI cannot create the change set" \
+				"for it (create-change-set --deployment-mode): update the aws CLI"
+		fail "cannot create a change set for stack $1: $said"
+	}
+	CHANGE_SET=${said##*$'\n'}
+	[[ $CHANGE_SET == arn:*":changeSet/$name/"* ]] || fail "AWS returned no ARN of change set $name: $said"
+	wait_until "the change set of stack $1 is ready" change_set_ready "$1"
+	CHANGE_SET_BASE=$(stack_version "$1") || exit
+}
+
+# change_set_ready STACK
+change_set_ready() {
+	local reason
+	SEEN=$(in_aws cloudformation describe-change-set --change-set-name "$CHANGE_SET" --query '[Status,StatusReason]') ||
+		fail "cannot read the change set of stack $1"
+	IFS=$'\t' read -r SEEN reason <<<"${SEEN%%$'\n'*}"
+	case $SEEN in
+	CREATE_COMPLETE) return 0 ;;
+	*PENDING | *_IN_PROGRESS) return 1 ;;
+	esac
+	case $reason in
+	*"didn't contain changes"* | *'No updates are to be performed'*) SEEN=empty ;;
+	*) fail "CloudFormation cannot create a change set for stack $1: $reason" ;;
+	esac
+}
+
+# change_rows STACK: lines of action, logical id, type, replacement, and what changes, with commas between.
+change_rows() {
+	in_aws cloudformation describe-change-set --change-set-name "$CHANGE_SET" --query \
+		"Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement || 'False',
+			join(',', [Scope, Details[].Target.Name][] | [?@]) || '-']" ||
+		fail "cannot read the change set of stack $1"
+}
+
+# stack_version STACK: what an update of the stack changes, whoever makes it.
+stack_version() {
+	in_aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].[StackId,StackStatus,LastUpdatedTime]' ||
+		fail "cannot read stack $1"
+}
+
+# execute_change_set STACK: the one that was shown, and only if the stack is still the one that it was made for.
+execute_change_set() {
+	local base said
+	base=$(stack_version "$1") || exit
+	[[ $base == "$CHANGE_SET_BASE" ]] ||
+		refuse "stack $1 was changed by somebody else after this change set was shown. Nothing was executed"
+	if ! said=$(in_aws cloudformation execute-change-set --change-set-name "$CHANGE_SET" 2>&1); then
+		case $said in
+		*ChangeSetNotFound* | *'does not exist'* | *InvalidChangeSetStatus*)
+			refuse "somebody else has removed or executed the change set of stack $1 that was shown. Nothing was executed"
+			;;
+		esac
+		fail "cannot execute the change set of stack $1: $said"
+	fi
+	CHANGE_SET=''
+}
+
+# Removes the change set of this run, if it was not executed.
+forget_change_set() {
+	[[ -n $CHANGE_SET ]] || return 0
+	in_aws cloudformation delete-change-set --change-set-name "$CHANGE_SET" >/dev/null 2>&1 ||
+		say "could not delete the change set $CHANGE_SET; it does no harm"
+	CHANGE_SET=''
+}
+
+# remove_old_change_sets STACK: those of killed runs. A run that still waits for its answer is younger.
+remove_old_change_sets() {
+	local rows name arn execution made
+	[[ -n $STACK_STATUS ]] || return 0
+	rows=$(in_aws cloudformation list-change-sets --stack-name "$1" --query \
+		"Summaries[?starts_with(ChangeSetName, '$CHANGE_SET_PREFIX')].[ChangeSetName,ChangeSetId,ExecutionStatus]" \
+		2>/dev/null) || return 0
+	while IFS=$'\t' read -r name arn execution; do
+		made=${name#"$CHANGE_SET_PREFIX"}
+		made=${made%%-*}
+		[[ $made =~ ^[1-9][0-9]{0,10}$ && $execution != EXECUTE_* ]] || continue
+		(($(date +%s) - made > CHANGE_SET_AGE)) || continue
+		say "deleting the change set $name of a run that did not end"
+		in_aws cloudformation delete-change-set --change-set-name "$arn" >/dev/null 2>&1 || true
+	done <<<"$rows"
+}
+
 # The two VPN connections. STACK comes from the prologue.
 
 CONNECTION_A=''
 CONNECTION_B=''
+# Flags of this run that named connections.
+CONNECTIONS_GIVEN=()
 
 # connection_flag FLAG VALUE: for the flags that name a connection.
 connection_flag() {
@@ -335,6 +470,7 @@ connection_flag() {
 	--connection-a) CONNECTION_A=$2 ;;
 	*) CONNECTION_B=$2 ;;
 	esac
+	CONNECTIONS_GIVEN+=("$1" "$2")
 }
 
 # Takes the connections from the stack's outputs where no flag named them.
@@ -356,6 +492,142 @@ stack_output() {
 # describe CONNECTION QUERY: never the whole answer, which can hold pre-shared keys.
 describe() {
 	in_aws ec2 describe-vpn-connections --vpn-connection-ids "$1" --query "VpnConnections[0].$2"
+}
+
+# The address of AWS's end of each tunnel, never by position: AWS lists them in any order. A tunnel is known by its
+# inside CIDR or, while that changes, by the outside address that Google Cloud's end leads to.
+# TUNNELS and INSIDE_CIDRS come from the prologue.
+
+# In the order of TUNNELS: outside addresses, and the inside CIDRs that the tunnels have now.
+OUTSIDE=()
+INSIDE=()
+# Outside addresses that are known already; empty, or one for each tunnel.
+KNOWN_OUTSIDE=()
+
+# connection_of TUNNEL: its id.
+connection_of() {
+	case $1 in
+	a*) printf '%s\n' "$CONNECTION_A" ;;
+	*) printf '%s\n' "$CONNECTION_B" ;;
+	esac
+}
+
+find_tunnels() {
+	local at rows_a rows_b
+	OUTSIDE=()
+	INSIDE=()
+	rows_a=$(tunnels_of a "$CONNECTION_A") || exit
+	rows_b=$(tunnels_of b "$CONNECTION_B") || exit
+	for at in "${!TUNNELS[@]}"; do
+		case ${TUNNELS[at]} in
+		a*) find_tunnel "$at" "$rows_a" ;;
+		*) find_tunnel "$at" "$rows_b" ;;
+		esac
+	done
+	((${#KNOWN_OUTSIDE[@]} > 0)) || check_recorded_addresses
+}
+
+# tunnels_of NAME CONNECTION: lines of inside CIDR and outside address, exactly two.
+tunnels_of() {
+	local answer rows count
+	answer=$(describe "$2" '[[State], Options.TunnelOptions[].[TunnelInsideCidr,OutsideIpAddress]]') ||
+		fail "cannot read connection $1 ($2)"
+	case ${answer%%$'\n'*} in
+	available | modifying) ;;
+	*) refuse "connection $1 ($2) is in state ${answer%%$'\n'*}, not available" ;;
+	esac
+	rows=${answer#*$'\n'}
+	count=$(grep -c / <<<"$rows" || true)
+	[[ $count == 2 ]] || refuse "connection $1 ($2) has $count tunnels, not 2"
+	printf '%s\n' "$rows"
+}
+
+# In a variable, since bash 3.2 cannot read parentheses behind =~.
+readonly ADDRESS_PATTERN='^[0-9]+(\.[0-9]+){3}$'
+
+# find_tunnel AT ROWS
+find_tunnel() {
+	local tunnel=${TUNNELS[$1]} cidr=${INSIDE_CIDRS[$1]} known=${KNOWN_OUTSIDE[$1]-}
+	local inside address other found='' found_inside=''
+	while IFS=$'\t' read -r inside address; do
+		if [[ -n $known ]]; then
+			[[ $address == "$known" ]] || continue
+		else
+			[[ $inside == "$cidr" ]] || continue
+		fi
+		[[ -z $found ]] || refuse "two tunnels of $(connection_of "$tunnel") match tunnel $tunnel (${known:-$cidr})"
+		found=$address
+		found_inside=$inside
+	done <<<"$2"
+	if [[ -z $found && -n $known ]]; then
+		refuse "$(connection_of "$tunnel") has no tunnel with the outside address $known, which tunnel $tunnel has on Google" \
+			"Cloud. It has: ${2//[$'\t\n']/ }"
+	fi
+	[[ -n $found ]] || refuse_moved "$tunnel" "no tunnel of $(connection_of "$tunnel") has the inside CIDR $cidr of tunnel" \
+		"$tunnel. It has: ${2//[$'\t\n']/ }"
+	[[ $found =~ $ADDRESS_PATTERN ]] || refuse "tunnel $tunnel ($cidr) has no outside address yet"
+	for other in ${OUTSIDE[@]+"${OUTSIDE[@]}"}; do
+		[[ $other != "$found" ]] || refuse "two tunnels have the outside address $found"
+	done
+	OUTSIDE+=("$found")
+	INSIDE+=("$found_inside")
+}
+
+# A file of another run says which address each tunnel has. If two tunnels have exchanged theirs, their inside CIDRs were
+# exchanged in vpn.yaml, and going by these would exchange the tunnels themselves.
+check_recorded_addresses() {
+	local file at other text recorded=()
+	for file in "$(dirname "$0")/aws-addresses.json" "$(dirname "$0")/../aws-addresses.json"; do
+		[[ -f $file ]] || continue
+		text=$(tr -d '[:space:]' <"$file") || fail "cannot read $file"
+		for at in "${!TUNNELS[@]}"; do
+			recorded[at]=${text#*"\"${TUNNELS[at]}\":\""}
+			recorded[at]=${recorded[at]%%\"*}
+		done
+		for at in "${!TUNNELS[@]}"; do
+			for other in "${!TUNNELS[@]}"; do
+				((at == other)) || [[ ${recorded[at]} != "${OUTSIDE[other]}" ]] ||
+					refuse_moved "${TUNNELS[at]}" "$file says that ${OUTSIDE[other]} is tunnel ${TUNNELS[at]}, but AWS's tunnel with" \
+						"that address has the inside CIDR of tunnel ${TUNNELS[other]}. If the file is wrong, delete it"
+			done
+		done
+		return
+	done
+}
+
+# What leads on where a tunnel does not have its declared inside CIDR.
+
+# refuse_moved TUNNEL WHAT...: an inside CIDR was changed in the file, and only roll.sh changes it on both clouds.
+refuse_moved() {
+	local roll
+	if ! roll=$(script_beside roll.sh); then
+		refuse "${*:2}. Both clouds must change it for one tunnel at a time; restore the old tunnels.insideCidrs"
+	fi
+	go_on_with "$roll --inside-cidrs$(roll_flags)"
+	refuse "${*:2}. If tunnels.insideCidrs was changed, roll.sh changes it on both clouds, one tunnel at a time"
+}
+
+# script_beside NAME: the path of a script of this VPN, from wherever this one was started; fails if there is none.
+script_beside() {
+	local folder
+	for folder in "$(dirname "$0")" "$(dirname "$0")/.."; do
+		[[ -f $folder/$1 ]] || continue
+		printf '%q\n' "$(cd "$folder" && pwd)/$1"
+		return
+	done
+	return 1
+}
+
+# Flags of roll.sh that this run was given too, or the script that runs this one.
+roll_flags() {
+	if [[ -n ${VPN_ROLL_FLAGS-} ]]; then
+		printf '%s' "$VPN_ROLL_FLAGS"
+		return
+	fi
+	[[ -z ${TOOL-} ]] || printf ' --gcp %s' "$TOOL"
+	[[ -z ${TERRAFORM_ROOT-} || ${TERRAFORM_FORM-} != module ]] || printf ' --terraform-root %q' "$TERRAFORM_ROOT"
+	[[ -z ${MODULE-} || ${MODULE-} == module.vpn. ]] || printf ' --module %s' "$(cut -d . -f 2 <<<"$MODULE")"
+	((${#CONNECTIONS_GIVEN[@]} == 0)) || printf ' %s' "${CONNECTIONS_GIVEN[@]}"
 }
 
 # gcloud. GCP_PROJECT, GCP_REGION and CIPHER_TRACK come from the prologue.
@@ -1842,184 +2114,64 @@ keys_missing() {
 	(($# == 1)) || refuse "$1 has no key in ${*:2}. Somebody who may use both stores runs ./secrets.sh create first"
 }
 
-# The stack: made or updated through a change set that is looked at first.
-
-# One name, so that a run finds what a killed one has left.
-readonly CHANGE_SET=vpngen
-# AWS refuses a longer --template-body.
-readonly LONGEST_TEMPLATE=51200
+# What a change set would do to tunnels that are up.
 
 # What can change of a connection or gateway without a tunnel noticing. In a variable, for bash 3.2.
 readonly HARMLESS='^(Tags|Metadata|DeletionPolicy|UpdateReplacePolicy|,)+$'
 
 INTERRUPT=0
-TEMPLATE_URL=''
 
-# stack_flag FLAG [URL]
-stack_flag() {
-	case $1 in
-	--interrupt) INTERRUPT=1 ;;
-	*) TEMPLATE_URL=$2 ;;
-	esac
+interrupt_flag() {
+	INTERRUPT=1
 }
 
-# What would interrupt running tunnels, and whether all of it is options of tunnels.
+# What would interrupt running tunnels; whether all of it is options of tunnels, and whether nothing else would change.
 INTERRUPTING=()
 ONLY_OPTIONS=0
+ONLY_RECORD=0
+# What CloudFormation would replace, though it cannot be replaced.
+IMPOSSIBLE=()
 
-# ready_stack STACK DESCRIPTION: waits until nothing is under way, and refuses what no update leads out of.
-ready_stack() {
-	read_stack "$1"
-	check_ours "$1" "$2"
-	stack_settled "$1" || wait_until "nothing is under way in stack $1" stack_settled "$1"
-	case $STACK_STATUS in
-	'' | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) ;;
-	ROLLBACK_COMPLETE)
-		print_failures "$1"
-		say "stack $1 was never made, and has nothing in it"
-		if ((DRY_RUN)); then
-			say "would delete it and make it anew"
-		else
-			in_aws cloudformation delete-stack --stack-name "$1" || fail "cannot delete stack $1"
-			wait_until "the empty stack $1 is gone" stack_settled "$1"
-		fi
-		STACK_STATUS=''
-		;;
-	UPDATE_ROLLBACK_FAILED)
-		print_failures "$1"
-		refuse "stack $1 is stuck. Put right what failed, then: aws cloudformation continue-update-rollback" \
-			"--region $REGION --stack-name $1"
-		;;
-	*)
-		print_failures "$1"
-		refuse "stack $1 is $STACK_STATUS, which no update leads out of. If it is to go: ./destroy.sh --side aws"
-		;;
-	esac
-}
-
-# is_current STACK TEMPLATE PARAMETER...: whether the stack has that template and those parameters, KEY=VALUE.
-is_current() {
-	local template parameters
-	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) return 1 ;; esac
-	template=$(in_aws cloudformation get-template --stack-name "$1" --template-stage Original --query TemplateBody) ||
-		fail "cannot read the template of stack $1"
-	parameters=$(in_aws cloudformation describe-stacks --stack-name "$1" \
-		--query 'Stacks[0].Parameters[].[ParameterKey,ParameterValue]') || fail "cannot read stack $1"
-	[[ $parameters != None ]] || parameters=''
-	[[ $template == "$(cat "$FOLDER/$2")" && $(tr '\t' = <<<"$parameters" | sort) == "$(printf '%s\n' "${@:3}" | sort)" ]]
-}
-
-# deploy_stack STACK DESCRIPTION TEMPLATE PARAMETER...
-deploy_stack() {
-	local update=CREATE
-	ready_stack "$1" "$2"
-	if is_current "$1" "${@:3}"; then
-		say "stack $1 is as declared"
-		return
-	fi
-	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) ;; *) update=UPDATE ;; esac
-	if ((DRY_RUN)); then
-		say "would make a change set for stack $1 ($update) from $3 with ${*:4}, show it, and execute it after a yes"
-		return
-	fi
-	make_change_set "$1" "$update" "${@:3}" || return 0
-	check_change_set "$1"
-	if ((ONLY_OPTIONS && !INTERRUPT)) && [[ $HAS_OPTIONS == yes ]]; then
-		drop_change_set "$1"
-		say "this changes options of running tunnels, where an update takes both tunnels of a connection at once;" \
-			"so they are changed first, one at a time"
-		run aws/tunnel-options.sh "${WAIT_FLAGS[@]}"
-		make_change_set "$1" "$update" "${@:3}" --deployment-mode REVERT_DRIFT || return 0
-		check_change_set "$1"
-	fi
-	if ((${#INTERRUPTING[@]} > 0 && !INTERRUPT)); then
-		drop_change_set "$1"
-		refuse "the VPN is running, and this would interrupt it: ${INTERRUPTING[*]}. A change of suite or key is roll.sh's;" \
-			"RUNBOOK.md says what every other change takes. To do it now all the same: --interrupt"
-	fi
-	confirm "Execute this change set?"
-	execute_change_set "$1"
-}
-
-# make_change_set STACK CREATE|UPDATE TEMPLATE PARAMETER... [FLAG...]: fails where nothing would change.
-make_change_set() {
-	local parameter said flags=() body=(--template-body "file://$FOLDER/$3")
-	for parameter in "${@:4}"; do
-		case $parameter in
-		*=*) flags+=("ParameterKey=${parameter%%=*},ParameterValue=${parameter#*=}") ;;
-		*) break ;;
-		esac
-	done
-	if [[ -n $TEMPLATE_URL ]]; then
-		body=(--template-url "$TEMPLATE_URL")
-	elif (($(wc -c <"$FOLDER/$3") > LONGEST_TEMPLATE)); then
-		refuse "$3 is longer than $LONGEST_TEMPLATE bytes: put it into a bucket, and say where with --template-url"
-	fi
-	drop_change_set "$1"
-	say "making a change set for stack $1"
-	if ((${#flags[@]} > 0)); then flags=(--parameters "${flags[@]}"); fi
-	case ${*: -1} in REVERT_DRIFT) flags+=(--deployment-mode REVERT_DRIFT) ;; esac
-	said=$(in_aws cloudformation create-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" \
-		--change-set-type "$2" "${body[@]}" ${flags[@]+"${flags[@]}"} 2>&1) || {
-		[[ $said != *deployment-mode* ]] ||
-			refuse "the tunnels are as declared, but the stack has to follow, and this aws CLI is too old to make a" \
-				"change set that sees so (create-change-set --deployment-mode): update it, and run this again"
-		fail "cannot make a change set for stack $1: $said"
-	}
-	wait_until "the change set of stack $1 is ready" change_set_ready "$1"
-	if [[ $SEEN == empty ]]; then
-		say "stack $1: nothing would change"
-		drop_change_set "$1"
-		return 1
-	fi
-}
-
-# Leaves `empty` in SEEN where nothing would change.
-change_set_ready() {
-	local reason
-	SEEN=$(in_aws cloudformation describe-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" \
-		--query '[Status,StatusReason]') || fail "cannot read the change set of stack $1"
-	IFS=$'\t' read -r SEEN reason <<<"${SEEN%%$'\n'*}"
-	case $SEEN in
-	CREATE_COMPLETE) return 0 ;;
-	*PENDING | *_IN_PROGRESS) return 1 ;;
-	esac
-	case $reason in
-	*"didn't contain changes"* | *'No updates are to be performed'*) SEEN=empty ;;
-	*) fail "CloudFormation cannot make a change set for stack $1: $reason" ;;
-	esac
-}
-
-drop_change_set() {
-	local said
-	if said=$(in_aws cloudformation describe-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" --query Status 2>&1); then
-		in_aws cloudformation delete-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" >/dev/null ||
-			fail "cannot delete the change set $CHANGE_SET of stack $1"
-	elif [[ $said != *'does not exist'* && $said != *ChangeSetNotFound* ]]; then
-		fail "cannot look for a change set of stack $1: $said"
-	fi
-}
-
-# check_change_set STACK: shows it, and sets $INTERRUPTING and $ONLY_OPTIONS.
+# check_change_set STACK: shows it, and sets the variables above.
 check_change_set() {
 	local rows action id type replacement what others=0
-	local options='^(Properties|Tags|VpnTunnelOptionsSpecifications|,)+$'
 	INTERRUPTING=()
+	IMPOSSIBLE=()
 	ONLY_OPTIONS=0
-	rows=$(in_aws cloudformation describe-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" --query \
-		"Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement || 'False',
-			join(',', [Scope, Details[].Target.Name][] | [?@]) || '-']") ||
-		fail "cannot read the change set of stack $1"
+	ONLY_RECORD=1
+	rows=$(change_rows "$1") || exit
 	awk -F '\t' '{
 		replaced = $4 == "False" ? "" : "replaced: "
 		printf "    %-14s %-32s %-38s %s\n", $1, $2, $3, replaced $5 }' <<<"$rows" >&2
+	while IFS=$'\t' read -r action id type replacement what; do
+		case $action:$replacement:$type in
+		Modify:True:AWS::EC2::VPNConnection | Modify:True:AWS::EC2::VPNGateway | Modify:True:AWS::EC2::TransitGateway)
+			IMPOSSIBLE+=("$id ($what)")
+			;;
+		esac
+	done <<<"$rows"
 	if ! running_on_aws; then return; fi
 	while IFS=$'\t' read -r action id type replacement what; do
-		interrupts "$action" "$type" "$replacement" "$what" || continue
+		if ! interrupts "$action" "$type" "$replacement" "$what"; then
+			[[ $action == SyncWithActual ]] || ONLY_RECORD=0
+			continue
+		fi
 		INTERRUPTING+=("$action $id ($what)")
-		[[ $action:$replacement:$type == Modify:False:AWS::EC2::VPNConnection && $what =~ $options ]] || others=1
+		if [[ $action:$replacement:$type != Modify:False:AWS::EC2::VPNConnection ]] || ! changes_tunnel_options "$what"; then
+			others=1
+		fi
 	done <<<"$rows"
 	ONLY_OPTIONS=$((${#INTERRUPTING[@]} > 0 && !others))
+}
+
+# goes_tunnel_by_tunnel: whether tunnel-options.sh makes every change that would interrupt, one tunnel at a time.
+goes_tunnel_by_tunnel() {
+	((ONLY_OPTIONS && !INTERRUPT)) && [[ $HAS_OPTIONS == yes ]]
+}
+
+# changes_only_record: whether nothing else than options of tunnels would change.
+changes_only_record() {
+	((ONLY_OPTIONS && ONLY_RECORD))
 }
 
 # interrupts ACTION TYPE REPLACEMENT WHAT: for what tunnels stand on. What is not known to be harmless interrupts.
@@ -2036,10 +2188,169 @@ interrupts() {
 	[[ $1:$3 != Modify:False || ! $4 =~ $HARMLESS ]]
 }
 
-execute_change_set() {
+# refuse_impossible STACK: a VPC has one virtual private gateway, an inside CIDR one connection, and what is replaced is
+# retained. So CloudFormation would interrupt the VPN, fail, and roll back.
+refuse_impossible() {
+	((${#IMPOSSIBLE[@]} > 0)) || return 0
+	forget_change_set
+	refuse "CloudFormation would replace ${IMPOSSIBLE[*]}, which keeps that value for life. Its replacement would interrupt the" \
+		"VPN, fail, and be rolled back. Nothing was changed on either cloud. Restore the old value in the file and build. For" \
+		"another value, deploy a second VPN with a gateway of its own, or remove this one first: $FOLDER/destroy.sh" \
+		"--with-retained"
+}
+
+# refuse_interruption STACK
+refuse_interruption() {
+	if ((${#INTERRUPTING[@]} == 0 || INTERRUPT)); then return; fi
+	forget_change_set
+	go_on_with "$COMMAND_LINE --interrupt"
+	refuse "the VPN is running, and this would interrupt it: ${INTERRUPTING[*]}. A change of suite or key is roll.sh's;" \
+		"RUNBOOK.md says how to make every other change. To do it now and interrupt traffic, add --interrupt"
+}
+
+# The stack: made or updated through a change set that is looked at first.
+
+# AWS refuses a longer --template-body.
+readonly LONGEST_TEMPLATE=51200
+
+TEMPLATE_URL=''
+
+template_url_flag() {
+	TEMPLATE_URL=$1
+}
+
+# ready_stack STACK DESCRIPTION look|use: waits until nothing is under way, and refuses what no update leads out of.
+ready_stack() {
+	read_stack "$1"
+	check_ours "$1" "$2"
+	stack_settled "$1" || wait_until "nothing is under way in stack $1" stack_settled "$1"
+	case $STACK_STATUS in
+	'' | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) ;;
+	ROLLBACK_COMPLETE)
+		if [[ $3 == look ]]; then return; fi
+		print_failures "$1"
+		say "stack $1 was never made, and has nothing in it"
+		if ((DRY_RUN)); then
+			say "would delete it and make it anew"
+		else
+			in_aws cloudformation delete-stack --stack-name "$1" || fail "cannot delete stack $1"
+			wait_until "the empty stack $1 is gone" stack_settled "$1"
+		fi
+		STACK_STATUS=''
+		;;
+	UPDATE_ROLLBACK_FAILED)
+		print_failures "$1"
+		go_on_with "aws cloudformation continue-update-rollback --region $REGION --stack-name $1"
+		refuse "stack $1 is in state $STACK_STATUS. Fix what failed, continue the rollback with the command below, and run" \
+			"deploy.sh again once the rollback is complete"
+		;;
+	*)
+		print_failures "$1"
+		go_on_with "$FOLDER/destroy.sh --side aws"
+		refuse "stack $1 is in state $STACK_STATUS and cannot be updated. To remove it, use destroy.sh"
+		;;
+	esac
+}
+
+# is_current STACK TEMPLATE PARAMETER...: whether the stack has that template and those parameters, KEY=VALUE.
+is_current() {
+	local template parameters
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) return 1 ;; esac
+	template=$(in_aws cloudformation get-template --stack-name "$1" --template-stage Original --query TemplateBody) ||
+		fail "cannot read the template of stack $1"
+	parameters=$(in_aws cloudformation describe-stacks --stack-name "$1" \
+		--query 'Stacks[0].Parameters[].[ParameterKey,ParameterValue]') || fail "cannot read stack $1"
+	[[ $parameters != None ]] || parameters=''
+	[[ $template == "$(cat "$FOLDER/$2")" && $(tr '\t' = <<<"$parameters" | sort) == "$(printf '%s\n' "${@:3}" | sort)" ]]
+}
+
+# Parameters of the change set that was made and judged before the first step, if it may be executed.
+PLANNED=''
+
+# plan_stack STACK DESCRIPTION TEMPLATE PARAMETER...: refuses what can be foreseen of an update, before anything is changed.
+plan_stack() {
+	if ((DRY_RUN)) || is_current "$1" "${@:3}"; then return; fi
+	make_change_set "$1" UPDATE "${@:3}" || return 0
+	check_change_set "$1"
+	refuse_impossible "$1"
+	if goes_tunnel_by_tunnel; then
+		forget_change_set
+		run aws/tunnel-options.sh --dry-run ${CONNECTION_FLAGS[@]+"${CONNECTION_FLAGS[@]}"} "${WAIT_FLAGS[@]}"
+	else
+		refuse_interruption "$1"
+		PLANNED="$*"
+	fi
+}
+
+# deploy_stack STACK DESCRIPTION TEMPLATE PARAMETER...
+deploy_stack() {
+	local update=CREATE
+	ready_stack "$1" "$2" use
+	if is_current "$1" "${@:3}"; then
+		say "stack $1 is as declared"
+		return
+	fi
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) ;; *) update=UPDATE ;; esac
+	if ((DRY_RUN)); then
+		say "would make a change set for stack $1 ($update) from $3 with ${*:4}, show it, and execute it after a yes"
+		return
+	fi
+	if [[ -n $CHANGE_SET && $PLANNED == "$*" ]]; then
+		say "the change set of stack $1 that is shown above"
+	else
+		make_change_set "$1" "$update" "${@:3}" || return 0
+		check_change_set "$1"
+		refuse_impossible "$1"
+	fi
+	if goes_tunnel_by_tunnel; then
+		forget_change_set
+		say "this changes options of running tunnels, where an update takes both tunnels of a connection at once;" \
+			"so they are changed first, one at a time"
+		run aws/tunnel-options.sh "${WAIT_FLAGS[@]}" ${CONNECTION_FLAGS[@]+"${CONNECTION_FLAGS[@]}"}
+		make_change_set "$1" "$update" "${@:3}" --deployment-mode REVERT_DRIFT || return 0
+		check_change_set "$1"
+		if changes_only_record; then
+			forget_change_set
+			say "stack $1 is not updated: CloudFormation would set options again that the tunnels already have, on both tunnels" \
+				"of a connection at once. This does no harm. In a maintenance window, this updates the stack: $COMMAND_LINE --interrupt"
+			return
+		fi
+	fi
+	refuse_interruption "$1"
+	confirm "Execute this change set?"
 	say "executing the change set of stack $1; connections take several minutes each"
-	in_aws cloudformation execute-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" ||
-		fail "cannot execute the change set of stack $1"
+	execute_change_set "$1"
+	wait_for_stack "$1"
+}
+
+# make_change_set STACK CREATE|UPDATE TEMPLATE PARAMETER... [FLAG...]: fails if nothing would change.
+make_change_set() {
+	local parameter flags=() body=(--template-body "file://$FOLDER/$3")
+	for parameter in "${@:4}"; do
+		case $parameter in
+		*=*) flags+=("ParameterKey=${parameter%%=*},ParameterValue=${parameter#*=}") ;;
+		*) break ;;
+		esac
+	done
+	check_length "$3"
+	[[ -z $TEMPLATE_URL ]] || body=(--template-url "$TEMPLATE_URL")
+	if ((${#flags[@]} > 0)); then flags=(--parameters "${flags[@]}"); fi
+	case ${*: -1} in REVERT_DRIFT) flags+=(--deployment-mode REVERT_DRIFT) ;; esac
+	create_change_set "$1" --change-set-type "$2" "${body[@]}" ${flags[@]+"${flags[@]}"}
+	if [[ $SEEN == empty ]]; then
+		say "stack $1: nothing would change"
+		forget_change_set
+		return 1
+	fi
+}
+
+# check_length TEMPLATE
+check_length() {
+	[[ -n $TEMPLATE_URL ]] || (($(wc -c <"$FOLDER/$1") <= LONGEST_TEMPLATE)) ||
+		refuse "$1 is longer than $LONGEST_TEMPLATE bytes: upload it to an S3 bucket, and pass its URL with --template-url"
+}
+
+wait_for_stack() {
 	wait_until "stack $1 is done" stack_done "$1"
 	case $STACK_STATUS in
 	CREATE_COMPLETE | UPDATE_COMPLETE) say "stack $1 is $STACK_STATUS" ;;
@@ -2089,6 +2400,33 @@ read_gcp_addresses() {
 		address=${address%%\"*}
 		is_address "$address" || refuse "gcp-addresses.json has no IPv4 address of interface $side"
 		GCP_ADDRESSES+=("$address")
+	done
+}
+
+# plan_aws_side: the template's length, the stack's state, inside CIDRs, and what the update of a stack would replace or
+# interrupt, all before the first change on either cloud.
+plan_aws_side() {
+	if ! covers aws || [[ -z $TEMPLATE || -n $OTHER_ACCOUNT ]]; then return; fi
+	check_length "$TEMPLATE"
+	ready_stack "$STACK" "$STACK_DESCRIPTION" look
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE) return ;; esac
+	if running_on_aws; then find_tunnels; fi
+	plan_addresses
+	plan_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" \
+		"GcpAddress0=${GCP_ADDRESSES[0]}" "GcpAddress1=${GCP_ADDRESSES[1]}"
+}
+
+# plan_addresses: the addresses that the stack has, if no file has come yet.
+plan_addresses() {
+	local at
+	if [[ -f $FOLDER/gcp-addresses.json ]]; then
+		read_gcp_addresses
+		return
+	fi
+	GCP_ADDRESSES=()
+	for at in 0 1; do
+		GCP_ADDRESSES[at]=$(in_aws cloudformation describe-stacks --stack-name "$STACK" --query \
+			"Stacks[0].Parameters[?ParameterKey=='GcpAddress$at'].ParameterValue | [0]") || fail "cannot read stack $STACK"
 	done
 }
 
@@ -2442,16 +2780,17 @@ sops_flags=()
 run() {
 	local status=0
 	say "$*"
-	"$FOLDER/$1" "${@:2}" || status=$?
-	if ((status > 0)); then
-		say "stopped with the status of $1, $status; the next run goes on from here"
-		exit "$status"
-	fi
+	VPN_NEXT=$COMMAND_LINE VPN_ROLL_FLAGS=$(roll_flags) "$FOLDER/$1" "${@:2}" || status=$?
+	if ((status == 0)); then return; fi
+	say "stopped with the status of $1, $status, which says above why"
+	case $status in "$EXIT_FAILED" | "$EXIT_REFUSED" | "$EXIT_GAVE_UP") ;; *) say "fix the cause, then run: $NEXT" ;; esac
+	exit "$status"
 }
 
 # wait_for_file FILE WHOSE
 wait_for_file() {
-	say "this side waits for $2: put its $1 into $FOLDER, and run this again"
+	say "this side waits for $2: put its $1 into $FOLDER"
+	say "then run: $NEXT"
 	exit "$EXIT_WAITS"
 }
 
@@ -2545,7 +2884,7 @@ parse_arguments() {
 			;;
 		--preflight) EVERY_CHECK=1 ;;
 		--yes) assume_yes ;;
-		--interrupt) stack_flag --interrupt ;;
+		--interrupt) interrupt_flag ;;
 		--gcp | --side | --account | --transit-gateway | --terraform-root | --module | --connection-a | --connection-b | \
 			--sops-file | --template-url | --poll | --timeout)
 			value_flag "$1" "${2-}"
@@ -2575,7 +2914,7 @@ value_flag() {
 		CONNECTION_FLAGS+=("$1" "$2")
 		;;
 	--sops-file) sops_flags=("$1" "$2") ;;
-	--template-url) stack_flag "$1" "$2" ;;
+	--template-url) template_url_flag "$2" ;;
 	*) wait_flag "$1" "$2" ;;
 	esac
 }
@@ -2614,6 +2953,7 @@ main() {
 	plan_steps
 	preflight
 	if covers gcp; then check_google_side; fi
+	plan_aws_side
 	for step in "${STEPS[@]}"; do take_step "$step"; done
 	if ((DRY_RUN)); then
 		say "done: nothing was changed"

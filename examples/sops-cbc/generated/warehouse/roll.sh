@@ -44,11 +44,18 @@ readonly SUITE_FIELDS=(
 	phase2.pfs
 )
 readonly SUITE_VALUES=(AES-CBC-256 HMAC-SHA2-512-256 PRF-HMAC-SHA2-512 Group-16 AES-CBC-256 HMAC-SHA2-512-256 Group-16)
+readonly NETWORK=warehouse
 readonly ROUTER=warehouse
+readonly EXTERNAL_GATEWAY=warehouse-aws
+readonly PEER_INTERFACES=(0 1 2 3)
+readonly INTERFACE_NAMES=(warehouse-a1 warehouse-a2 warehouse-b1 warehouse-b2)
+readonly INSIDE_ADDRESSES=(169.254.194.66 169.254.194.70 169.254.194.74 169.254.194.78)
+readonly PEER_ADDRESSES=(169.254.194.65 169.254.194.69 169.254.194.73 169.254.194.77)
 readonly TUNNEL_NAMES=(vpn-aws-1 vpn-aws-2 vpn-aws-3 vpn-aws-4)
 readonly PEER_NAMES=(warehouse-a1 warehouse-a2 warehouse-b1 warehouse-b2)
 readonly GCP_SECRETS=(warehouse-psk-a1 warehouse-psk-a2 warehouse-psk-b1 warehouse-psk-b2)
 readonly TEMPLATE=''
+readonly STACK_DESCRIPTION='warehouse: highly available VPN to Google Cloud'
 readonly STACK_PARAMETERS=(GcpAddress0 GcpAddress1)
 readonly AWS_CLI_VERSIONS=(1.40.23 2.27.23)
 readonly GCLOUD_VERSION=526.0.0
@@ -60,6 +67,12 @@ readonly TERRAFORM_VERSION=1.11.0
 set +ax
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 
+# This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
+COMMAND_LINE=$(printf ' %q' "$0" "$@")
+COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
+# The command that is printed last if this one stops.
+NEXT=$COMMAND_LINE
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -67,12 +80,14 @@ say() {
 
 fail() {
 	say "failed: $*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_FAILED"
 }
 
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
+	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
@@ -99,6 +114,14 @@ Exit status:
   2  wrong usage
   3  refused: something is not as expected, and the message says what
 END
+}
+
+# The way on from where a script stops. common.sh prints NEXT.
+
+# go_on_with COMMAND: it is printed last instead of this script's own.
+go_on_with() {
+	: "${NEXT:=}"
+	NEXT=$*
 }
 
 # The addresses that scripts hand to each other, and their files.
@@ -149,6 +172,41 @@ in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
 
+# IPv4 ranges.
+
+# is_range TEXT: in decimal alone, since arithmetic would execute what else is in it.
+is_range() {
+	local octet='(0|[1-9][0-9]{0,2})' range
+	range="^$octet\.$octet\.$octet\.$octet/(0|[1-9]|[12][0-9]|3[0-2])\$"
+	[[ $1 =~ $range ]]
+}
+
+# overlap RANGE RANGE: whether one holds the other. Both are ranges.
+overlap() {
+	local a b c d prefix first
+	IFS=./ read -r a b c d prefix <<<"$1"
+	first=$(((a << 24) + (b << 16) + (c << 8) + d))
+	local length=$prefix
+	IFS=./ read -r a b c d prefix <<<"$2"
+	((length <= prefix)) || length=$prefix
+	((first >> (32 - length) == ((a << 24) + (b << 16) + (c << 8) + d) >> (32 - length)))
+}
+
+# without_route RANGE...: of those ranges, the ones that overlap none on standard input, on one line.
+without_route() {
+	local range destination destinations=() missing=''
+	while read -r destination; do
+		if is_range "$destination"; then destinations+=("$destination"); fi
+	done
+	for range in "$@"; do
+		for destination in ${destinations[@]+"${destinations[@]}"}; do
+			if overlap "$range" "$destination"; then continue 2; fi
+		done
+		missing+="${missing:+ }$range"
+	done
+	printf '%s\n' "$missing"
+}
+
 # Waiting, with progress. POLL and TIMEOUT are seconds; flags of the script change them.
 
 readonly EXIT_GAVE_UP=4
@@ -158,6 +216,7 @@ SEEN=''
 
 gave_up() {
 	say "gave up: $*"
+	say "it may still happen; to go on, run: $NEXT"
 	exit "$EXIT_GAVE_UP"
 }
 
@@ -188,10 +247,179 @@ wait_flag() {
 	esac
 }
 
+# A CloudFormation stack: its state, waiting for it, and what went wrong.
+
+# Status of the stack that was read last, or nothing where there is none; and its description.
+STACK_STATUS=''
+STACK_SAYS=''
+
+# read_stack STACK
+read_stack() {
+	local answer
+	STACK_STATUS=''
+	STACK_SAYS=''
+	if answer=$(in_aws cloudformation describe-stacks --stack-name "$1" \
+		--query 'Stacks[0].[StackStatus,Description]' 2>&1); then
+		IFS=$'\t' read -r STACK_STATUS STACK_SAYS <<<"${answer##*$'\n'}"
+	elif [[ $answer != *'does not exist'* ]]; then
+		fail "cannot look at stack $1 in $REGION: $answer"
+	fi
+}
+
+# check_ours STACK DESCRIPTION: refuses a stack of that name that something else has made.
+check_ours() {
+	if [[ -z $STACK_STATUS || $STACK_STATUS == REVIEW_IN_PROGRESS || $STACK_SAYS == "$2" ]]; then return; fi
+	refuse "there is a stack $1 in $REGION that is not this VPN's: it is described as \"$STACK_SAYS\"," \
+		"and not as \"$2\""
+}
+
+# stack_settled STACK: whether nothing is under way.
+stack_settled() {
+	read_stack "$1"
+	SEEN=${STACK_STATUS:-gone}
+	case $STACK_STATUS in
+	REVIEW_IN_PROGRESS) return 0 ;;
+	*_IN_PROGRESS)
+		SEEN+=", last $(last_event "$1")"
+		return 1
+		;;
+	esac
+}
+
+last_event() {
+	in_aws cloudformation describe-stack-events --stack-name "$1" --no-paginate \
+		--query 'StackEvents[0].[LogicalResourceId,ResourceStatus]' 2>/dev/null | tr '\t' ' ' || true
+}
+
+# Newest first. What was cancelled only because something else failed is left out.
+print_failures() {
+	say "what failed in stack $1, newest first:"
+	in_aws cloudformation describe-stack-events --stack-name "$1" --no-paginate --query \
+		"StackEvents[?contains(ResourceStatus, 'FAILED') && !contains(ResourceStatusReason || '', 'cancelled')].[Timestamp,LogicalResourceId,ResourceStatusReason] | [:8]" >&2 ||
+		say "its events cannot be read"
+}
+
+# The change set of this run. Every change set has its own name, and is known by the ARN that AWS returned, so that a run
+# never executes what another run has made. Needs stack.sh, wait.sh and files.sh.
+
+# CloudFormation's documentation gives no limit on how long a change set waits; a run that is older was killed.
+readonly CHANGE_SET_AGE=86400
+readonly CHANGE_SET_PREFIX=vpngen-
+
+# What a change of tunnel options alone looks like. In a variable, for bash 3.2.
+readonly TUNNEL_OPTIONS='^(Properties|Tags|VpnTunnelOptionsSpecifications|,)+$'
+
+# ARN of the change set that waits for its execution, or nothing.
+CHANGE_SET=''
+# The stack as it was when the change set was shown.
+CHANGE_SET_BASE=''
+CHANGE_SETS_MADE=0
+
+trap 'forget_change_set; rm -rf -- ${LEFTOVERS[@]+"${LEFTOVERS[@]}"}' EXIT
+
+# changes_tunnel_options WHAT: of a connection, and nothing else.
+changes_tunnel_options() {
+	[[ $1 =~ $TUNNEL_OPTIONS ]]
+}
+
+# create_change_set STACK FLAG...: sets $CHANGE_SET, and leaves `empty` in SEEN if nothing would change.
+create_change_set() {
+	local said name
+	forget_change_set
+	remove_old_change_sets "$1"
+	CHANGE_SETS_MADE=$((CHANGE_SETS_MADE + 1))
+	name=$CHANGE_SET_PREFIX$(date +%s)-$$-$CHANGE_SETS_MADE
+	say "creating a change set for stack $1"
+	said=$(in_aws cloudformation create-change-set --stack-name "$1" --change-set-name "$name" "${@:2}" --query Id 2>&1) || {
+		[[ $said != *deployment-mode* && $said != *'Unknown options'* ]] ||
+			refuse "the tunnels are as declared, but the stack must follow, and this aws CLI cannot create the change set" \
+				"for it (create-change-set --deployment-mode): update the aws CLI"
+		fail "cannot create a change set for stack $1: $said"
+	}
+	CHANGE_SET=${said##*$'\n'}
+	[[ $CHANGE_SET == arn:*":changeSet/$name/"* ]] || fail "AWS returned no ARN of change set $name: $said"
+	wait_until "the change set of stack $1 is ready" change_set_ready "$1"
+	CHANGE_SET_BASE=$(stack_version "$1") || exit
+}
+
+# change_set_ready STACK
+change_set_ready() {
+	local reason
+	SEEN=$(in_aws cloudformation describe-change-set --change-set-name "$CHANGE_SET" --query '[Status,StatusReason]') ||
+		fail "cannot read the change set of stack $1"
+	IFS=$'\t' read -r SEEN reason <<<"${SEEN%%$'\n'*}"
+	case $SEEN in
+	CREATE_COMPLETE) return 0 ;;
+	*PENDING | *_IN_PROGRESS) return 1 ;;
+	esac
+	case $reason in
+	*"didn't contain changes"* | *'No updates are to be performed'*) SEEN=empty ;;
+	*) fail "CloudFormation cannot create a change set for stack $1: $reason" ;;
+	esac
+}
+
+# change_rows STACK: lines of action, logical id, type, replacement, and what changes, with commas between.
+change_rows() {
+	in_aws cloudformation describe-change-set --change-set-name "$CHANGE_SET" --query \
+		"Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement || 'False',
+			join(',', [Scope, Details[].Target.Name][] | [?@]) || '-']" ||
+		fail "cannot read the change set of stack $1"
+}
+
+# stack_version STACK: what an update of the stack changes, whoever makes it.
+stack_version() {
+	in_aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].[StackId,StackStatus,LastUpdatedTime]' ||
+		fail "cannot read stack $1"
+}
+
+# execute_change_set STACK: the one that was shown, and only if the stack is still the one that it was made for.
+execute_change_set() {
+	local base said
+	base=$(stack_version "$1") || exit
+	[[ $base == "$CHANGE_SET_BASE" ]] ||
+		refuse "stack $1 was changed by somebody else after this change set was shown. Nothing was executed"
+	if ! said=$(in_aws cloudformation execute-change-set --change-set-name "$CHANGE_SET" 2>&1); then
+		case $said in
+		*ChangeSetNotFound* | *'does not exist'* | *InvalidChangeSetStatus*)
+			refuse "somebody else has removed or executed the change set of stack $1 that was shown. Nothing was executed"
+			;;
+		esac
+		fail "cannot execute the change set of stack $1: $said"
+	fi
+	CHANGE_SET=''
+}
+
+# Removes the change set of this run, if it was not executed.
+forget_change_set() {
+	[[ -n $CHANGE_SET ]] || return 0
+	in_aws cloudformation delete-change-set --change-set-name "$CHANGE_SET" >/dev/null 2>&1 ||
+		say "could not delete the change set $CHANGE_SET; it does no harm"
+	CHANGE_SET=''
+}
+
+# remove_old_change_sets STACK: those of killed runs. A run that still waits for its answer is younger.
+remove_old_change_sets() {
+	local rows name arn execution made
+	[[ -n $STACK_STATUS ]] || return 0
+	rows=$(in_aws cloudformation list-change-sets --stack-name "$1" --query \
+		"Summaries[?starts_with(ChangeSetName, '$CHANGE_SET_PREFIX')].[ChangeSetName,ChangeSetId,ExecutionStatus]" \
+		2>/dev/null) || return 0
+	while IFS=$'\t' read -r name arn execution; do
+		made=${name#"$CHANGE_SET_PREFIX"}
+		made=${made%%-*}
+		[[ $made =~ ^[1-9][0-9]{0,10}$ && $execution != EXECUTE_* ]] || continue
+		(($(date +%s) - made > CHANGE_SET_AGE)) || continue
+		say "deleting the change set $name of a run that did not end"
+		in_aws cloudformation delete-change-set --change-set-name "$arn" >/dev/null 2>&1 || true
+	done <<<"$rows"
+}
+
 # The two VPN connections. STACK comes from the prologue.
 
 CONNECTION_A=''
 CONNECTION_B=''
+# Flags of this run that named connections.
+CONNECTIONS_GIVEN=()
 
 # connection_flag FLAG VALUE: for the flags that name a connection.
 connection_flag() {
@@ -200,6 +428,7 @@ connection_flag() {
 	--connection-a) CONNECTION_A=$2 ;;
 	*) CONNECTION_B=$2 ;;
 	esac
+	CONNECTIONS_GIVEN+=("$1" "$2")
 }
 
 # Takes the connections from the stack's outputs where no flag named them.
@@ -223,11 +452,15 @@ describe() {
 	in_aws ec2 describe-vpn-connections --vpn-connection-ids "$1" --query "VpnConnections[0].$2"
 }
 
-# The address of AWS's end of each tunnel. A tunnel is known by its inside CIDR: AWS lists them in any order.
+# The address of AWS's end of each tunnel, never by position: AWS lists them in any order. A tunnel is known by its
+# inside CIDR or, while that changes, by the outside address that Google Cloud's end leads to.
 # TUNNELS and INSIDE_CIDRS come from the prologue.
 
-# Outside addresses in the order of TUNNELS.
+# In the order of TUNNELS: outside addresses, and the inside CIDRs that the tunnels have now.
 OUTSIDE=()
+INSIDE=()
+# Outside addresses that are known already; empty, or one for each tunnel.
+KNOWN_OUTSIDE=()
 
 # connection_of TUNNEL: its id.
 connection_of() {
@@ -239,6 +472,8 @@ connection_of() {
 
 find_tunnels() {
 	local at rows_a rows_b
+	OUTSIDE=()
+	INSIDE=()
 	rows_a=$(tunnels_of a "$CONNECTION_A") || exit
 	rows_b=$(tunnels_of b "$CONNECTION_B") || exit
 	for at in "${!TUNNELS[@]}"; do
@@ -247,6 +482,7 @@ find_tunnels() {
 		*) find_tunnel "$at" "$rows_b" ;;
 		esac
 	done
+	((${#KNOWN_OUTSIDE[@]} > 0)) || check_recorded_addresses
 }
 
 # tunnels_of NAME CONNECTION: lines of inside CIDR and outside address, exactly two.
@@ -269,19 +505,111 @@ readonly ADDRESS_PATTERN='^[0-9]+(\.[0-9]+){3}$'
 
 # find_tunnel AT ROWS
 find_tunnel() {
-	local tunnel=${TUNNELS[$1]} cidr=${INSIDE_CIDRS[$1]} inside address other found=''
+	local tunnel=${TUNNELS[$1]} cidr=${INSIDE_CIDRS[$1]} known=${KNOWN_OUTSIDE[$1]-}
+	local inside address other found='' found_inside=''
 	while IFS=$'\t' read -r inside address; do
-		[[ $inside == "$cidr" ]] || continue
-		[[ -z $found ]] || refuse "two tunnels have the inside CIDR $cidr of $tunnel"
+		if [[ -n $known ]]; then
+			[[ $address == "$known" ]] || continue
+		else
+			[[ $inside == "$cidr" ]] || continue
+		fi
+		[[ -z $found ]] || refuse "two tunnels of $(connection_of "$tunnel") match tunnel $tunnel (${known:-$cidr})"
 		found=$address
+		found_inside=$inside
 	done <<<"$2"
-	[[ -n $found ]] ||
-		refuse "no tunnel of $(connection_of "$tunnel") has the inside CIDR $cidr, which $tunnel should have"
+	if [[ -z $found && -n $known ]]; then
+		refuse "$(connection_of "$tunnel") has no tunnel with the outside address $known, which tunnel $tunnel has on Google" \
+			"Cloud. It has: ${2//[$'\t\n']/ }"
+	fi
+	[[ -n $found ]] || refuse_moved "$tunnel" "no tunnel of $(connection_of "$tunnel") has the inside CIDR $cidr of tunnel" \
+		"$tunnel. It has: ${2//[$'\t\n']/ }"
 	[[ $found =~ $ADDRESS_PATTERN ]] || refuse "tunnel $tunnel ($cidr) has no outside address yet"
 	for other in ${OUTSIDE[@]+"${OUTSIDE[@]}"}; do
 		[[ $other != "$found" ]] || refuse "two tunnels have the outside address $found"
 	done
 	OUTSIDE+=("$found")
+	INSIDE+=("$found_inside")
+}
+
+# A file of another run says which address each tunnel has. If two tunnels have exchanged theirs, their inside CIDRs were
+# exchanged in vpn.yaml, and going by these would exchange the tunnels themselves.
+check_recorded_addresses() {
+	local file at other text recorded=()
+	for file in "$(dirname "$0")/aws-addresses.json" "$(dirname "$0")/../aws-addresses.json"; do
+		[[ -f $file ]] || continue
+		text=$(tr -d '[:space:]' <"$file") || fail "cannot read $file"
+		for at in "${!TUNNELS[@]}"; do
+			recorded[at]=${text#*"\"${TUNNELS[at]}\":\""}
+			recorded[at]=${recorded[at]%%\"*}
+		done
+		for at in "${!TUNNELS[@]}"; do
+			for other in "${!TUNNELS[@]}"; do
+				((at == other)) || [[ ${recorded[at]} != "${OUTSIDE[other]}" ]] ||
+					refuse_moved "${TUNNELS[at]}" "$file says that ${OUTSIDE[other]} is tunnel ${TUNNELS[at]}, but AWS's tunnel with" \
+						"that address has the inside CIDR of tunnel ${TUNNELS[other]}. If the file is wrong, delete it"
+			done
+		done
+		return
+	done
+}
+
+# What leads on where a tunnel does not have its declared inside CIDR.
+
+# refuse_moved TUNNEL WHAT...: an inside CIDR was changed in the file, and only roll.sh changes it on both clouds.
+refuse_moved() {
+	local roll
+	if ! roll=$(script_beside roll.sh); then
+		refuse "${*:2}. Both clouds must change it for one tunnel at a time; restore the old tunnels.insideCidrs"
+	fi
+	go_on_with "$roll --inside-cidrs$(roll_flags)"
+	refuse "${*:2}. If tunnels.insideCidrs was changed, roll.sh changes it on both clouds, one tunnel at a time"
+}
+
+# script_beside NAME: the path of a script of this VPN, from wherever this one was started; fails if there is none.
+script_beside() {
+	local folder
+	for folder in "$(dirname "$0")" "$(dirname "$0")/.."; do
+		[[ -f $folder/$1 ]] || continue
+		printf '%q\n' "$(cd "$folder" && pwd)/$1"
+		return
+	done
+	return 1
+}
+
+# Flags of roll.sh that this run was given too, or the script that runs this one.
+roll_flags() {
+	if [[ -n ${VPN_ROLL_FLAGS-} ]]; then
+		printf '%s' "$VPN_ROLL_FLAGS"
+		return
+	fi
+	[[ -z ${TOOL-} ]] || printf ' --gcp %s' "$TOOL"
+	[[ -z ${TERRAFORM_ROOT-} || ${TERRAFORM_FORM-} != module ]] || printf ' --terraform-root %q' "$TERRAFORM_ROOT"
+	[[ -z ${MODULE-} || ${MODULE-} == module.vpn. ]] || printf ' --module %s' "$(cut -d . -f 2 <<<"$MODULE")"
+	((${#CONNECTIONS_GIVEN[@]} == 0)) || printf ' %s' "${CONNECTIONS_GIVEN[@]}"
+}
+
+# The file that carries AWS's outside addresses to Google Cloud's side. OUTSIDE comes from tunnels.sh, write_file from
+# files.sh.
+
+addresses_json() {
+	local at comma=,
+	for at in "${!TUNNELS[@]}"; do
+		is_address "${OUTSIDE[at]}" || refuse "the outside address of ${TUNNELS[at]} is not an IPv4 address: ${OUTSIDE[at]}"
+	done
+	printf '{\n  "aws_outside_addresses": {\n'
+	for at in "${!TUNNELS[@]}"; do
+		((at < ${#TUNNELS[@]} - 1)) || comma=''
+		printf '    "%s": "%s"%s\n' "${TUNNELS[at]}" "${OUTSIDE[at]}" "$comma"
+	done
+	printf '  }\n}\n'
+}
+
+# write_outside_addresses FOLDER: for both tools.
+write_outside_addresses() {
+	local text
+	text=$(addresses_json) || exit
+	write_file "$1/aws-addresses.json" "$text"
+	if [[ -d $1/gcp/terraform ]]; then write_file "$1/gcp/terraform/aws-addresses.auto.tfvars.json" "$text"; fi
 }
 
 # Tunnels that an argument names.
@@ -354,7 +682,8 @@ readonly OPTION_QUERY="[
     ['ReplayWindowSize', ReplayWindowSize],
     ['DPDTimeoutSeconds', DpdTimeoutSeconds],
     ['DPDTimeoutAction', DpdTimeoutAction],
-    ['StartupAction', StartupAction]
+    ['StartupAction', StartupAction],
+    ['OutsideIpAddress', OutsideIpAddress]
   ],
   {L: LogOptions.CloudWatchLogOptions} | [['LogOptions', join(', BGP ', [
     (L.LogEnabled && join(' ', [L.LogGroupArn || '-', L.LogOutputFormat || 'json'])) || 'off',
@@ -389,7 +718,7 @@ fill_in_log_group() {
 # tunnel_option AT QUERY: of what AWS says about the options of one tunnel.
 tunnel_option() {
 	describe "$(connection_of "${TUNNELS[$1]}")" \
-		"Options.TunnelOptions[?TunnelInsideCidr=='${INSIDE_CIDRS[$1]}'] | [0].$2" ||
+		"Options.TunnelOptions[?OutsideIpAddress=='${OUTSIDE[$1]}'] | [0].$2" ||
 		fail "cannot read the options of tunnel ${TUNNELS[$1]}"
 }
 
@@ -397,6 +726,9 @@ tunnel_option() {
 compare_options() {
 	local rows at
 	rows=$(tunnel_option "$1" "$OPTION_QUERY") || exit
+	[[ $rows == *"OutsideIpAddress"* ]] ||
+		refuse "AWS no longer has the outside address ${OUTSIDE[$1]} of tunnel ${TUNNELS[$1]}. Google Cloud's external VPN" \
+			"gateway keeps its addresses, so its side must be made again. Look at both clouds before you go on"
 	ACTUAL=()
 	DIFFERENT=()
 	for at in "${!OPTION_NAMES[@]}"; do
@@ -1154,11 +1486,56 @@ KEY_TODO=()
 # Version that each tunnel's key should have.
 TARGETS=()
 
-# read_tunnels suite|psk
+# In words or empty: how interface and session on Google Cloud differ from the inside CIDR.
+LINKS=()
+# Ranges of the interfaces on Google Cloud, or empty.
+RANGES=()
+
+# read_known_addresses: where Google Cloud's end of each tunnel leads to, whatever inside CIDR the tunnel has.
+read_known_addresses() {
+	local place at id
+	go_on_with "$FOLDER/deploy.sh"
+	look_up external-vpn-gateways "$EXTERNAL_GATEWAY" ||
+		refuse "there is no external VPN gateway $EXTERNAL_GATEWAY in $GCP_PROJECT: the VPN is not deployed"
+	go_on_with "$COMMAND_LINE"
+	KNOWN_OUTSIDE=()
+	for place in 0 1 2 3; do
+		id=$(value "interfaces[$place].id")
+		for at in "${!TUNNELS[@]}"; do
+			[[ ${PEER_INTERFACES[at]} != "${id:-0}" ]] || KNOWN_OUTSIDE[at]=$(value "interfaces[$place].ipAddress")
+		done
+	done
+	for at in "${!TUNNELS[@]}"; do
+		[[ ${KNOWN_OUTSIDE[at]-} =~ $ADDRESS_PATTERN ]] ||
+			refuse "the external VPN gateway $EXTERNAL_GATEWAY has no IPv4 address of interface ${PEER_INTERFACES[at]}"
+	done
+}
+
+# read_sessions: of the router that look_up found.
+read_sessions() {
+	local at place peer
+	for at in "${!TUNNELS[@]}"; do
+		SESSIONS[at]=$(session_state "$at")
+		LINKS[at]=''
+		RANGES[at]=''
+		if place=$(place_of interfaces "${INTERFACE_NAMES[at]}"); then
+			RANGES[at]=$(value "$place.ipRange")
+			[[ ${RANGES[at]} == "${INSIDE_ADDRESSES[at]}/30" ]] ||
+				LINKS[at]="address ${RANGES[at]:-none} -> ${INSIDE_ADDRESSES[at]}/30"
+		fi
+		if place=$(place_of bgpPeers "${PEER_NAMES[at]}"); then
+			peer=$(value "$place.peerIpAddress")
+			[[ $peer == "${PEER_ADDRESSES[at]}" ]] ||
+				LINKS[at]+="${LINKS[at]:+, }BGP peer ${peer:-none} -> ${PEER_ADDRESSES[at]}"
+		fi
+	done
+}
+
+# read_tunnels suite|psk|inside-cidrs
 read_tunnels() {
 	local at
 	look_up routers "$ROUTER" || refuse "there is no Cloud Router $ROUTER in $GCP_PROJECT, $GCP_REGION"
-	for at in "${!TUNNELS[@]}"; do SESSIONS[at]=$(session_state "$at"); done
+	read_sessions
 	if [[ $1 == psk ]]; then read_keys; else read_pins; fi
 	for at in "${!TUNNELS[@]}"; do read_tunnel "$at" "$1"; done
 }
@@ -1175,7 +1552,7 @@ read_pins() {
 # The keys that the tunnels should have.
 read_keys() {
 	local rows name pin version todo
-	rows=$("$BASH" "$FOLDER/secrets.sh" status) || stop_with $? secrets.sh
+	rows=$(VPN_NEXT=$COMMAND_LINE "$BASH" "$FOLDER/secrets.sh" status) || stop_with $? secrets.sh
 	while read -r name pin version todo; do
 		tunnel_place "$name"
 		TARGETS[AT]=$version
@@ -1185,7 +1562,7 @@ read_keys() {
 	((${#TARGETS[@]} == ${#TUNNELS[@]})) || fail "secrets.sh status did not tell of every tunnel"
 }
 
-# read_tunnel AT suite|psk
+# read_tunnel AT suite|psk|inside-cidrs
 read_tunnel() {
 	local suite='' key='' google_suite='' missing='' note at
 	compare_options "$1"
@@ -1194,6 +1571,8 @@ read_tunnel() {
 	done
 	if look_up vpn-tunnels "${TUNNEL_NAMES[$1]}"; then
 		[[ $(link router) == "$ROUTER" ]] || refuse "tunnel ${TUNNEL_NAMES[$1]} is on router $(link router), not on $ROUTER"
+		[[ $(value peerIp) == "${OUTSIDE[$1]}" ]] ||
+			refuse "tunnel ${TUNNEL_NAMES[$1]} leads to $(value peerIp), and the external VPN gateway to ${OUTSIDE[$1]}"
 		google_suite=$(suite_difference)
 		note=$(recorded_note)
 		if [[ $note != "$(key_note "$1" "${TARGETS[$1]}")" ]]; then key=${note:-unknown}; fi
@@ -1201,10 +1580,20 @@ read_tunnel() {
 		missing="the tunnel is missing"
 	fi
 	[[ ${SESSIONS[$1]} != none ]] || missing=${missing:-the session is missing}
+	if [[ $2 != inside-cidrs ]]; then check_not_moving "$1"; fi
 	case $2 in
-	suite) plan_suite "$@" ;;
 	psk) plan_key "$@" ;;
+	*) plan_suite "$@" ;;
 	esac
+}
+
+# check_not_moving AT: the other kinds go by the declared inside CIDR on both clouds.
+check_not_moving() {
+	local moving=${LINKS[$1]}
+	[[ ${INSIDE[$1]} == "${INSIDE_CIDRS[$1]}" ]] || moving="inside CIDR ${INSIDE[$1]} -> ${INSIDE_CIDRS[$1]}"
+	[[ -n $moving ]] || return 0
+	go_on_with "$0 --inside-cidrs$(roll_flags)"
+	refuse "tunnel ${TUNNELS[$1]} does not have its inside CIDR on both clouds ($moving). Change that first with --inside-cidrs"
 }
 
 # suite_difference: of the tunnel that look_up found.
@@ -1219,11 +1608,20 @@ suite_difference() {
 	printf '%s\n' "$text"
 }
 
-# plan_suite AT: the rest of read_tunnel, on its variables. A tunnel that does not say which key it has, has its own.
+# plan_suite AT KIND: the rest of read_tunnel, on its variables. While inside CIDRs change, a suite that differs changes
+# with them, since both ends of the tunnel are replaced anyway. A tunnel that does not say which key it has, has its own.
 plan_suite() {
 	if [[ -n $key && $key != unknown ]]; then
-		refuse "tunnel ${TUNNELS[$1]} on Google Cloud has another key than psk-versions.json says (${key#*: }):" \
-			"finish with --psk first, one after the other"
+		go_on_with "$0 --psk$(roll_flags)"
+		refuse "tunnel ${TUNNELS[$1]} on Google Cloud has another key than psk-versions.json says (${key#*: }): a roll of the" \
+			"keys has not ended. Finish it first; if that is refused because vpn.yaml was changed meanwhile, restore the old" \
+			"values and build for as long"
+	fi
+	if [[ $2 == inside-cidrs ]]; then
+		[[ ${INSIDE[$1]} == "${INSIDE_CIDRS[$1]}" ]] ||
+			suite="inside CIDR ${INSIDE[$1]} -> ${INSIDE_CIDRS[$1]}${suite:+, $suite}"
+		google_suite="${LINKS[$1]}${google_suite:+${LINKS[$1]:+, }$google_suite}"
+		[[ -n ${RANGES[$1]} ]] || missing=${missing:-the interface is missing}
 	fi
 	AWS_TODO[$1]=$suite
 	GOOGLE_TODO[$1]=${missing:-$google_suite}
@@ -1232,7 +1630,7 @@ plan_suite() {
 # plan_key AT: likewise. While Google Cloud's tunnel has the old key, or none, AWS is given the new one.
 plan_key() {
 	[[ -z $suite && -z $google_suite ]] ||
-		refuse "tunnel ${TUNNELS[$1]} differs in the suite too (${suite:-$google_suite}): roll that first with --suite," \
+		refuse_for_suite "tunnel ${TUNNELS[$1]} differs in the suite too (${suite:-$google_suite}): roll that first with --suite," \
 			"one after the other"
 	AWS_TODO[$1]=''
 	GOOGLE_TODO[$1]=$missing
@@ -1244,10 +1642,16 @@ plan_key() {
 	fi
 }
 
+refuse_for_suite() {
+	go_on_with "$0 --suite$(roll_flags)"
+	refuse "$@"
+}
+
 # read_again AT: once it has been changed.
 read_again() {
 	look_up routers "$ROUTER" || refuse "the Cloud Router $ROUTER is gone"
-	SESSIONS[$1]=$(session_state "$1")
+	read_sessions
+	find_tunnels
 	read_tunnel "$1" "$KIND"
 }
 
@@ -1267,6 +1671,97 @@ is_begun() {
 	! is_settled "$1" && [[ ${SESSIONS[$1]} != on || -z ${AWS_TODO[$1]} || -z ${GOOGLE_TODO[$1]} ]]
 }
 
+# Inside CIDRs that move: neither cloud accepts one that another tunnel still has.
+# https://docs.aws.amazon.com/vpn/latest/s2svpn/tunnel-configure.html
+
+# Places of tunnels, in the order in which they can move.
+ORDER=()
+
+# order_moves PLACE...: a tunnel moves only to a range that no tunnel behind it has. Sets $ORDER.
+order_moves() {
+	local at next names='' left=("$@") rest
+	ORDER=()
+	while ((${#left[@]} > 0)); do
+		next=''
+		for at in "${left[@]}"; do
+			[[ -z $next ]] || continue
+			is_used_by_others "$at" "${left[@]}" || next=$at
+		done
+		if [[ -z $next ]]; then
+			for at in "${left[@]}"; do names+="${names:+, }${TUNNELS[at]} (${INSIDE[at]} -> ${INSIDE_CIDRS[at]})"; done
+			refuse "these tunnels exchange their inside CIDRs: $names. Each range is in use until another tunnel gives it up." \
+				"Nothing was changed. Set one of them to an unused range first, build, and run this; then set the wanted one"
+		fi
+		ORDER+=("$next")
+		rest=()
+		for at in "${left[@]}"; do ((at == next)) || rest+=("$at"); done
+		left=(${rest[@]+"${rest[@]}"})
+	done
+}
+
+# is_used_by_others AT PLACE...: whether another one of these tunnels has its declared range, on either cloud.
+is_used_by_others() {
+	local at
+	for at in "${@:2}"; do
+		((at != $1)) || continue
+		[[ ${INSIDE[at]} != "${INSIDE_CIDRS[$1]}" ]] || return 0
+		if is_range "${RANGES[at]}" && overlap "${RANGES[at]}" "${INSIDE_CIDRS[$1]}"; then return 0; fi
+	done
+	return 1
+}
+
+is_range() {
+	[[ ${1#*/} =~ ^[0-9]{1,2}$ ]] && is_address "${1%/*}"
+}
+
+# check_free: refuses a range that something else uses: another connection of the gateway, or another interface of a
+# Cloud Router of the network.
+check_free() {
+	local at rows name owner range of
+	rows=$(neighbours) || exit
+	while IFS=$'\t' read -r name range; do
+		is_range "$range" || continue
+		for at in "${!TUNNELS[@]}"; do
+			if [[ ${INSIDE[at]} != "${INSIDE_CIDRS[at]}" ]] && overlap "$range" "${INSIDE_CIDRS[at]}"; then
+				refuse "the inside CIDR ${INSIDE_CIDRS[at]} of tunnel ${TUNNELS[at]} is in use by the tunnel $name of another" \
+					"VPN connection on the same gateway." \
+					"Nothing was changed: choose another one and build"
+			fi
+		done
+	done <<<"$rows"
+	rows=$(gcloud compute routers list --project="$GCP_PROJECT" --flatten='interfaces[]' \
+		--format='value(network.basename(),name,interfaces.name,interfaces.ipRange)') || fail "cannot list the Cloud Routers of $GCP_PROJECT"
+	while IFS=$'\t' read -r of owner name range; do
+		if [[ $of != "$NETWORK" ]] || ! is_range "$range" || is_own_interface "$owner" "$name"; then continue; fi
+		for at in "${!TUNNELS[@]}"; do
+			if [[ -n ${LINKS[at]} ]] && overlap "$range" "${INSIDE_CIDRS[at]}"; then
+				refuse "the inside CIDR ${INSIDE_CIDRS[at]} of tunnel ${TUNNELS[at]} is in use by interface $name of Cloud Router" \
+					"$owner. Nothing was changed: choose another one and build"
+			fi
+		done
+	done <<<"$rows"
+}
+
+# is_own_interface ROUTER NAME
+is_own_interface() {
+	local own
+	[[ $1 == "$ROUTER" ]] || return 1
+	for own in "${INTERFACE_NAMES[@]}"; do
+		[[ $own != "$2" ]] || return 0
+	done
+	return 1
+}
+
+# neighbours: lines of outside address and inside CIDR, of the other connections of the gateway.
+neighbours() {
+	local gateway
+	gateway=$(describe "$CONNECTION_A" '[VpnGatewayId, TransitGatewayId] | [?@] | [0]') || fail "cannot read $CONNECTION_A"
+	in_aws ec2 describe-vpn-connections --query "VpnConnections[?(VpnGatewayId == '$gateway' ||
+		TransitGatewayId == '$gateway') && State != 'deleted' && VpnConnectionId != '$CONNECTION_A' &&
+		VpnConnectionId != '$CONNECTION_B'].Options.TunnelOptions[].[OutsideIpAddress, TunnelInsideCidr]" ||
+		fail "cannot list the VPN connections in $REGION"
+}
+
 # What is done on each cloud for one tunnel, and waited for on both.
 
 # Whether any session learns routes from AWS, so that one that comes back has to.
@@ -1275,26 +1770,26 @@ ROUTES_LEARNED=0
 # stop_with STATUS SCRIPT
 stop_with() {
 	say "$2 stopped with status $1, and says why above"
+	case $1 in "$EXIT_FAILED" | "$EXIT_REFUSED" | "$EXIT_GAVE_UP") ;; *) say "fix the cause, then run: $NEXT" ;; esac
 	exit "$1"
 }
 
 # run SCRIPT ARGUMENT...
 run() {
 	say "running $*"
-	"$BASH" "$FOLDER/$1" "${@:2}" || stop_with $? "$1"
+	VPN_NEXT=$COMMAND_LINE "$BASH" "$FOLDER/$1" "${@:2}" || stop_with $? "$1"
 }
 
 # change_aws AT FLAG...
 change_aws() {
-	local flag=--suite
-	case $KIND in psk) flag=--new-key ;; esac
-	run aws/tunnel-options.sh --tunnel "${TUNNELS[$1]}" "$flag" --connection-a "$CONNECTION_A" \
+	local at flags=(--suite)
+	case $KIND in
+	psk) flags=(--new-key) ;;
+	inside-cidrs) flags+=(--inside-cidr) ;;
+	esac
+	for at in "${!TUNNELS[@]}"; do flags+=(--outside-address "${TUNNELS[at]}=${OUTSIDE[at]}"); done
+	run aws/tunnel-options.sh --tunnel "${TUNNELS[$1]}" "${flags[@]}" --connection-a "$CONNECTION_A" \
 		--connection-b "$CONNECTION_B" --poll "$POLL" --timeout "$TIMEOUT" "${@:2}"
-}
-
-# A clone may lack the file that Google Cloud's side reads AWS's addresses from.
-write_addresses() {
-	run aws/outside-addresses.sh --connection-a "$CONNECTION_A" --connection-b "$CONNECTION_B"
 }
 
 # google_others_up AT: whether every other tunnel is up on Google Cloud too, which may say so a little later than AWS.
@@ -1449,116 +1944,122 @@ check_plan() {
 # tunnels of a connection at once. A drift-aware change set compares with what there is.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/drift-aware-change-sets.html
 
-# No other run's, which a killed one may have left.
-CHANGE_SET=roll-$(date -u +%Y%m%d-%H%M%S)
-readonly CHANGE_SET
-
-in_stack() {
-	in_aws cloudformation "$1" --stack-name "$STACK" "${@:2}"
+stack_ready() {
+	stack_settled "$STACK" || return 1
+	check_ours "$STACK" "$STACK_DESCRIPTION"
+	case $STACK_STATUS in
+	CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) return 0 ;;
+	*)
+		print_failures "$STACK"
+		go_on_with "$FOLDER/deploy.sh$(deploy_flags)"
+		refuse "all tunnels are done, but stack $STACK is in state ${STACK_STATUS:-gone} and cannot follow"
+		;;
+	esac
 }
 
-stack_settled() {
-	SEEN=$(in_stack describe-stacks --query 'Stacks[0].StackStatus') || fail "cannot read stack $STACK"
-	case $SEEN in
-	*_IN_PROGRESS) return 1 ;;
-	CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) return 0 ;;
-	*) refuse "stack $STACK is in state $SEEN" ;;
-	esac
+# Flags of deploy.sh that this run was given too.
+deploy_flags() {
+	roll_flags
 }
 
 stack_has_template() {
 	local text
-	text=$(in_stack get-template --template-stage Original --query TemplateBody) ||
+	text=$(in_aws cloudformation get-template --stack-name "$STACK" --template-stage Original --query TemplateBody) ||
 		fail "cannot read the template of stack $STACK"
 	[[ $text == "$(cat "$FOLDER/$TEMPLATE")" ]]
 }
 
 # Both, for the state stays what it was for a moment.
 stack_followed() {
-	stack_settled || return 1
+	stack_ready || return 1
 	if ! stack_has_template; then
 		SEEN+=", with the template that it had"
 		return 1
 	fi
 }
 
-change_set_made() {
-	SEEN=$(in_stack describe-change-set --change-set-name "$CHANGE_SET" --query '[Status,StatusReason]') ||
-		fail "cannot read change set $CHANGE_SET"
-	SEEN=${SEEN//$'\t'/ }
-	case $SEEN in CREATE_PENDING* | CREATE_IN_PROGRESS*) return 1 ;; esac
-}
-
-drop_change_set() {
-	in_stack delete-change-set --change-set-name "$CHANGE_SET" || fail "cannot delete change set $CHANGE_SET"
-}
-
 follow_with_stack() {
-	local said name parameters=()
+	local name parameters=()
 	if [[ -z $TEMPLATE ]]; then return; fi
-	wait_until "stack $STACK is settled" stack_settled
+	wait_until "stack $STACK is settled" stack_ready
 	if stack_has_template; then
 		say "stack $STACK has this template already"
 		return
 	fi
 	for name in "${STACK_PARAMETERS[@]}"; do parameters+=("ParameterKey=$name,UsePreviousValue=true"); done
-	say "making a change set for stack $STACK"
-	said=$(in_stack create-change-set --change-set-name "$CHANGE_SET" --deployment-mode REVERT_DRIFT \
-		--template-body "file://$FOLDER/$TEMPLATE" --parameters "${parameters[@]}" --query Id 2>&1) ||
-		case $said in
-		*'Unknown options'*) refuse "all tunnels are done, but this aws CLI cannot bring the stack after them: it has no" \
-			"--deployment-mode. Take a newer one and run this again. A plain update interrupts both tunnels of a connection" ;;
-		*) fail "cannot make a change set for stack $STACK: $said" ;;
-		esac
-	wait_until "change set $CHANGE_SET is made" change_set_made
-	execute_change_set
-}
-
-execute_change_set() {
-	local rows
-	case $SEEN in
-	FAILED*"didn't contain changes"* | FAILED*'No updates'*)
-		drop_change_set
+	create_change_set "$STACK" --deployment-mode REVERT_DRIFT --template-body "file://$FOLDER/$TEMPLATE" \
+		--parameters "${parameters[@]}"
+	if [[ $SEEN == empty ]]; then
+		forget_change_set
 		say "stack $STACK has nothing to change"
 		return
-		;;
-	FAILED*) fail "change set $CHANGE_SET: $SEEN" ;;
-	esac
-	rows=$(in_stack describe-change-set --change-set-name "$CHANGE_SET" \
-		--query 'Changes[].ResourceChange.[Action,ResourceType,LogicalResourceId,Replacement]') ||
-		fail "cannot read change set $CHANGE_SET"
+	fi
+	follow_change_set
+}
+
+follow_change_set() {
+	local rows
+	rows=$(change_rows "$STACK") || exit
 	say "the update of stack $STACK: ${rows:-changes nothing but what it has on record}"
 	check_changes "$rows"
-	in_stack execute-change-set --change-set-name "$CHANGE_SET" || fail "cannot execute change set $CHANGE_SET"
+	if ((STAYS_BEHIND)); then
+		forget_change_set
+		say "stack $STACK was not updated: CloudFormation would set options again that AWS's tunnels already have, on both" \
+			"tunnels of a connection at once. This does no harm. In a maintenance window, this updates the stack:" \
+			"$FOLDER/deploy.sh$(deploy_flags) --interrupt"
+		return
+	fi
+	execute_change_set "$STACK"
 	wait_until "stack $STACK has followed" stack_followed
 }
 
-# check_changes ROWS: SyncWithActual changes nothing but what the stack has on record.
+# Whether the stack's record is to stay as it is.
+STAYS_BEHIND=0
+
+# check_changes ROWS: SyncWithActual changes nothing but what the stack has on record. Nobody outside of AWS knows whether
+# a drift-aware change set finds every declared value among those that AWS answers, so a difference that this script does
+# not see on the tunnels must not lead to an interruption, nor to a refusal for ever.
 check_changes() {
-	local action type id replacement
-	while IFS=$'\t' read -r action type id replacement; do
+	local action id type replacement what more=''
+	STAYS_BEHIND=0
+	while IFS=$'\t' read -r action id type replacement what; do
 		case $action-$type-$replacement in
 		SyncWithActual-*) ;;
-		*-AWS::EC2::VPNConnection-* | Remove-* | Dynamic-* | *-True | *-Conditional)
-			drop_change_set
-			refuse "all tunnels are done, but the update of stack $STACK would do more than follow them ($action $id)." \
-				"Nothing was executed: deploy that in its own time"
+		Modify-AWS::EC2::VPNConnection-False)
+			if changes_tunnel_options "$what" && options_as_declared; then STAYS_BEHIND=1; else more="$action $id"; fi
 			;;
+		*-AWS::EC2::VPNConnection-* | Remove-* | Dynamic-* | *-True | *-Conditional) more="$action $id" ;;
 		esac
 	done <<<"$1"
+	[[ -n $more ]] || return 0
+	forget_change_set
+	go_on_with "$FOLDER/deploy.sh$(deploy_flags)"
+	refuse "all tunnels are done, but the update of stack $STACK would do more than follow them ($more)." \
+		"Nothing was executed. deploy.sh makes that change, or says what it interrupts"
+}
+
+# options_as_declared: whether AWS's tunnels have every option that the template declares.
+options_as_declared() {
+	local at
+	for at in "${!TUNNELS[@]}"; do
+		compare_options "$at"
+		[[ ${#DIFFERENT[@]} == 0 && ${INSIDE[at]} == "${INSIDE_CIDRS[at]}" ]] || return 1
+	done
 }
 
 usage() {
 	cat <<'END'
-Usage: roll.sh --suite|--psk [OPTION...]
+Usage: roll.sh --suite|--psk|--inside-cidrs [OPTION...]
 
 Makes a change that both clouds must make, one tunnel after the other. A tunnel on Google Cloud cannot be changed, and
-it comes up only while both ends agree. So for one tunnel at a time, and only while the other three are up: its BGP
-session is switched off, AWS changes, Google Cloud's tunnel is made anew, and it has to be up again with its routes.
-That tunnel is down for some minutes. It asks the clouds how far it is: run it again after any interruption.
+it comes up only while both ends agree. So roll.sh works on one tunnel at a time, and only while the other three are
+up: it disables the BGP session, changes AWS, recreates what differs on Google Cloud, and waits until the tunnel is up
+with its routes. That tunnel is down for some minutes. roll.sh reads from the clouds how far it is: after any
+interruption, run it again.
 
   --suite               IKE version, encryption, integrity, DH group: after a build from the changed file
   --psk                 the pre-shared keys: after secrets.sh rotate
+  --inside-cidrs        the inside CIDRs of the tunnels: after a build from the changed file
   --gcp TOOL            what made Google Cloud's side: terraform or gcloud
   --terraform-root DIR  the root that calls gcp/terraform, where that is a module
   --module NAME         name of its module block (vpn)
@@ -1582,8 +2083,8 @@ parse_arguments() {
 		case $1 in
 		--help) usage && exit ;;
 		--dry-run) DRY_RUN=1 ;;
-		--suite | --psk)
-			[[ -z $KIND ]] || misused "--suite or --psk, one after the other"
+		--suite | --psk | --inside-cidrs)
+			[[ -z $KIND ]] || misused "--suite, --psk or --inside-cidrs, one after the other"
 			KIND=${1#--}
 			;;
 		--gcp)
@@ -1606,7 +2107,7 @@ parse_arguments() {
 		esac
 		shift
 	done
-	[[ -n $KIND ]] || misused "say what to roll: --suite or --psk"
+	[[ -n $KIND ]] || misused "say what to roll: --suite, --psk or --inside-cidrs"
 }
 
 check_access() {
@@ -1626,10 +2127,13 @@ preflight() {
 	say "Google Cloud's side: $TOOL"
 	if [[ $TOOL == terraform ]]; then find_root; fi
 	check_access
-	read_psk_versions "$FOLDER/psk-versions.json" ||
-		refuse "there is no psk-versions.json, which says what keys the tunnels have: secrets.sh create writes it"
+	if ! read_psk_versions "$FOLDER/psk-versions.json"; then
+		go_on_with "$FOLDER/secrets.sh create"
+		refuse "there is no psk-versions.json, which says what keys the tunnels have. secrets.sh create writes it"
+	fi
 	want_options
 	find_connections
+	read_known_addresses
 	find_tunnels
 	# It counts for tunnels that are made anew, and refuses one when the old one is gone.
 	check_peer_policy
@@ -1647,7 +2151,7 @@ print_plan() {
 		else
 			if is_begun "$at"; then printf ': goes on\n'; else printf ': interrupted for some minutes\n'; fi
 			[[ -z ${AWS_TODO[at]} ]] || printf '    AWS           %s\n' "${AWS_TODO[at]}"
-			[[ -z ${GOOGLE_TODO[at]} ]] || printf '    Google Cloud  %s: tunnel, interface and session are made anew\n' "${GOOGLE_TODO[at]}"
+			[[ -z ${GOOGLE_TODO[at]} ]] || printf '    Google Cloud  %s: tunnel, interface and session are recreated as needed\n' "${GOOGLE_TODO[at]}"
 			[[ -z ${KEY_TODO[at]} ]] || printf '    keys          version %s becomes the current one\n' "${TARGETS[at]}"
 		fi
 	done
@@ -1669,7 +2173,8 @@ roll() {
 	local tunnel=${TUNNELS[$1]}
 	say "tunnel $tunnel"
 	check_others "$1"
-	# Whatever either cloud would refuse, it refuses before anything is interrupted.
+	# AWS's dry run checks the permission alone, and the values were checked when this script was built. gcloud.sh and
+	# Terraform's plan compare what exists.
 	if [[ -n ${AWS_TODO[$1]} ]]; then change_aws "$1" --dry-run >&2; fi
 	if [[ -n ${GOOGLE_TODO[$1]} ]]; then prepare_google "$1"; fi
 	if [[ -n ${AWS_TODO[$1]}${GOOGLE_TODO[$1]} && ${SESSIONS[$1]} == on ]]; then
@@ -1680,7 +2185,7 @@ roll() {
 	if [[ -n ${GOOGLE_TODO[$1]} ]]; then change_google "$1"; fi
 	read_again "$1"
 	[[ -z ${AWS_TODO[$1]}${GOOGLE_TODO[$1]} ]] ||
-		refuse "tunnel $tunnel is not what it was to be: ${AWS_TODO[$1]:+AWS: ${AWS_TODO[$1]}} ${GOOGLE_TODO[$1]}"
+		fail "tunnel $tunnel is not as declared after the change: ${AWS_TODO[$1]:+AWS: ${AWS_TODO[$1]}} ${GOOGLE_TODO[$1]}"
 	[[ ${SESSIONS[$1]} == on ]] || set_session "$1" on
 	if [[ $KIND == psk ]]; then move_pin "$1"; fi
 	wait_until "tunnel $tunnel is up" both_up "$1"
@@ -1696,27 +2201,36 @@ main() {
 	read_tunnels "$KIND"
 	look_for_routes
 	print_plan
+	if [[ $KIND == inside-cidrs ]]; then check_free; fi
 	for at in "${!TUNNELS[@]}"; do
 		if is_settled "$at" && [[ ${SESSIONS[at]} == off ]]; then
+			if [[ $TOOL == gcloud ]]; then go_on_with "$FOLDER/gcp/gcloud.sh session ${TUNNELS[at]} on"; fi
 			refuse "somebody has switched the BGP session of ${TUNNELS[at]} off (${PEER_NAMES[at]} of $ROUTER)"
 		fi
 		if is_begun "$at"; then order+=("$at"); elif ! is_settled "$at"; then later+=("$at"); fi
 	done
 	order+=(${later[@]+"${later[@]}"})
+	if [[ $KIND == inside-cidrs ]]; then
+		order_moves ${order[@]+"${order[@]}"}
+		order=(${ORDER[@]+"${ORDER[@]}"})
+	fi
 	if ((DRY_RUN)); then
 		say "would roll ${#order[@]} of ${#TUNNELS[@]} tunnels"
 		return
 	fi
-	if ((${#order[@]} > 0)); then write_addresses; fi
+	# A clone may lack the file from which Google Cloud's side reads AWS's addresses.
+	if ((${#order[@]} > 0)); then write_outside_addresses "$FOLDER"; fi
 	for at in ${order[@]+"${order[@]}"}; do roll "$at"; done
 	wait_until "all tunnels are up" others_up -1
-	if [[ $KIND == suite ]]; then follow_with_stack; fi
+	if [[ $KIND != psk ]]; then follow_with_stack; fi
 	if ((${#order[@]} > 0)); then
 		say "done: rolled ${#order[@]} of ${#TUNNELS[@]} tunnels"
 	elif [[ $KIND == psk ]]; then
 		say "nothing to roll: no key is pending; secrets.sh rotate makes new ones"
+	elif [[ $KIND == inside-cidrs ]]; then
+		say "nothing to roll: both clouds have the declared inside CIDRs"
 	else
-		say "nothing to roll: both clouds have the declared suite. What only AWS has, aws/tunnel-options.sh changes"
+		say "nothing to roll: both clouds have the declared suite. aws/tunnel-options.sh changes options that only AWS has"
 	fi
 }
 
