@@ -16,6 +16,7 @@ const callers: Readonly<Record<string, Caller>> = {
   in_aws: (service, operation) => [`${service} ${operation}`],
   in_stack: (operation) => [`cloudformation ${operation}`],
   act: (operation) => [`ec2 ${operation}`],
+  may: (operation) => [`ec2 ${operation}`],
   routes_of: (_table, service, operation) => [`${service} ${operation}`],
   kept: (_kind, resources) => [`ec2 describe-${resources}`],
   "DELETE=": (service, operation) => [`${service} ${operation}`],
@@ -86,7 +87,7 @@ function isCall(caller: string, words: readonly string[], before: string): boole
   const [first = "", second = ""] = words;
   if (caller === "aws")
     return /^[a-z0-9"$]+$/.test(first) && /^(["$]|[a-z0-9]+-[a-z0-9-]+$|(get|deploy)$)/.test(second);
-  const isCommand = /(^|[(;|&!{)]|\b(if|then|do|else))\s*$/.test(before);
+  const isCommand = /(^|[(;|&!{)]|\b(if|then|do|else|asked|no_output))\s*$/.test(before);
   if (caller !== "gcloud") return isCommand;
   return groups.test(first) || (isCommand && !/^(-|version$)/.test(first));
 }

@@ -2,6 +2,7 @@
  * The calls to AWS that the scripts make, and those that the runbook prints: each with the scripts that have it, and when a
  * VPN needs it. A call that is not here fails `test/unit/targets/permissions.test.ts`.
  */
+import { awsPreflight } from "./preflight-calls.ts";
 import { hasTemplate, isOneApply, isTgw, makesGateway, makesKeys, type Setting } from "./setting.ts";
 
 /** What a statement of the policy names as its resource. */
@@ -37,6 +38,7 @@ const tables = { on: "any", scripts: [routes], when: isTgw } as const;
 const makesLogGroup = (setting: Setting) => hasTemplate(setting) && setting.topology.aws.logs.create;
 
 export const awsCalls: readonly AwsCall[] = [
+  ...awsPreflight,
   { call: "sts get-caller-identity", scripts: [...scripts, "secrets.sh", adopt] },
   { call: "configure get", scripts: [options, "secrets.sh"] },
 

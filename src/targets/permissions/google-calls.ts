@@ -5,6 +5,7 @@
  *
  * The pages of the methods have the permissions: https://cloud.google.com/compute/docs/reference/rest/v1
  */
+import { googlePreflight } from "./preflight-calls.ts";
 import { makesKeys, type Setting } from "./setting.ts";
 
 interface Occasion {
@@ -65,6 +66,7 @@ function each(occasion: Occasion, calls: Readonly<Record<string, readonly string
 }
 
 export const googleCalls: readonly GoogleCall[] = [
+  ...googlePreflight,
   ...each({ on: vpn, scripts: [gcloud, "roll.sh"] }, { "components install": [] }),
   ...each({ on: vpn, scripts: ["RUNBOOK.md"] }, { "logging read": ["logging.logEntries.list"] }),
   ...each({ on: vpn, scripts: ["deploy.sh"] }, { "compute regions describe": compute("regions")("get") }),

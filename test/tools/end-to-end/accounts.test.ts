@@ -41,6 +41,7 @@ requireTool("aws", "gcloud")("deploy.sh", () => {
   });
 
   test("makes the VPCs of another account with its credentials, and then has nothing to do", async () => {
+    for (const gateway of vpn.world.aws.transitGateways.values()) gateway.autoAccept = true;
     const deploy = () => theirs.run("deploy.sh", "--account", other, "--yes", "--timeout", "60");
     const made = await deploy();
     expect(made, made.stderr).toMatchObject({ code: 0 });

@@ -370,6 +370,7 @@ unset TF_LOG TF_LOG_CORE TF_LOG_PROVIDER TF_LOG_PATH
 export TF_IN_AUTOMATION=1
 
 TERRAFORM_ROOT=''
+INITIALISED=''
 # Where the VPN's resources are in the root: `module.vpn.`, or nothing.
 MODULE=''
 # The plan that was made last, or nothing where it changes nothing; and a line per resource: action, address.
@@ -424,8 +425,11 @@ module_variables() {
 	done
 }
 
+# Once in a run.
 init_terraform() {
+	if [[ $INITIALISED == "$TERRAFORM_ROOT" ]]; then return; fi
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
+	INITIALISED=$TERRAFORM_ROOT
 }
 
 # make_plan ARGUMENT...: shows it, and keeps it in a folder that goes when this script ends.

@@ -656,6 +656,7 @@ unset TF_LOG TF_LOG_CORE TF_LOG_PROVIDER TF_LOG_PATH
 export TF_IN_AUTOMATION=1
 
 TERRAFORM_ROOT=''
+INITIALISED=''
 # Where the VPN's resources are in the root: `module.vpn.`, or nothing.
 MODULE=''
 # The plan that was made last, or nothing where it changes nothing; and a line per resource: action, address.
@@ -710,8 +711,11 @@ module_variables() {
 	done
 }
 
+# Once in a run.
 init_terraform() {
+	if [[ $INITIALISED == "$TERRAFORM_ROOT" ]]; then return; fi
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
+	INITIALISED=$TERRAFORM_ROOT
 }
 
 # make_plan ARGUMENT...: shows it, and keeps it in a folder that goes when this script ends.
@@ -830,7 +834,7 @@ conclude_checks() {
 
 # Credentials, and what they are for. REGION, GCP_PROJECT and GCP_REGION come from the prologue.
 
-# check_aws_access ACCOUNT: "" is any. Fails where nothing else can be asked.
+# check_aws_access ACCOUNT [WORDS]: "" is any account; WORDS say whose it is. Fails where nothing else can be asked.
 check_aws_access() {
 	local account
 	if ! asked in_aws sts get-caller-identity --query '[Account,Arn]'; then
@@ -840,7 +844,7 @@ check_aws_access() {
 	IDENTITY=${ANSWER%%$'\n'*}
 	account=${IDENTITY%%$'\t'*}
 	if [[ -n $1 && $account != "$1" ]]; then
-		check_problem "the credentials are for account $account, the VPN is in $1. Use credentials of account $1"
+		check_problem "the credentials are for account $account, ${2:-the VPN is in $1}. Use credentials of account $1"
 		return 1
 	fi
 	check_ok "AWS: account $account, $REGION, as ${IDENTITY#*$'\t'}"
@@ -858,7 +862,7 @@ check_google_access() {
 			"Run: gcloud services enable compute.googleapis.com --project=$GCP_PROJECT"
 		;;
 	*'active account'* | *eauthenticat* | *invalid_grant* | *'auth tokens'* | *'gcloud auth login'*)
-		check_problem "gcloud has no valid credentials. Run: gcloud auth login. It says: $REASON"
+		check_problem "gcloud has no valid credentials. Run: gcloud auth login (it says: $REASON)"
 		;;
 	*'was not found'* | *notFound*)
 		check_problem "there is no region $GCP_REGION in project $GCP_PROJECT. Correct gcp.project or gcp.region in vpn.yaml: $REASON"
@@ -971,8 +975,8 @@ check_default_credentials() {
 	elif asked no_output gcloud auth application-default print-access-token; then
 		check_ok "$what: Application Default Credentials"
 	else
-		check_problem "Terraform has no credentials for Google Cloud: it does not use those of gcloud auth login." \
-			"Run: gcloud auth application-default login. It says: $REASON"
+		check_problem "Terraform has no credentials for Google Cloud: it does not use those of gcloud itself." \
+			"Run: gcloud auth application-default login (it says: $REASON)"
 	fi
 }
 

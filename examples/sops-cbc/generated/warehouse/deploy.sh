@@ -40,7 +40,6 @@ readonly AWS_GATEWAY_TYPE=vgw
 readonly AWS_ASN=64600
 readonly ASSOCIATE=''
 readonly TGW_TABLES=()
-readonly DEVICE_NAMES=()
 readonly LOG_GROUP=''
 readonly LOG_GROUP_CREATED=no
 readonly QUOTA_CODES=(L-4FB7FF5D L-7029FAB6 L-3E6EC3A3 L-B91E5754)
@@ -417,6 +416,7 @@ unset TF_LOG TF_LOG_CORE TF_LOG_PROVIDER TF_LOG_PATH
 export TF_IN_AUTOMATION=1
 
 TERRAFORM_ROOT=''
+INITIALISED=''
 # Where the VPN's resources are in the root: `module.vpn.`, or nothing.
 MODULE=''
 # The plan that was made last, or nothing where it changes nothing; and a line per resource: action, address.
@@ -471,8 +471,11 @@ module_variables() {
 	done
 }
 
+# Once in a run.
 init_terraform() {
+	if [[ $INITIALISED == "$TERRAFORM_ROOT" ]]; then return; fi
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
+	INITIALISED=$TERRAFORM_ROOT
 }
 
 # make_plan ARGUMENT...: shows it, and keeps it in a folder that goes when this script ends.
@@ -613,7 +616,7 @@ conclude_checks() {
 
 # Credentials, and what they are for. REGION, GCP_PROJECT and GCP_REGION come from the prologue.
 
-# check_aws_access ACCOUNT: "" is any. Fails where nothing else can be asked.
+# check_aws_access ACCOUNT [WORDS]: "" is any account; WORDS say whose it is. Fails where nothing else can be asked.
 check_aws_access() {
 	local account
 	if ! asked in_aws sts get-caller-identity --query '[Account,Arn]'; then
@@ -623,7 +626,7 @@ check_aws_access() {
 	IDENTITY=${ANSWER%%$'\n'*}
 	account=${IDENTITY%%$'\t'*}
 	if [[ -n $1 && $account != "$1" ]]; then
-		check_problem "the credentials are for account $account, the VPN is in $1. Use credentials of account $1"
+		check_problem "the credentials are for account $account, ${2:-the VPN is in $1}. Use credentials of account $1"
 		return 1
 	fi
 	check_ok "AWS: account $account, $REGION, as ${IDENTITY#*$'\t'}"
@@ -641,7 +644,7 @@ check_google_access() {
 			"Run: gcloud services enable compute.googleapis.com --project=$GCP_PROJECT"
 		;;
 	*'active account'* | *eauthenticat* | *invalid_grant* | *'auth tokens'* | *'gcloud auth login'*)
-		check_problem "gcloud has no valid credentials. Run: gcloud auth login. It says: $REASON"
+		check_problem "gcloud has no valid credentials. Run: gcloud auth login (it says: $REASON)"
 		;;
 	*'was not found'* | *notFound*)
 		check_problem "there is no region $GCP_REGION in project $GCP_PROJECT. Correct gcp.project or gcp.region in vpn.yaml: $REASON"
@@ -754,8 +757,8 @@ check_default_credentials() {
 	elif asked no_output gcloud auth application-default print-access-token; then
 		check_ok "$what: Application Default Credentials"
 	else
-		check_problem "Terraform has no credentials for Google Cloud: it does not use those of gcloud auth login." \
-			"Run: gcloud auth application-default login. It says: $REASON"
+		check_problem "Terraform has no credentials for Google Cloud: it does not use those of gcloud itself." \
+			"Run: gcloud auth application-default login (it says: $REASON)"
 	fi
 }
 
@@ -965,7 +968,7 @@ check_routes() {
 	while read -r id table range; do
 		line=$(line_of "$table" "$1")
 		line=,${line##*$'\t'}
-		if [[ $line != *",$range="* ]] || in_stack "$id"; then continue; fi
+		if [[ $line != *",$range="* ]] || stack_has "$id"; then continue; fi
 		line=${line#*",$range="}
 		check_problem "route table $table already has a route to $range (target ${line%%,*}), so the stack could not be made." \
 			"Delete it just before the deployment: aws ec2 delete-route --region $REGION --route-table-id $table" \
@@ -993,7 +996,7 @@ check_groups() {
 check_rules() {
 	local id group protocol from to range line wrong=0 ports
 	while read -r id group protocol from to range; do
-		if [[ -z $id ]] || in_stack "$id"; then continue; fi
+		if [[ -z $id ]] || stack_has "$id"; then continue; fi
 		line=$(line_of "$group" "$1")
 		line=$(tr ',' '\n' <<<"${line##*$'\t'}" | grep -E "^$protocol $from $to " || true)
 		if [[ "|${line##* }|" != *"|$range|"* ]]; then continue; fi
@@ -1093,12 +1096,15 @@ check_existing_vgw() {
 check_new_vgw() {
 	local id
 	id=$(awk -v vpc="$1" '$4 == vpc { print $1; exit }' <<<"$FOUND_GATEWAYS")
-	if [[ -z $id ]] || in_stack "$id"; then
+	if [[ -z $id ]] || stack_has "$id"; then
 		check_ok "$1 has no virtual private gateway of another VPN"
 	else
 		check_problem "$1 has a virtual private gateway already, and can have only one. Declare $id as aws.gateway.id and build again"
 	fi
 }
+
+# Whether the transit gateway accepts attachments of other accounts by itself: enable, disable or unknown.
+ACCEPTS=unknown
 
 # check_transit_gateway ID
 check_transit_gateway() {
@@ -1121,6 +1127,7 @@ check_transit_gateway() {
 		check_asn "$asn"
 		check_defaults "$associates" "$propagates"
 	fi
+	ACCEPTS=$accepts
 	check_ok "$1 $(accepting "$accepts")"
 	[[ $ecmp != disable ]] || check_ok "$1 has no ECMP: AWS sends over one tunnel at a time (VpnEcmpSupport)"
 }
@@ -1191,7 +1198,14 @@ check_attachments() {
 		elif [[ -z $id ]] && ((!ours)); then
 			check_problem "$vpc is not attached to $1, and vpn.yaml lists no subnets to attach it through." \
 				"Attach it, or list its subnets in vpn.yaml"
-		elif [[ -n $id ]] && ((ours)) && ! in_stack "$attachment"; then
+		elif [[ -z $id && $OWNER != own && $ACCEPTS == disable && -n $(mine ${ROUTE_ROWS[@]+"${ROUTE_ROWS[@]}"}) ]]; then
+			# Routes need an accepted attachment, and the stack makes both in one go.
+			# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptTransitGatewayVpcAttachment.html
+			check_problem "$1 does not accept attachments of other accounts by itself, so the routes to it would fail and the stack" \
+				"be rolled back. Ask its owner to run, and to switch it back later: aws ec2 modify-transit-gateway --region $REGION" \
+				"--transit-gateway-id $1 --options AutoAcceptSharedAttachments=enable. Or attach $vpc by hand, have it accepted," \
+				"and take its subnets out of vpn.yaml"
+		elif [[ -n $id ]] && ((ours)) && ! stack_has "$attachment"; then
 			check_problem "$vpc is attached to $1 already ($attachment), and attaches only once." \
 				"Take its subnets out of vpn.yaml, so that the stack uses that attachment"
 		else
@@ -1239,8 +1253,8 @@ read_stack_resources() {
 	STACK_RESOURCES=$(tr '\t' ' ' <<<"$ANSWER")
 }
 
-# in_stack ID: logical or physical.
-in_stack() {
+# stack_has ID: logical or physical.
+stack_has() {
 	[[ " ${STACK_RESOURCES//$'\n'/ } " == *" $1 "* ]]
 }
 
@@ -1251,15 +1265,15 @@ stack_unchanged() {
 		[[ $ANSWER == "$(cat "$FOLDER/$2")" ]]
 }
 
-# A line per customer gateway that exists: id, address, ASN, device name or -.
+# A line per customer gateway that exists: id, address, ASN.
 FOUND_CUSTOMERS=''
 
 # Two customer gateways with one address and ASN differ by their device names alone.
 # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCustomerGateway.html
 check_customer_gateways() {
-	local id address asn device other='' what="customer gateways with the same address and ASN"
+	local id address asn other='' what="customer gateways with the same address and ASN"
 	if ! asked in_aws ec2 describe-customer-gateways --filters Name=state,Values=available,pending \
-		--query "CustomerGateways[].[CustomerGatewayId,IpAddress||'-',BgpAsnExtended||BgpAsn,DeviceName||'-']"; then
+		--query "CustomerGateways[].[CustomerGatewayId,IpAddress||'-',BgpAsnExtended||BgpAsn]"; then
 		not_checked "$what" "$REASON"
 		return
 	fi
@@ -1272,10 +1286,14 @@ check_customer_gateways() {
 		not_checked "$what" "gcp-addresses.json does not hold two addresses"
 		return
 	fi
+	if grep -q ' DeviceName:' "$FOLDER/$TEMPLATE"; then
+		check_ok "customer gateways: device names keep those of this VPN apart from others"
+		return
+	fi
 	read_gcp_addresses
-	while read -r id address asn device; do
+	while read -r id address asn; do
 		if [[ $asn != "$GCP_ASN" || ! " ${GCP_ADDRESSES[*]} " == *" $address "* ]]; then continue; fi
-		if [[ " ${DEVICE_NAMES[*]:--} " != *" $device "* ]] || in_stack "$id" || in_connections "$id"; then continue; fi
+		if stack_has "$id" || in_connections "$id"; then continue; fi
 		other=$id
 		check_problem "customer gateway $id has the address $address and the ASN $asn, and is not this VPN's; AWS allows no second one." \
 			"If nothing uses it: aws ec2 delete-customer-gateway --region $REGION --customer-gateway-id $id." \
@@ -1303,7 +1321,7 @@ read_connections() {
 
 # own_connection ID
 own_connection() {
-	[[ $1 == "$CONNECTION_A" || $1 == "$CONNECTION_B" ]] || in_stack "$1"
+	[[ $1 == "$CONNECTION_A" || $1 == "$CONNECTION_B" ]] || stack_has "$1"
 }
 
 # in_connections CUSTOMER_GATEWAY: whether a connection of this VPN uses it.
@@ -1344,7 +1362,7 @@ check_log_group() {
 	fi
 	case $LOG_GROUP_CREATED:$'\n'$ANSWER$'\n' in
 	yes:*$'\n'"$LOG_GROUP"$'\n'*)
-		if in_stack "$LOG_GROUP"; then
+		if stack_has "$LOG_GROUP"; then
 			check_ok "log group $LOG_GROUP is the stack's"
 		else
 			check_problem "log group $LOG_GROUP exists already, so the stack could not be made." \
@@ -1623,7 +1641,7 @@ preflight_aws() {
 		says=$(account_description)
 		file=aws/vpc-$OTHER_ACCOUNT.yaml
 	fi
-	check_aws_access "$whose" || return 0
+	check_aws_access "$whose" "${OTHER_ACCOUNT:+and not for $OTHER_ACCOUNT}" || return 0
 	((EVERY_CHECK)) || say "AWS: account ${IDENTITY%%$'\t'*}, $REGION, as ${IDENTITY#*$'\t'}"
 	if [[ -z $OTHER_ACCOUNT ]]; then check_deleted_secrets; fi
 	if [[ -z $file ]]; then return; fi
