@@ -1,9 +1,11 @@
 /** `deploy.sh`: the whole order, or one cloud's side of it. It calls the other scripts by their paths. */
 import aws from "../../templates/deploy/aws.sh";
+import changes from "../../templates/deploy/changes.sh";
 import body from "../../templates/deploy/deploy.sh";
 import google from "../../templates/deploy/google.sh";
 import preflight from "../../templates/deploy/preflight.sh";
 import stack from "../../templates/deploy/stack.sh";
+import { downStatuses } from "../facts/gcp.ts";
 import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountData, accountsWithTemplate, artifactData, keyData } from "./artifact-data.ts";
@@ -12,6 +14,7 @@ import { deploymentChecks, preflightData } from "./preflight.ts";
 import {
   awsCalls,
   awsData,
+  changeSets,
   cidr,
   common,
   confirming,
@@ -21,11 +24,15 @@ import {
   gcpTunnels,
   isAddress,
   limitingSide,
+  moved,
+  next,
   onConnections,
   onGcp,
   onStack,
   onTerraform,
+  onTunnels,
   side,
+  terraformPlan,
   terraformState,
   waiting,
 } from "./script-parts.ts";
@@ -50,12 +57,16 @@ export const deploy: Target = (topology, context) => {
       GATEWAY: gcp.gateway.name,
       GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
       TUNNELS: tunnels.map(({ id }) => id),
+      INSIDE_CIDRS: tunnels.map(({ insideCidr }) => insideCidr),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
+      PEER_INTERFACES: tunnels.map(({ peerInterface }) => String(peerInterface)),
+      DOWN_STATUSES: downStatuses.value,
       ...keyData(topology),
       ...preflightData(topology),
     },
     bodies: [
       common,
+      next,
       side,
       waiting,
       confirming,
@@ -64,15 +75,20 @@ export const deploy: Target = (topology, context) => {
       cidr,
       awsCalls,
       onStack,
+      changeSets,
       onConnections,
+      onTunnels,
+      moved,
       onGcp,
       gcpTool,
       limitingSide,
       gcpTunnels,
       onTerraform,
+      terraformPlan,
       terraformState,
       ...deploymentChecks,
       preflight,
+      changes,
       stack,
       aws,
       google,

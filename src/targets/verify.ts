@@ -1,6 +1,7 @@
 /** `verify.sh`: one table with a verdict on every layer of both clouds. */
 import aws from "../../templates/verify/aws.sh";
 import google from "../../templates/verify/google.sh";
+import routes from "../../templates/verify/routes.sh";
 import table from "../../templates/verify/table.sh";
 import body from "../../templates/verify/verify.sh";
 import * as facts from "../facts/aws.ts";
@@ -15,6 +16,9 @@ import {
   connectionData,
   gcpData,
   gcpTunnels,
+  moved,
+  movedOneRoot,
+  next,
   onConnections,
   onGcp,
   onTunnels,
@@ -24,6 +28,8 @@ import {
 import { headerText, type Target } from "./target.ts";
 
 export const verify: Target = (topology, context) => {
+  // One Terraform root for both sides comes without the other scripts.
+  const isOneRoot = !context.artifacts.includes("aws/outside-addresses.sh");
   const text = script({
     header: headerText(context),
     data: {
@@ -46,10 +52,12 @@ export const verify: Target = (topology, context) => {
       awsCalls,
       onConnections,
       onTunnels,
+      ...(isOneRoot ? [movedOneRoot] : [next, moved]),
       onGcp,
       gcpTunnels,
       cidr,
       ...accessChecks,
+      routes,
       table,
       aws,
       google,
@@ -96,6 +104,7 @@ function routeData({ aws, gcp }: Topology): ScriptData {
   const propagate = gateway.propagate.length > 0 ? gateway.propagate : ["default"];
   return {
     AWS_CIDRS: aws.cidrs,
+    LATER_CIDRS: vpcs.flatMap((vpc) => (vpc.account === "" ? [] : vpc.cidrs)),
     GCP_CIDRS: gcp.cidrs,
     GATEWAY_ID: gateway.origin.existing ? gateway.origin.id : "",
     ROUTE_TABLES: [...new Set(tables)],

@@ -1,7 +1,7 @@
 /** What a VPN finds on AWS: its VPCs, the gateway where it exists already, and nothing else. */
 import { vpnQuotaCodes } from "../../../src/facts/aws-network.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
-import { type AwsState, newId, type Pace, type RouteTable } from "../fake-aws/state.ts";
+import { type AwsState, likely, newId, type Pace, type RouteTable } from "../fake-aws/state.ts";
 
 interface Ground {
   readonly now: () => number;
@@ -20,10 +20,13 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     pace,
     now,
     random: randomFrom(seed),
+    unknowns: { ...likely },
     upSince: () => undefined,
     agreed: () => ({}),
     announced: () => [],
     stackFault: () => undefined,
+    untagged: new Set(),
+    echoesDefaults: false,
     connections: new Map(),
     modifications: [],
     customerGateways: new Map(),
@@ -65,6 +68,9 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     secrets: new Map(),
     templates: new Map(),
     stacks: new Map(),
+    policies: new Map(),
+    serviceRoles: new Set(),
+    formerStacks: [],
     made: 0,
   };
   addGateway(aws, topology);

@@ -82,7 +82,7 @@ describe("deploy.sh", () => {
     "takes %s of %s (replacement %s, %s) for an interruption: %s",
     (action, type, replacement, what, expected) => {
       const call = `interrupts ${action} ${type} ${replacement} '${what}' && echo yes || echo no`;
-      expect(bash("deploy/stack.sh", call).trim()).toBe(expected ? "yes" : "no");
+      expect(bash("deploy/changes.sh", call).trim()).toBe(expected ? "yes" : "no");
     },
   );
 });

@@ -184,15 +184,15 @@ describe("the tables of calls", () => {
 
 describe("a call is found in a script", () => {
   test.each([
-    ["in_aws ec2 describe-network-acls --vpc-ids x", ["ec2 describe-network-acls"]],
-    ["if ! said=$(in_aws ec2 describe-network-acls 2>&1); then", ["ec2 describe-network-acls"]],
+    ["in_aws ec2 describe-vpcs --vpc-ids x", ["ec2 describe-vpcs"]],
+    ["if ! said=$(in_aws ec2 describe-vpcs 2>&1); then", ["ec2 describe-vpcs"]],
     ['refuse "stuck. Run: aws cloudformation cancel-update-stack"', ["cloudformation cancel-update-stack"]],
     ["gcloud beta compute routers get-status core", ["compute routers get-status"]],
-    ["rows=$(gcloud services disable --enabled)", ["services disable"]],
+    ["rows=$(gcloud services list --enabled)", ["services list"]],
     ["gcloud resource-manager org-policies describe x", ["resource-manager org-policies describe"]],
     ['change "removing $1" routers remove-interface "$1"', ["compute routers remove-interface"]],
     ['make "$TODO" vpn-gateways "$GATEWAY"', ["compute vpn-gateways create", "compute vpn-gateways update"]],
-    ["# in_aws ec2 describe-network-acls", []],
+    ["# in_aws ec2 describe-vpcs", []],
     ['fail "gcloud does not start"', []],
     ['say "AWS would not change tunnel a1"', []],
     ["in_aws() {", []],
@@ -208,15 +208,15 @@ describe("a call is found in a script", () => {
 
   test("one that no table has is named with its line and where it belongs", () => {
     const artifacts = {
-      "deploy.sh": "\nin_aws ec2 describe-network-acls\n\ngcloud services disable\n",
+      "deploy.sh": "\nin_aws ec2 describe-instances\n\ngcloud projects list\n",
       "RUNBOOK.md": "",
     };
     expect(unlistedCalls(artifacts)).toEqual([
       expect.stringMatching(
-        /^deploy\.sh:2 calls "ec2 describe-network-acls".*to src\/targets\/permissions\/aws-calls\.ts$/,
+        /^deploy\.sh:2 calls "ec2 describe-instances".*to src\/targets\/permissions\/aws-calls\.ts$/,
       ),
       expect.stringMatching(
-        /^deploy\.sh:4 calls "services disable".*to src\/targets\/permissions\/google-calls\.ts$/,
+        /^deploy\.sh:4 calls "projects list".*to src\/targets\/permissions\/google-calls\.ts$/,
       ),
     ]);
   });
