@@ -39,7 +39,7 @@ preflight_aws() {
 		says=$(account_description)
 		file=aws/vpc-$OTHER_ACCOUNT.yaml
 	fi
-	check_aws_access "$whose" || return 0
+	check_aws_access "$whose" "${OTHER_ACCOUNT:+and not for $OTHER_ACCOUNT}" || return 0
 	((EVERY_CHECK)) || say "AWS: account ${IDENTITY%%$'\t'*}, $REGION, as ${IDENTITY#*$'\t'}"
 	if [[ -z $OTHER_ACCOUNT ]]; then check_deleted_secrets; fi
 	if [[ -z $file ]]; then return; fi
