@@ -9,9 +9,12 @@ import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountData, accountsWithTemplate, artifactData, keyData } from "./artifact-data.ts";
 import { stackDescription } from "./cloudformation.ts";
+import { deploymentChecks, preflightData } from "./preflight.ts";
 import {
+  awsCalls,
   awsData,
   changeSets,
+  cidr,
   common,
   confirming,
   files,
@@ -22,7 +25,6 @@ import {
   limitingSide,
   moved,
   next,
-  onAws,
   onConnections,
   onGcp,
   onStack,
@@ -49,14 +51,13 @@ export const deploy: Target = (topology, context) => {
       HAS_ROUTES: has("aws/tgw-routes.sh"),
       ...accountData(topology, context),
       ACCOUNT_GATEWAYS: accountGateways(topology, context),
-      NEW_GATEWAY_VPC: newGatewayVpc(topology),
       ...gcpData(topology),
       GATEWAY: gcp.gateway.name,
       GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
       TUNNELS: tunnels.map(({ id }) => id),
-      INSIDE_CIDRS: tunnels.map(({ insideCidr }) => insideCidr),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
       ...keyData(topology),
+      ...preflightData(topology),
     },
     bodies: [
       common,
@@ -66,7 +67,8 @@ export const deploy: Target = (topology, context) => {
       confirming,
       files,
       isAddress,
-      onAws,
+      cidr,
+      awsCalls,
       onStack,
       changeSets,
       onConnections,
@@ -78,6 +80,7 @@ export const deploy: Target = (topology, context) => {
       gcpTunnels,
       onTerraform,
       terraformState,
+      ...deploymentChecks,
       preflight,
       changes,
       stack,
@@ -88,11 +91,6 @@ export const deploy: Target = (topology, context) => {
   });
   return [{ path: "deploy.sh", text, executable: true }];
 };
-
-/** The VPC to which the stack attaches a new virtual private gateway, or "". */
-function newGatewayVpc({ aws: { gateway, vpcs } }: Topology): string {
-  return gateway.type === "vgw" && !gateway.origin.existing ? (vpcs[0]?.id ?? "") : "";
-}
 
 /** The transit gateway that each other account's template needs: an id, `ask`, or "". */
 function accountGateways({ aws }: Topology, context: EmitContext): string[] {

@@ -15,7 +15,9 @@ import type { Topology } from "../topology/topology.ts";
 import { addressParameter } from "./cloudformation/gateway.ts";
 import { stackDescription } from "./cloudformation.ts";
 import { suiteData } from "./gcloud.ts";
+import { tunnelChecks, versionData } from "./preflight.ts";
 import {
+  awsCalls,
   awsData,
   bgpSession,
   changeSets,
@@ -33,7 +35,6 @@ import {
   keyNote,
   moved,
   next,
-  onAws,
   onConnections,
   onGcp,
   onStack,
@@ -64,6 +65,7 @@ export const roll: Target = (topology, context) => {
       ...suiteData(topology),
       ...namesOf(topology),
       ...stackData(topology, context),
+      ...versionData(),
     },
     bodies: [
       common,
@@ -71,7 +73,7 @@ export const roll: Target = (topology, context) => {
       files,
       isAddress,
       cidr,
-      onAws,
+      awsCalls,
       waiting,
       onStack,
       changeSets,
@@ -92,6 +94,7 @@ export const roll: Target = (topology, context) => {
       pskVersionsWritten,
       gcpTool,
       onTerraform,
+      ...tunnelChecks,
       state,
       moves,
       sides,

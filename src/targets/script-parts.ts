@@ -1,11 +1,13 @@
 /** What the emitted scripts share: functions, and the data that those functions read. */
+
+import awsCalls from "../../templates/shell/aws.sh";
+import awsAccount from "../../templates/shell/aws-account.sh";
 import { preSharedKeyPattern } from "../facts/aws.ts";
 import { gcloudCipherTrack } from "../facts/gcp.ts";
 import type { ScriptData } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import type { EmitContext } from "./target.ts";
 
-export { default as onAws } from "../../templates/shell/aws.sh";
 export { default as awsKeys } from "../../templates/shell/aws-keys.sh";
 export { default as bgpSession } from "../../templates/shell/bgp-session.sh";
 export { default as changeSets } from "../../templates/shell/change-set.sh";
@@ -18,6 +20,7 @@ export { default as onGcp } from "../../templates/shell/gcp.sh";
 export { default as gcpLists } from "../../templates/shell/gcp-lists.sh";
 export { default as gcpResources } from "../../templates/shell/gcp-resources.sh";
 export { default as gcpTool } from "../../templates/shell/gcp-tool.sh";
+export { default as gcpTrack } from "../../templates/shell/gcp-track.sh";
 export { default as gcpTunnels } from "../../templates/shell/gcp-tunnels.sh";
 export { default as isAddress } from "../../templates/shell/is-address.sh";
 export { default as keyNote } from "../../templates/shell/key-note.sh";
@@ -36,6 +39,11 @@ export { default as tunnelPlace } from "../../templates/shell/tunnel-place.sh";
 export { default as onTunnelState } from "../../templates/shell/tunnel-state.sh";
 export { default as onTunnels } from "../../templates/shell/tunnels.sh";
 export { default as waiting } from "../../templates/shell/wait.sh";
+
+/** The aws CLI alone, for scripts that check the account with much else. */
+export { awsCalls };
+/** With the check of the account. */
+export const onAws = `${awsCalls}\n\n${awsAccount}`;
 
 /** For `onAws`. */
 export function awsData({ aws }: Topology): ScriptData {

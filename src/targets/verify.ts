@@ -6,7 +6,9 @@ import body from "../../templates/verify/verify.sh";
 import * as facts from "../facts/aws.ts";
 import { type ScriptData, script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
+import { accessChecks } from "./preflight.ts";
 import {
+  awsCalls,
   awsData,
   cidr,
   common,
@@ -16,7 +18,6 @@ import {
   moved,
   movedOneRoot,
   next,
-  onAws,
   onConnections,
   onGcp,
   onTunnels,
@@ -47,13 +48,14 @@ export const verify: Target = (topology, context) => {
       common,
       side,
       waiting,
-      onAws,
+      awsCalls,
       onConnections,
       onTunnels,
       ...(isOneRoot ? [movedOneRoot] : [next, moved]),
       onGcp,
       gcpTunnels,
       cidr,
+      ...accessChecks,
       table,
       aws,
       google,

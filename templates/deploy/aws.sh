@@ -116,10 +116,15 @@ options_step() {
 	fi
 }
 
+# Of the stack of another account.
+account_description() {
+	printf '%s\n' "$NAME: VPCs of account $OTHER_ACCOUNT behind the VPN to Google Cloud"
+}
+
 # The template of another account's VPCs, with that account's credentials.
 account_step() {
 	local parameters=()
 	[[ -z $TRANSIT_GATEWAY ]] || parameters=("TransitGatewayId=$TRANSIT_GATEWAY")
-	deploy_stack "$ACCOUNT_STACK" "$NAME: VPCs of account $OTHER_ACCOUNT behind the VPN to Google Cloud" \
+	deploy_stack "$ACCOUNT_STACK" "$(account_description)" \
 		"aws/vpc-$OTHER_ACCOUNT.yaml" ${parameters[@]+"${parameters[@]}"}
 }

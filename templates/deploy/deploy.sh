@@ -28,6 +28,8 @@ there is no terminal, as in CI, only with --yes. On a running VPN, what would in
   --yes                    do not ask
   --poll SECONDS           how often to ask while waiting (15)
   --timeout SECONDS        how long to wait for one thing (1800)
+  --preflight              only check what a deployment needs, on both clouds or on that of --side: one line per check.
+                           Changes nothing. Every deployment begins with these checks, and prints only problems
   --dry-run                print what would be done, and change nothing
   --help                   print this
 
@@ -158,6 +160,7 @@ parse_arguments() {
 			DRY_RUN=1
 			DRY_FLAGS=(--dry-run)
 			;;
+		--preflight) EVERY_CHECK=1 ;;
 		--yes) assume_yes ;;
 		--interrupt) interrupt_flag ;;
 		--gcp | --side | --account | --transit-gateway | --terraform-root | --module | --connection-a | --connection-b | \
@@ -221,6 +224,10 @@ main() {
 	local step at=0
 	parse_arguments "$@"
 	choose_side
+	if ((EVERY_CHECK)); then
+		preflight_only
+		return
+	fi
 	plan_steps
 	preflight
 	plan_aws_side

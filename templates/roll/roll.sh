@@ -63,19 +63,23 @@ parse_arguments() {
 	[[ -n $KIND ]] || misused "say what to roll: --suite, --psk or --inside-cidrs"
 }
 
+check_access() {
+	check_bash
+	if check_aws_cli; then check_aws_access "$ACCOUNT" || true; fi
+	if [[ $TOOL == terraform ]]; then
+		check_terraform || true
+		check_default_credentials
+	fi
+	if check_gcloud "$TOOL"; then check_google_access || true; fi
+	conclude_checks
+}
+
 preflight() {
 	FOLDER=$(artifact_folder .)
 	find_gcp_tool
 	say "Google Cloud's side: $TOOL"
-	check_account
-	need_command gcloud
-	case $TOOL in
-	terraform)
-		need_command terraform
-		find_root
-		;;
-	*) check_track ;;
-	esac
+	if [[ $TOOL == terraform ]]; then find_root; fi
+	check_access
 	if ! read_psk_versions "$FOLDER/psk-versions.json"; then
 		go_on_with "$FOLDER/secrets.sh create"
 		refuse "there is no psk-versions.json, which says what keys the tunnels have. secrets.sh create writes it"
@@ -84,6 +88,9 @@ preflight() {
 	find_connections
 	read_known_addresses
 	find_tunnels
+	# It counts for tunnels that are made anew, and refuses one when the old one is gone.
+	check_peer_policy
+	conclude_checks
 }
 
 print_plan() {

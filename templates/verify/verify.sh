@@ -107,11 +107,16 @@ parse_arguments() {
 	done
 }
 
+check_access() {
+	if covers aws && is_installed aws "the aws CLI"; then check_aws_access "$ACCOUNT" || true; fi
+	if covers gcp && is_installed gcloud gcloud; then check_google_access || true; fi
+	conclude_checks
+}
+
 main() {
 	parse_arguments "$@"
-	if covers gcp; then need_command gcloud; fi
+	check_access
 	if covers aws; then
-		check_account
 		find_connections
 		find_tunnels
 	fi

@@ -92,7 +92,7 @@ function answer(
   } catch (error) {
     refusal = error instanceof Refusal ? error : new Refusal("FakeDefect", `the fake: ${String(error)}`);
   }
-  const mutates = isChange(operation) && refusal?.code !== "DryRunOperation";
+  const mutates = isChange(operation) && parameters.get("DryRun") !== "true";
   refusal = hooks.after({ operation, mutates, refused: refusal?.code ?? "" }) ?? refusal;
   return refusal ? format(refusal) : (result ?? ok);
 }
@@ -142,15 +142,16 @@ function answerQuery(
   call: { readonly account: string; readonly parameters: Parameters },
 ): string {
   const { account, parameters } = call;
-  const ec2 = {
+  const operations: Record<string, (aws: AwsState, parameters: Parameters, account: string) => Answer> = {
     ...gatewayOperations,
     ...transitOperations,
     ...networkOperations,
     DescribeVpnConnections: describeConnections,
     ModifyVpnTunnelOptions: modifyTunnel,
     GetActiveVpnTunnelStatus: activeStatus,
-  }[operation];
-  if (ec2) return xml({ [`${operation}Response`]: ec2(aws, parameters) });
+  };
+  const ec2 = operations[operation];
+  if (ec2) return xml({ [`${operation}Response`]: ec2(aws, parameters, account) });
   const stacks = stackOperations[operation];
   if (stacks) return wrapped(operation, stacks(aws, call));
   if (operation === "GetCallerIdentity")
@@ -165,6 +166,7 @@ function wrapped(operation: string, result: Answer): string {
 function answerJson(aws: AwsState, target: string, body: string): unknown {
   const [service, operation = ""] = target.split(".");
   if (service === "secretsmanager") return answerSecretsManager(aws.secrets, operation, body);
+  if (target === "ServiceQuotasV20190624.ListServiceQuotas") return { Quotas: quotasOf(aws) };
   if (target === "Logs_20140328.DescribeLogGroups") {
     const { logGroupNamePrefix = "" } = JSON.parse(body) as { logGroupNamePrefix?: string };
     const found = [...aws.logGroups].filter(([name]) => name.startsWith(logGroupNamePrefix));
@@ -183,4 +185,10 @@ function answerJson(aws: AwsState, target: string, body: string): unknown {
     return {};
   }
   throw new Refusal("UnknownOperationException", `the fake does not know ${target}`);
+}
+
+/** Values are numbers with a fraction. https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ServiceQuota.html */
+function quotasOf(aws: AwsState) {
+  const others: readonly [string, number][] = [["L-1216C47A", 1152]];
+  return [...aws.quotas, ...others].map(([QuotaCode, Value]) => ({ ServiceCode: "ec2", QuotaCode, Value }));
 }

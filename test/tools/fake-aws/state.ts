@@ -35,6 +35,8 @@ export interface Tag {
 interface CustomerGateway {
   readonly ipAddress: string;
   readonly bgpAsn: number;
+  /** "" where it was made without one. */
+  readonly deviceName: string;
   state: string;
   tags: readonly Tag[];
 }
@@ -45,8 +47,10 @@ interface Gateway {
   vpc: string;
   state: string;
   tags: readonly Tag[];
-  /** Of transit gateways. */
+  /** Of transit gateways: the table that new attachments are associated with and propagate to, or "". */
   readonly defaultRouteTable: string;
+  /** Of transit gateways: whether attachments of other accounts need nobody's consent. */
+  autoAccept: boolean;
 }
 
 export interface Attachment {
@@ -54,12 +58,20 @@ export interface Attachment {
   /** VPN connection or VPC. */
   readonly resource: string;
   readonly type: "vpn" | "vpc";
+  /** Account of the connection or VPC. */
+  readonly owner: string;
+  state: "available" | "pendingAcceptance";
   /** Associated route table, or "". */
   table: string;
   readonly propagations: Set<string>;
   /** States of the association in the next answers, before the settled one. */
   readonly upcoming: string[];
   tags: readonly Tag[];
+}
+
+interface Vpc {
+  readonly account: string;
+  readonly cidrs: readonly string[];
 }
 
 export interface RouteTable {
@@ -137,8 +149,16 @@ export interface AwsState {
   readonly vpnGateways: Map<string, Gateway>;
   readonly transitGateways: Map<string, Gateway>;
   readonly attachments: Map<string, Attachment>;
+  readonly vpcs: Map<string, Vpc>;
+  /** Ranges that others bring to every gateway and route table of one. */
+  readonly elsewhere: readonly string[];
   readonly routeTables: Map<string, RouteTable>;
-  readonly securityGroups: Map<string, { readonly rules: IngressRule[] }>;
+  readonly securityGroups: Map<string, { readonly vpc: string; readonly rules: IngressRule[] }>;
+  readonly subnets: Map<string, { readonly vpc: string; readonly zone: string }>;
+  /** Route tables of transit gateways that exist already: the gateway of each. */
+  readonly transitTables: Map<string, string>;
+  /** Limits by the codes of Service Quotas. */
+  readonly quotas: Map<string, number>;
   /** Days of retention by name. */
   readonly logGroups: Map<string, number>;
   readonly alarms: Map<string, Readonly<Record<string, unknown>>>;

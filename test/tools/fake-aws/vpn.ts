@@ -53,6 +53,8 @@ export function createConnection(
       transitGateway: made.transitGatewayId,
       resource: id,
       type: "vpn",
+      owner: aws.account,
+      state: "available",
       table,
       propagations: new Set(table === "" ? [] : [table]),
       upcoming: [],

@@ -6,6 +6,7 @@
 import * as checks from "./checks.ts";
 import { listFilter } from "./list-filter.ts";
 import { notReady, type Operation, poll, startOperation } from "./operations.ts";
+import { type ProjectState, quotasOf } from "./project.ts";
 import { invalid, notFound, ok, type Reply, refusal } from "./reply.ts";
 import type { Resource, VpnTunnel } from "./resources.ts";
 import { pathOf } from "./resources.ts";
@@ -22,6 +23,7 @@ export interface ComputeState {
   readonly wire: Wire;
   /** Ranges of the networks' subnets. */
   readonly subnets: readonly string[];
+  readonly project: ProjectState;
 }
 
 export interface ComputeRequest {
@@ -84,11 +86,13 @@ function locate(path: string): Place | undefined {
   return { project, scope, collection, key, name, verb };
 }
 
-function answerProject({ url }: ComputeState, { path }: ComputeRequest): Reply {
+function answerProject({ url, project: state, resources }: ComputeState, { path }: ComputeRequest): Reply {
   const [project = "", , region] = path.split("/");
   const selfLink = `${url}/compute/v1/projects/${path}`;
   return ok(
-    region ? { kind: "compute#region", name: region, status: "UP", selfLink } : { name: project, selfLink },
+    region
+      ? { kind: "compute#region", name: region, status: "UP", selfLink }
+      : { name: project, selfLink, quotas: quotasOf(state, resources) },
   );
 }
 

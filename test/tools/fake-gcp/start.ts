@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { received } from "../received.ts";
 import { answerCompute, type ComputeState } from "./compute.ts";
+import { answerProjectApis, newProject, type ProjectState, switchedOff } from "./project.ts";
 import { notFound, type Reply } from "./reply.ts";
 import type { Resource, Resources } from "./resources.ts";
 import { answerSecretManager, type SecretVersion, type Vault } from "./secret-manager.ts";
@@ -50,6 +51,8 @@ export interface FakeGcp {
   readonly secrets: ReadonlyMap<string, readonly string[]>;
   /** What Secret Manager holds. Tests may change it. */
   readonly vault: Map<string, SecretVersion[]>;
+  /** What is true of all projects. Tests may change it. */
+  readonly project: ProjectState;
   /** What the Compute API works on, for another way to the same cloud. */
   readonly compute: ComputeState;
   /** A call from this process, which is judged and logged as any other; `path` begins with a slash. */
@@ -73,6 +76,7 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     operationPolls: options.operationPolls ?? 0,
     wire: options.wire ?? (() => undefined),
     subnets: options.subnets ?? [],
+    project: newProject(),
   };
   const vault: Vault = new Map(
     Object.entries(options.vault ?? {}).map(([id, texts]) => [
@@ -99,12 +103,15 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     env: {
       CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${url}/compute/v1/`,
       CLOUDSDK_API_ENDPOINT_OVERRIDES_SECRETMANAGER: `${url}/`,
+      CLOUDSDK_API_ENDPOINT_OVERRIDES_SERVICEUSAGE: `${url}/`,
+      CLOUDSDK_API_ENDPOINT_OVERRIDES_ORGPOLICY: `${url}/`,
       CLOUDSDK_AUTH_DISABLE_CREDENTIALS: "true",
     },
     resources: state.resources,
     log,
     secrets: state.secrets,
     vault,
+    project: state.project,
     compute: state,
     request: (method, path, body) => handle(method, path, body === undefined ? "" : JSON.stringify(body)),
     async stop() {
@@ -122,10 +129,14 @@ function answer(
   const { pathname, searchParams: query } = new URL(target, state.url);
   const body = text.trim() === "" ? {} : JSON.parse(text);
   const compute = /^\/compute\/(?:v1|beta)\/projects\/(.+)$/.exec(pathname)?.[1];
+  if (compute !== undefined) {
+    const off = switchedOff(state.project, "compute.googleapis.com", compute.replace(/\/.*/, ""));
+    if (off) return off;
+  }
   if (compute) return answerCompute(state, { method, path: decodeURIComponent(compute), query, body });
   const secret = /^\/v1\/projects\/[^/]+\/secrets(.*)$/.exec(pathname)?.[1];
   if (secret !== undefined) return answerSecretManager(vault, { method, path: secret, query, body });
-  return notFound(pathname);
+  return answerProjectApis(state.project, method, pathname) ?? notFound(pathname);
 }
 
 function mutates(method: string, path: string): boolean {

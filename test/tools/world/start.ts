@@ -31,7 +31,7 @@ export interface WorldCall {
 
 /** What is answered instead. `late` faults come after the call has had its effect. */
 export interface Fault {
-  readonly code: "throttled" | "broken" | "denied";
+  readonly code: "throttled" | "broken" | "denied" | "unauthorized";
   readonly late?: boolean;
 }
 
@@ -255,12 +255,20 @@ async function startProvider(google: FakeGcp, { gcp }: Topology) {
   if (gcp.gateway.existing)
     provider.create("google_compute_ha_vpn_gateway", { ...place, name: gcp.gateway.name });
   const configuration = path.join(import.meta.dirname, "../fake-provider/terraform.rc");
-  const env = { ...provider.env, TF_CLI_CONFIG_FILE: configuration, CHECKPOINT_DISABLE: "1" };
+  const env = {
+    ...provider.env,
+    GOOGLE_OAUTH_ACCESS_TOKEN: "test",
+    TF_CLI_CONFIG_FILE: configuration,
+    CHECKPOINT_DISABLE: "1",
+  };
   return { env, stop: provider.stop };
 }
 
 function awsRefusal({ code }: Fault): Refusal {
   if (code === "throttled") return new Refusal("RequestLimitExceeded", "Request limit exceeded.");
+  // EC2's word, also for a dry run.
+  if (code === "unauthorized")
+    return new Refusal("UnauthorizedOperation", "You are not authorized to perform this operation.");
   if (code === "denied") return new Refusal("AccessDeniedException", "You are not authorized to do this.");
   return new Refusal("InternalFailure", "An internal error has occurred");
 }

@@ -154,7 +154,7 @@ wait_flag() {
 	esac
 }
 
-# The aws CLI, version 1 or 2. REGION and ACCOUNT come from the prologue.
+# The aws CLI, version 1 or 2. REGION comes from the prologue.
 
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
@@ -162,20 +162,6 @@ export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 # in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
 in_aws() {
 	aws "$@" --region "$REGION" --output text
-}
-
-# Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
-identify() {
-	need_command aws
-	IDENTITY=$(in_aws sts get-caller-identity --query '[Account,Arn]') ||
-		fail "AWS does not know these credentials"
-}
-
-check_account() {
-	identify
-	if [[ -n $ACCOUNT && ${IDENTITY%%$'\t'*} != "$ACCOUNT" ]]; then
-		refuse "the credentials are for account ${IDENTITY%%$'\t'*}, the VPN is in $ACCOUNT"
-	fi
 }
 
 # The two VPN connections. STACK comes from the prologue.
@@ -424,6 +410,119 @@ without_route() {
 		missing+="${missing:+ }$range"
 	done
 	printf '%s\n' "$missing"
+}
+
+# What the checks before a run have found. Only problems are printed, unless every check is asked for.
+
+EVERY_CHECK=0
+PROBLEMS=0
+UNCHECKED=0
+
+# What `asked` read; where it could not, why, on one line.
+ANSWER=''
+REASON=''
+readonly ANSWER_MARK='@answer@'
+
+check_ok() {
+	if ((EVERY_CHECK)); then printf 'ok           %s\n' "$*"; fi
+}
+
+# check_problem TEXT...: what is wrong, and what to do.
+check_problem() {
+	PROBLEMS=$((PROBLEMS + 1))
+	if ((EVERY_CHECK)); then
+		printf 'problem      %s\n' "$*"
+	else
+		say "problem: $*"
+	fi
+}
+
+# not_checked WHAT WHY: neither right nor wrong is known.
+not_checked() {
+	UNCHECKED=$((UNCHECKED + 1))
+	if ((EVERY_CHECK)); then printf 'not checked  %s: %s\n' "$1" "$2"; fi
+}
+
+# asked COMMAND...: sets $ANSWER; fails with $REASON. Warnings on standard error are no part of the answer.
+asked() {
+	local said found
+	ANSWER=''
+	REASON=''
+	if said=$({ found=$("$@") && printf '%s%s\n' "$ANSWER_MARK" "$found"; } 2>&1 </dev/null); then
+		# gcloud calls a list done of which it could read only a part.
+		case ${said%%"$ANSWER_MARK"*} in
+		*'requests did not succeed'* | *nreachable*) ;;
+		*)
+			ANSWER=${said#*"$ANSWER_MARK"}
+			ANSWER=${ANSWER//$'\r'/}
+			return 0
+			;;
+		esac
+	fi
+	said=$(tr '[:cntrl:]' ' ' <<<"$said" | tr -s ' ')
+	said=${said# }
+	REASON=${said:0:400}
+	: "${REASON:=it gave no reason}"
+	return 1
+}
+
+# is_installed COMMAND NAME
+is_installed() {
+	if (need_command "$1") 2>/dev/null; then return; fi
+	check_problem "$2 is not installed (command $1). Install it, or add it to PATH"
+	return 1
+}
+
+# conclude_checks: refuses where something is wrong.
+conclude_checks() {
+	case $PROBLEMS in
+	0) return ;;
+	1) refuse "1 problem was found before anything was changed. Fix it and run the same command again" ;;
+	*) refuse "$PROBLEMS problems were found before anything was changed. Fix them and run the same command again" ;;
+	esac
+}
+
+# Credentials, and what they are for. REGION, GCP_PROJECT and GCP_REGION come from the prologue.
+
+# check_aws_access ACCOUNT: "" is any. Fails where nothing else can be asked.
+check_aws_access() {
+	local account
+	if ! asked in_aws sts get-caller-identity --query '[Account,Arn]'; then
+		check_problem "AWS does not accept these credentials. Log in again (aws sts get-caller-identity must work): $REASON"
+		return 1
+	fi
+	IDENTITY=${ANSWER%%$'\n'*}
+	account=${IDENTITY%%$'\t'*}
+	if [[ -n $1 && $account != "$1" ]]; then
+		check_problem "the credentials are for account $account, the VPN is in $1. Use credentials of account $1"
+		return 1
+	fi
+	check_ok "AWS: account $account, $REGION, as ${IDENTITY#*$'\t'}"
+}
+
+# Fails where nothing else can be asked.
+check_google_access() {
+	if asked gcloud compute regions describe "$GCP_REGION" --project="$GCP_PROJECT" --format='value(name)'; then
+		check_ok "Google Cloud: project $GCP_PROJECT, $GCP_REGION"
+		return
+	fi
+	case $REASON in
+	*SERVICE_DISABLED* | *'has not been used in project'*)
+		check_problem "the Compute Engine API is not enabled in project $GCP_PROJECT." \
+			"Run: gcloud services enable compute.googleapis.com --project=$GCP_PROJECT"
+		;;
+	*'active account'* | *eauthenticat* | *invalid_grant* | *'auth tokens'* | *'gcloud auth login'*)
+		check_problem "gcloud has no valid credentials. Run: gcloud auth login. It says: $REASON"
+		;;
+	*'was not found'* | *notFound*)
+		check_problem "there is no region $GCP_REGION in project $GCP_PROJECT. Correct gcp.project or gcp.region in vpn.yaml: $REASON"
+		;;
+	*)
+		not_checked "Google Cloud: project $GCP_PROJECT, $GCP_REGION" "$REASON"
+		return
+		;;
+	esac
+	return 1
 }
 
 # What was found: a row per layer, a cell per tunnel, one verdict.
@@ -845,11 +944,16 @@ parse_arguments() {
 	done
 }
 
+check_access() {
+	if covers aws && is_installed aws "the aws CLI"; then check_aws_access "$ACCOUNT" || true; fi
+	if covers gcp && is_installed gcloud gcloud; then check_google_access || true; fi
+	conclude_checks
+}
+
 main() {
 	parse_arguments "$@"
-	if covers gcp; then need_command gcloud; fi
+	check_access
 	if covers aws; then
-		check_account
 		find_connections
 		find_tunnels
 	fi

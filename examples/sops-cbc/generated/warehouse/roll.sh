@@ -57,6 +57,9 @@ readonly GCP_SECRETS=(warehouse-psk-a1 warehouse-psk-a2 warehouse-psk-b1 warehou
 readonly TEMPLATE=''
 readonly STACK_DESCRIPTION='warehouse: highly available VPN to Google Cloud'
 readonly STACK_PARAMETERS=(GcpAddress0 GcpAddress1)
+readonly AWS_CLI_VERSIONS=(1.40.23 2.27.23)
+readonly GCLOUD_VERSION=526.0.0
+readonly TERRAFORM_VERSION=1.11.0
 
 # What every script starts with. Names in capitals are set in another part of the script.
 
@@ -181,7 +184,7 @@ without_route() {
 	printf '%s\n' "$missing"
 }
 
-# The aws CLI, version 1 or 2. REGION and ACCOUNT come from the prologue.
+# The aws CLI, version 1 or 2. REGION comes from the prologue.
 
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
@@ -189,20 +192,6 @@ export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 # in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
 in_aws() {
 	aws "$@" --region "$REGION" --output text
-}
-
-# Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
-identify() {
-	need_command aws
-	IDENTITY=$(in_aws sts get-caller-identity --query '[Account,Arn]') ||
-		fail "AWS does not know these credentials"
-}
-
-check_account() {
-	identify
-	if [[ -n $ACCOUNT && ${IDENTITY%%$'\t'*} != "$ACCOUNT" ]]; then
-		refuse "the credentials are for account ${IDENTITY%%$'\t'*}, the VPN is in $ACCOUNT"
-	fi
 }
 
 # Waiting, with progress. POLL and TIMEOUT are seconds; flags of the script change them.
@@ -823,14 +812,7 @@ change() {
 	fi
 }
 
-# Lists of what look_up found, and the release track that makes tunnels.
-
-check_track() {
-	local installed
-	installed=$(gcloud version --format="value($CIPHER_TRACK)") || fail "gcloud does not start"
-	[[ -n $installed ]] ||
-		refuse "gcloud has no $CIPHER_TRACK commands, which make tunnels: gcloud components install $CIPHER_TRACK"
-}
+# Lists of what look_up found.
 
 # values LIST [FIELD]: every `LIST[0]FIELD`, as sorted prints them.
 values() {
@@ -1082,6 +1064,295 @@ planned() {
 
 apply_plan() {
 	in_terraform apply -input=false -no-color "$PLAN" >&2 || fail "terraform could not apply its plan"
+}
+
+# What the checks before a run have found. Only problems are printed, unless every check is asked for.
+
+EVERY_CHECK=0
+PROBLEMS=0
+UNCHECKED=0
+
+# What `asked` read; where it could not, why, on one line.
+ANSWER=''
+REASON=''
+readonly ANSWER_MARK='@answer@'
+
+check_ok() {
+	if ((EVERY_CHECK)); then printf 'ok           %s\n' "$*"; fi
+}
+
+# check_problem TEXT...: what is wrong, and what to do.
+check_problem() {
+	PROBLEMS=$((PROBLEMS + 1))
+	if ((EVERY_CHECK)); then
+		printf 'problem      %s\n' "$*"
+	else
+		say "problem: $*"
+	fi
+}
+
+# not_checked WHAT WHY: neither right nor wrong is known.
+not_checked() {
+	UNCHECKED=$((UNCHECKED + 1))
+	if ((EVERY_CHECK)); then printf 'not checked  %s: %s\n' "$1" "$2"; fi
+}
+
+# asked COMMAND...: sets $ANSWER; fails with $REASON. Warnings on standard error are no part of the answer.
+asked() {
+	local said found
+	ANSWER=''
+	REASON=''
+	if said=$({ found=$("$@") && printf '%s%s\n' "$ANSWER_MARK" "$found"; } 2>&1 </dev/null); then
+		# gcloud calls a list done of which it could read only a part.
+		case ${said%%"$ANSWER_MARK"*} in
+		*'requests did not succeed'* | *nreachable*) ;;
+		*)
+			ANSWER=${said#*"$ANSWER_MARK"}
+			ANSWER=${ANSWER//$'\r'/}
+			return 0
+			;;
+		esac
+	fi
+	said=$(tr '[:cntrl:]' ' ' <<<"$said" | tr -s ' ')
+	said=${said# }
+	REASON=${said:0:400}
+	: "${REASON:=it gave no reason}"
+	return 1
+}
+
+# is_installed COMMAND NAME
+is_installed() {
+	if (need_command "$1") 2>/dev/null; then return; fi
+	check_problem "$2 is not installed (command $1). Install it, or add it to PATH"
+	return 1
+}
+
+# conclude_checks: refuses where something is wrong.
+conclude_checks() {
+	case $PROBLEMS in
+	0) return ;;
+	1) refuse "1 problem was found before anything was changed. Fix it and run the same command again" ;;
+	*) refuse "$PROBLEMS problems were found before anything was changed. Fix them and run the same command again" ;;
+	esac
+}
+
+# Credentials, and what they are for. REGION, GCP_PROJECT and GCP_REGION come from the prologue.
+
+# check_aws_access ACCOUNT: "" is any. Fails where nothing else can be asked.
+check_aws_access() {
+	local account
+	if ! asked in_aws sts get-caller-identity --query '[Account,Arn]'; then
+		check_problem "AWS does not accept these credentials. Log in again (aws sts get-caller-identity must work): $REASON"
+		return 1
+	fi
+	IDENTITY=${ANSWER%%$'\n'*}
+	account=${IDENTITY%%$'\t'*}
+	if [[ -n $1 && $account != "$1" ]]; then
+		check_problem "the credentials are for account $account, the VPN is in $1. Use credentials of account $1"
+		return 1
+	fi
+	check_ok "AWS: account $account, $REGION, as ${IDENTITY#*$'\t'}"
+}
+
+# Fails where nothing else can be asked.
+check_google_access() {
+	if asked gcloud compute regions describe "$GCP_REGION" --project="$GCP_PROJECT" --format='value(name)'; then
+		check_ok "Google Cloud: project $GCP_PROJECT, $GCP_REGION"
+		return
+	fi
+	case $REASON in
+	*SERVICE_DISABLED* | *'has not been used in project'*)
+		check_problem "the Compute Engine API is not enabled in project $GCP_PROJECT." \
+			"Run: gcloud services enable compute.googleapis.com --project=$GCP_PROJECT"
+		;;
+	*'active account'* | *eauthenticat* | *invalid_grant* | *'auth tokens'* | *'gcloud auth login'*)
+		check_problem "gcloud has no valid credentials. Run: gcloud auth login. It says: $REASON"
+		;;
+	*'was not found'* | *notFound*)
+		check_problem "there is no region $GCP_REGION in project $GCP_PROJECT. Correct gcp.project or gcp.region in vpn.yaml: $REASON"
+		;;
+	*)
+		not_checked "Google Cloud: project $GCP_PROJECT, $GCP_REGION" "$REASON"
+		return
+		;;
+	esac
+	return 1
+}
+
+# The commands that a run needs, and their versions. AWS_CLI_VERSIONS (of 1.x and of 2.x), GCLOUD_VERSION,
+# TERRAFORM_VERSION and CIPHER_TRACK come from the prologue.
+
+# at_least VERSION FLOOR
+at_least() {
+	local IFS=. at have want=()
+	read -r -a have <<<"$1"
+	read -r -a want <<<"$2"
+	for at in "${!want[@]}"; do
+		if ((10#${have[at]:-0} != 10#${want[at]})); then
+			((10#${have[at]:-0} > 10#${want[at]}))
+			return
+		fi
+	done
+}
+
+# check_version NAME VERSION FLOOR
+check_version() {
+	local digits='^[0-9]{1,9}(\.[0-9]{1,9})*$'
+	if [[ ! $2 =~ $digits ]]; then
+		not_checked "version of $1" "it does not say which version it is"
+	elif at_least "$2" "$3"; then
+		check_ok "$1 $2"
+	else
+		check_problem "$1 $2 is too old: version $3 or later is needed. Update it"
+	fi
+}
+
+# can_start NAME COMMAND...: leaves in ANSWER what the command says about its version.
+can_start() {
+	is_installed "$2" "$1" || return
+	asked "${@:2}" && return
+	check_problem "$1 does not start. Repair the installation: $REASON"
+	return 1
+}
+
+check_bash() {
+	check_version bash "${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]}" 3.2
+}
+
+check_aws_cli() {
+	local version
+	can_start "the aws CLI" aws --version || return
+	version=${ANSWER#aws-cli/}
+	version=${version%%[[:space:]]*}
+	case $version in
+	1.*) check_version "the aws CLI" "$version" "${AWS_CLI_VERSIONS[0]}" ;;
+	*) check_version "the aws CLI" "$version" "${AWS_CLI_VERSIONS[1]}" ;;
+	esac
+}
+
+# check_gcloud TOOL: the release track is needed where gcloud makes the tunnels.
+check_gcloud() {
+	local version name rest track=''
+	can_start gcloud gcloud version || return
+	while IFS= read -r rest; do
+		name=${rest% *}
+		case $name in
+		'Google Cloud SDK') version=${rest##* } ;;
+		"$CIPHER_TRACK") track=$name ;;
+		esac
+	done <<<"$ANSWER"
+	if [[ $1 != gcloud ]]; then
+		check_ok "gcloud ${version:-}"
+		return
+	fi
+	check_version gcloud "${version:-}" "$GCLOUD_VERSION"
+	if [[ -n $track ]]; then
+		check_ok "gcloud has the component $CIPHER_TRACK, which makes tunnels"
+	else
+		check_problem "gcloud has no $CIPHER_TRACK commands, which make tunnels. Run: gcloud components install $CIPHER_TRACK"
+	fi
+}
+
+check_terraform() {
+	local version
+	is_installed terraform Terraform || return
+	can_start Terraform env CHECKPOINT_DISABLE=1 terraform version || return
+	version=${ANSWER#*Terraform v}
+	check_version Terraform "${version%%[!0-9.]*}" "$TERRAFORM_VERSION"
+}
+
+# Credentials of Terraform.
+
+# What Terraform's provider uses; gcloud's own credentials are not among it.
+# https://registry.terraform.io/providers/hashicorp/google/latest/docs/guides/provider_reference
+check_default_credentials() {
+	local name what="credentials that Terraform uses for Google Cloud"
+	for name in GOOGLE_OAUTH_ACCESS_TOKEN GOOGLE_CREDENTIALS GOOGLE_CLOUD_KEYFILE_JSON GCLOUD_KEYFILE_JSON; do
+		if [[ -n ${!name-} ]]; then
+			check_ok "$what: $name is set"
+			return
+		fi
+	done
+	name=${GOOGLE_APPLICATION_CREDENTIALS-}
+	if [[ -n $name && ! -r $name ]]; then
+		check_problem "GOOGLE_APPLICATION_CREDENTIALS names a file that cannot be read: $name. Correct it or unset it"
+	elif asked no_output gcloud auth application-default print-access-token; then
+		check_ok "$what: Application Default Credentials"
+	else
+		check_problem "Terraform has no credentials for Google Cloud: it does not use those of gcloud auth login." \
+			"Run: gcloud auth application-default login. It says: $REASON"
+	fi
+}
+
+# no_output COMMAND...: what it prints is a secret.
+no_output() {
+	"$@" >/dev/null
+}
+
+# The organization policy on VPN peers. FOLDER is the artifacts'; TUNNELS comes from the prologue.
+
+# The policy counts for new tunnels alone, and holds single addresses, either allowed or denied ones.
+# https://docs.cloud.google.com/network-connectivity/docs/vpn/how-to/restrict-peer-ip-addresses
+check_peer_policy() {
+	local policy=constraints/compute.restrictVpnPeerIPs line allowed='' denied='' address bad='' all=''
+	if ! asked gcloud org-policies describe compute.restrictVpnPeerIPs --project="$GCP_PROJECT" --effective \
+		--format='flattened[no-pad](spec.rules)'; then
+		not_checked "organization policy $policy" "$REASON"
+		return
+	fi
+	if [[ $ANSWER == *.condition.* ]]; then
+		not_checked "organization policy $policy" "it has conditions, which only Google Cloud can judge"
+		return
+	fi
+	while IFS= read -r line; do
+		case $line in
+		*.allowAll:\ [Tt]rue) all=allowed ;;
+		*.denyAll:\ [Tt]rue) all=denied ;;
+		*.allowedValues*) allowed+="${line##* } " ;;
+		*.deniedValues*) denied+="${line##* } " ;;
+		esac
+	done <<<"$ANSWER"
+	if [[ $all == denied ]]; then
+		check_problem "the organization policy $policy of project $GCP_PROJECT allows no VPN peer. Ask its administrator for an exception"
+	elif [[ -z $allowed$denied ]]; then
+		check_ok "organization policy $policy allows every peer"
+	elif ! read_aws_addresses; then
+		if [[ -z $allowed ]]; then
+			not_checked "organization policy $policy" "it denies some peers, and AWS has chosen no addresses yet"
+		else
+			check_problem "the organization policy $policy of project $GCP_PROJECT allows only ${allowed% }, and AWS chooses its addresses" \
+				"when the VPN connections are made. Ask its administrator for an exception; or run ./deploy.sh --side aws first," \
+				"and ask for the addresses in aws-addresses.json"
+		fi
+	else
+		for address in "${AWS_ADDRESSES[@]}"; do
+			if [[ -n $allowed && " $allowed" != *" $address "* || " $denied" == *" $address "* ]]; then bad+="${bad:+, }$address"; fi
+		done
+		if [[ -n $bad ]]; then
+			check_problem "the organization policy $policy of project $GCP_PROJECT does not allow the peer $bad. Ask its administrator to allow it"
+		else
+			check_ok "organization policy $policy allows AWS's addresses"
+		fi
+	fi
+}
+
+# read_aws_addresses: sets $AWS_ADDRESSES, from OUTSIDE or the file that outside-addresses.sh writes; fails where they are
+# not known yet.
+read_aws_addresses() {
+	local id text address
+	AWS_ADDRESSES=()
+	if [[ -n ${OUTSIDE[0]-} ]]; then
+		AWS_ADDRESSES=("${OUTSIDE[@]}")
+		return
+	fi
+	[[ -f $FOLDER/aws-addresses.json ]] || return 1
+	text=$(tr -d '[:space:]' <"$FOLDER/aws-addresses.json") || return 1
+	for id in "${TUNNELS[@]}"; do
+		address=${text#*"\"$id\":\""}
+		address=${address%%\"*}
+		is_address "$address" || return 1
+		AWS_ADDRESSES+=("$address")
+	done
 }
 
 # How far each tunnel is, from what the two clouds say. There is no other record but psk-versions.json.
@@ -1715,19 +1986,23 @@ parse_arguments() {
 	[[ -n $KIND ]] || misused "say what to roll: --suite, --psk or --inside-cidrs"
 }
 
+check_access() {
+	check_bash
+	if check_aws_cli; then check_aws_access "$ACCOUNT" || true; fi
+	if [[ $TOOL == terraform ]]; then
+		check_terraform || true
+		check_default_credentials
+	fi
+	if check_gcloud "$TOOL"; then check_google_access || true; fi
+	conclude_checks
+}
+
 preflight() {
 	FOLDER=$(artifact_folder .)
 	find_gcp_tool
 	say "Google Cloud's side: $TOOL"
-	check_account
-	need_command gcloud
-	case $TOOL in
-	terraform)
-		need_command terraform
-		find_root
-		;;
-	*) check_track ;;
-	esac
+	if [[ $TOOL == terraform ]]; then find_root; fi
+	check_access
 	if ! read_psk_versions "$FOLDER/psk-versions.json"; then
 		go_on_with "$FOLDER/secrets.sh create"
 		refuse "there is no psk-versions.json, which says what keys the tunnels have. secrets.sh create writes it"
@@ -1736,6 +2011,9 @@ preflight() {
 	find_connections
 	read_known_addresses
 	find_tunnels
+	# It counts for tunnels that are made anew, and refuses one when the old one is gone.
+	check_peer_policy
+	conclude_checks
 }
 
 print_plan() {

@@ -15,19 +15,49 @@ readonly HAS_ROUTES=no
 readonly ACCOUNTS=()
 readonly ACCOUNT_STACK=tokyo-vpn-vpc
 readonly ACCOUNT_GATEWAYS=()
-readonly NEW_GATEWAY_VPC=vpc-0a1b2c3d4e5f60718
 readonly GCP_PROJECT=media-prod
 readonly GCP_REGION=asia-northeast1
 readonly CIPHER_TRACK=beta
 readonly GATEWAY=tokyo
 readonly GATEWAY_EXISTING=no
 readonly TUNNELS=(a1 a2 b1 b2)
-readonly INSIDE_CIDRS=(169.254.10.0/30 169.254.10.4/30 169.254.11.0/30 169.254.11.4/30)
 readonly TUNNEL_NAMES=(tokyo-a1 tokyo-a2 tokyo-b1 tokyo-b2)
 readonly SOURCE=generated
 readonly KEY_PROJECT=media-prod
 readonly AWS_SECRETS=(tokyo/psk/a1 tokyo/psk/a2 tokyo/psk/b1 tokyo/psk/b2)
 readonly GCP_SECRETS=(tokyo-psk-a1 tokyo-psk-a2 tokyo-psk-b1 tokyo-psk-b2)
+readonly AWS_CLI_VERSIONS=(1.40.23 2.27.23)
+readonly GCLOUD_VERSION=526.0.0
+readonly TERRAFORM_VERSION=1.11.0
+readonly VPC_ROWS=('own vpc-0a1b2c3d4e5f60718 10.20.0.0/16')
+readonly TABLE_ROWS=(
+	'own rtb-0a1b2c3d4e5f60718 vpc-0a1b2c3d4e5f60718'
+	'own rtb-0b2c3d4e5f6071829 vpc-0a1b2c3d4e5f60718'
+)
+readonly GROUP_ROWS=('own sg-0a1b2c3d4e5f60718 vpc-0a1b2c3d4e5f60718')
+readonly SUBNET_ROWS=()
+readonly ROUTE_ROWS=()
+readonly RULE_ROWS=(
+	'own IngressSg0a1b2c3d4e5f60718Tcp443From10x128x0x0p20 sg-0a1b2c3d4e5f60718 tcp 443 443 10.128.0.0/20'
+	'own IngressSg0a1b2c3d4e5f60718Tcp3306From10x128x0x0p20 sg-0a1b2c3d4e5f60718 tcp 3306 3306 10.128.0.0/20'
+	'own IngressSg0a1b2c3d4e5f60718IcmpFrom10x128x0x0p20 sg-0a1b2c3d4e5f60718 icmp -1 -1 10.128.0.0/20'
+)
+readonly AWS_GATEWAY=''
+readonly AWS_GATEWAY_TYPE=vgw
+readonly AWS_ASN=65000
+readonly ASSOCIATE=''
+readonly TGW_TABLES=()
+readonly DEVICE_NAMES=()
+readonly LOG_GROUP=/aws/vendedlogs/tokyo-vpn
+readonly LOG_GROUP_CREATED=yes
+readonly QUOTA_CODES=(L-4FB7FF5D L-7029FAB6 L-3E6EC3A3 L-B91E5754)
+readonly NETWORK=prod
+readonly ROUTER=tokyo
+readonly ROUTER_EXISTING=no
+readonly GCP_ASN=64512
+readonly GCP_CIDRS=(10.128.0.0/20)
+readonly INSIDE_CIDRS=(169.254.10.0/30 169.254.10.4/30 169.254.11.0/30 169.254.11.4/30)
+readonly IMPERSONATE=''
 
 # What every script starts with. Names in capitals are set in another part of the script.
 
@@ -200,7 +230,35 @@ is_address() {
 	done
 }
 
-# The aws CLI, version 1 or 2. REGION and ACCOUNT come from the prologue.
+# IPv4 ranges.
+
+# overlap RANGE RANGE: whether one holds the other.
+overlap() {
+	local a b c d prefix first
+	IFS=./ read -r a b c d prefix <<<"$1"
+	first=$(((a << 24) + (b << 16) + (c << 8) + d))
+	local length=$prefix
+	IFS=./ read -r a b c d prefix <<<"$2"
+	((length <= prefix)) || length=$prefix
+	((first >> (32 - length) == ((a << 24) + (b << 16) + (c << 8) + d) >> (32 - length)))
+}
+
+# without_route RANGE...: of those ranges, the ones that overlap none on standard input, on one line.
+without_route() {
+	local range destination destinations=() missing=''
+	while read -r destination; do
+		case $destination in *:*) ;; [0-9]*/*) destinations+=("$destination") ;; esac
+	done
+	for range in "$@"; do
+		for destination in ${destinations[@]+"${destinations[@]}"}; do
+			if overlap "$range" "$destination"; then continue 2; fi
+		done
+		missing+="${missing:+ }$range"
+	done
+	printf '%s\n' "$missing"
+}
+
+# The aws CLI, version 1 or 2. REGION comes from the prologue.
 
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
@@ -208,20 +266,6 @@ export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 # in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
 in_aws() {
 	aws "$@" --region "$REGION" --output text
-}
-
-# Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
-identify() {
-	need_command aws
-	IDENTITY=$(in_aws sts get-caller-identity --query '[Account,Arn]') ||
-		fail "AWS does not know these credentials"
-}
-
-check_account() {
-	identify
-	if [[ -n $ACCOUNT && ${IDENTITY%%$'\t'*} != "$ACCOUNT" ]]; then
-		refuse "the credentials are for account ${IDENTITY%%$'\t'*}, the VPN is in $ACCOUNT"
-	fi
 }
 
 # A CloudFormation stack: its state, waiting for it, and what went wrong.
@@ -776,54 +820,1144 @@ tunnels_in_state() {
 	in_state "${GUARD}[0]"
 }
 
-# What must be there before anything is changed.
+# What the checks before a run have found. Only problems are printed, unless every check is asked for.
 
-check_google() {
-	local said
-	need_command gcloud
-	said=$(gcloud compute regions describe "$GCP_REGION" --project="$GCP_PROJECT" --format='value(name)' 2>&1) ||
-		fail "cannot look at region $GCP_REGION of project $GCP_PROJECT: $said"
+EVERY_CHECK=0
+PROBLEMS=0
+UNCHECKED=0
+
+# What `asked` read; where it could not, why, on one line.
+ANSWER=''
+REASON=''
+readonly ANSWER_MARK='@answer@'
+
+check_ok() {
+	if ((EVERY_CHECK)); then printf 'ok           %s\n' "$*"; fi
 }
+
+# check_problem TEXT...: what is wrong, and what to do.
+check_problem() {
+	PROBLEMS=$((PROBLEMS + 1))
+	if ((EVERY_CHECK)); then
+		printf 'problem      %s\n' "$*"
+	else
+		say "problem: $*"
+	fi
+}
+
+# not_checked WHAT WHY: neither right nor wrong is known.
+not_checked() {
+	UNCHECKED=$((UNCHECKED + 1))
+	if ((EVERY_CHECK)); then printf 'not checked  %s: %s\n' "$1" "$2"; fi
+}
+
+# asked COMMAND...: sets $ANSWER; fails with $REASON. Warnings on standard error are no part of the answer.
+asked() {
+	local said found
+	ANSWER=''
+	REASON=''
+	if said=$({ found=$("$@") && printf '%s%s\n' "$ANSWER_MARK" "$found"; } 2>&1 </dev/null); then
+		# gcloud calls a list done of which it could read only a part.
+		case ${said%%"$ANSWER_MARK"*} in
+		*'requests did not succeed'* | *nreachable*) ;;
+		*)
+			ANSWER=${said#*"$ANSWER_MARK"}
+			ANSWER=${ANSWER//$'\r'/}
+			return 0
+			;;
+		esac
+	fi
+	said=$(tr '[:cntrl:]' ' ' <<<"$said" | tr -s ' ')
+	said=${said# }
+	REASON=${said:0:400}
+	: "${REASON:=it gave no reason}"
+	return 1
+}
+
+# is_installed COMMAND NAME
+is_installed() {
+	if (need_command "$1") 2>/dev/null; then return; fi
+	check_problem "$2 is not installed (command $1). Install it, or add it to PATH"
+	return 1
+}
+
+# conclude_checks: refuses where something is wrong.
+conclude_checks() {
+	case $PROBLEMS in
+	0) return ;;
+	1) refuse "1 problem was found before anything was changed. Fix it and run the same command again" ;;
+	*) refuse "$PROBLEMS problems were found before anything was changed. Fix them and run the same command again" ;;
+	esac
+}
+
+# Credentials, and what they are for. REGION, GCP_PROJECT and GCP_REGION come from the prologue.
+
+# check_aws_access ACCOUNT: "" is any. Fails where nothing else can be asked.
+check_aws_access() {
+	local account
+	if ! asked in_aws sts get-caller-identity --query '[Account,Arn]'; then
+		check_problem "AWS does not accept these credentials. Log in again (aws sts get-caller-identity must work): $REASON"
+		return 1
+	fi
+	IDENTITY=${ANSWER%%$'\n'*}
+	account=${IDENTITY%%$'\t'*}
+	if [[ -n $1 && $account != "$1" ]]; then
+		check_problem "the credentials are for account $account, the VPN is in $1. Use credentials of account $1"
+		return 1
+	fi
+	check_ok "AWS: account $account, $REGION, as ${IDENTITY#*$'\t'}"
+}
+
+# Fails where nothing else can be asked.
+check_google_access() {
+	if asked gcloud compute regions describe "$GCP_REGION" --project="$GCP_PROJECT" --format='value(name)'; then
+		check_ok "Google Cloud: project $GCP_PROJECT, $GCP_REGION"
+		return
+	fi
+	case $REASON in
+	*SERVICE_DISABLED* | *'has not been used in project'*)
+		check_problem "the Compute Engine API is not enabled in project $GCP_PROJECT." \
+			"Run: gcloud services enable compute.googleapis.com --project=$GCP_PROJECT"
+		;;
+	*'active account'* | *eauthenticat* | *invalid_grant* | *'auth tokens'* | *'gcloud auth login'*)
+		check_problem "gcloud has no valid credentials. Run: gcloud auth login. It says: $REASON"
+		;;
+	*'was not found'* | *notFound*)
+		check_problem "there is no region $GCP_REGION in project $GCP_PROJECT. Correct gcp.project or gcp.region in vpn.yaml: $REASON"
+		;;
+	*)
+		not_checked "Google Cloud: project $GCP_PROJECT, $GCP_REGION" "$REASON"
+		return
+		;;
+	esac
+	return 1
+}
+
+# The commands that a run needs, and their versions. AWS_CLI_VERSIONS (of 1.x and of 2.x), GCLOUD_VERSION,
+# TERRAFORM_VERSION and CIPHER_TRACK come from the prologue.
+
+# at_least VERSION FLOOR
+at_least() {
+	local IFS=. at have want=()
+	read -r -a have <<<"$1"
+	read -r -a want <<<"$2"
+	for at in "${!want[@]}"; do
+		if ((10#${have[at]:-0} != 10#${want[at]})); then
+			((10#${have[at]:-0} > 10#${want[at]}))
+			return
+		fi
+	done
+}
+
+# check_version NAME VERSION FLOOR
+check_version() {
+	local digits='^[0-9]{1,9}(\.[0-9]{1,9})*$'
+	if [[ ! $2 =~ $digits ]]; then
+		not_checked "version of $1" "it does not say which version it is"
+	elif at_least "$2" "$3"; then
+		check_ok "$1 $2"
+	else
+		check_problem "$1 $2 is too old: version $3 or later is needed. Update it"
+	fi
+}
+
+# can_start NAME COMMAND...: leaves in ANSWER what the command says about its version.
+can_start() {
+	is_installed "$2" "$1" || return
+	asked "${@:2}" && return
+	check_problem "$1 does not start. Repair the installation: $REASON"
+	return 1
+}
+
+check_bash() {
+	check_version bash "${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]}" 3.2
+}
+
+check_aws_cli() {
+	local version
+	can_start "the aws CLI" aws --version || return
+	version=${ANSWER#aws-cli/}
+	version=${version%%[[:space:]]*}
+	case $version in
+	1.*) check_version "the aws CLI" "$version" "${AWS_CLI_VERSIONS[0]}" ;;
+	*) check_version "the aws CLI" "$version" "${AWS_CLI_VERSIONS[1]}" ;;
+	esac
+}
+
+# check_gcloud TOOL: the release track is needed where gcloud makes the tunnels.
+check_gcloud() {
+	local version name rest track=''
+	can_start gcloud gcloud version || return
+	while IFS= read -r rest; do
+		name=${rest% *}
+		case $name in
+		'Google Cloud SDK') version=${rest##* } ;;
+		"$CIPHER_TRACK") track=$name ;;
+		esac
+	done <<<"$ANSWER"
+	if [[ $1 != gcloud ]]; then
+		check_ok "gcloud ${version:-}"
+		return
+	fi
+	check_version gcloud "${version:-}" "$GCLOUD_VERSION"
+	if [[ -n $track ]]; then
+		check_ok "gcloud has the component $CIPHER_TRACK, which makes tunnels"
+	else
+		check_problem "gcloud has no $CIPHER_TRACK commands, which make tunnels. Run: gcloud components install $CIPHER_TRACK"
+	fi
+}
+
+check_terraform() {
+	local version
+	is_installed terraform Terraform || return
+	can_start Terraform env CHECKPOINT_DISABLE=1 terraform version || return
+	version=${ANSWER#*Terraform v}
+	check_version Terraform "${version%%[!0-9.]*}" "$TERRAFORM_VERSION"
+}
+
+# Credentials of Terraform.
+
+# What Terraform's provider uses; gcloud's own credentials are not among it.
+# https://registry.terraform.io/providers/hashicorp/google/latest/docs/guides/provider_reference
+check_default_credentials() {
+	local name what="credentials that Terraform uses for Google Cloud"
+	for name in GOOGLE_OAUTH_ACCESS_TOKEN GOOGLE_CREDENTIALS GOOGLE_CLOUD_KEYFILE_JSON GCLOUD_KEYFILE_JSON; do
+		if [[ -n ${!name-} ]]; then
+			check_ok "$what: $name is set"
+			return
+		fi
+	done
+	name=${GOOGLE_APPLICATION_CREDENTIALS-}
+	if [[ -n $name && ! -r $name ]]; then
+		check_problem "GOOGLE_APPLICATION_CREDENTIALS names a file that cannot be read: $name. Correct it or unset it"
+	elif asked no_output gcloud auth application-default print-access-token; then
+		check_ok "$what: Application Default Credentials"
+	else
+		check_problem "Terraform has no credentials for Google Cloud: it does not use those of gcloud auth login." \
+			"Run: gcloud auth application-default login. It says: $REASON"
+	fi
+}
+
+# no_output COMMAND...: what it prints is a secret.
+no_output() {
+	"$@" >/dev/null
+}
+
+# The organization policy on VPN peers. FOLDER is the artifacts'; TUNNELS comes from the prologue.
+
+# The policy counts for new tunnels alone, and holds single addresses, either allowed or denied ones.
+# https://docs.cloud.google.com/network-connectivity/docs/vpn/how-to/restrict-peer-ip-addresses
+check_peer_policy() {
+	local policy=constraints/compute.restrictVpnPeerIPs line allowed='' denied='' address bad='' all=''
+	if ! asked gcloud org-policies describe compute.restrictVpnPeerIPs --project="$GCP_PROJECT" --effective \
+		--format='flattened[no-pad](spec.rules)'; then
+		not_checked "organization policy $policy" "$REASON"
+		return
+	fi
+	if [[ $ANSWER == *.condition.* ]]; then
+		not_checked "organization policy $policy" "it has conditions, which only Google Cloud can judge"
+		return
+	fi
+	while IFS= read -r line; do
+		case $line in
+		*.allowAll:\ [Tt]rue) all=allowed ;;
+		*.denyAll:\ [Tt]rue) all=denied ;;
+		*.allowedValues*) allowed+="${line##* } " ;;
+		*.deniedValues*) denied+="${line##* } " ;;
+		esac
+	done <<<"$ANSWER"
+	if [[ $all == denied ]]; then
+		check_problem "the organization policy $policy of project $GCP_PROJECT allows no VPN peer. Ask its administrator for an exception"
+	elif [[ -z $allowed$denied ]]; then
+		check_ok "organization policy $policy allows every peer"
+	elif ! read_aws_addresses; then
+		if [[ -z $allowed ]]; then
+			not_checked "organization policy $policy" "it denies some peers, and AWS has chosen no addresses yet"
+		else
+			check_problem "the organization policy $policy of project $GCP_PROJECT allows only ${allowed% }, and AWS chooses its addresses" \
+				"when the VPN connections are made. Ask its administrator for an exception; or run ./deploy.sh --side aws first," \
+				"and ask for the addresses in aws-addresses.json"
+		fi
+	else
+		for address in "${AWS_ADDRESSES[@]}"; do
+			if [[ -n $allowed && " $allowed" != *" $address "* || " $denied" == *" $address "* ]]; then bad+="${bad:+, }$address"; fi
+		done
+		if [[ -n $bad ]]; then
+			check_problem "the organization policy $policy of project $GCP_PROJECT does not allow the peer $bad. Ask its administrator to allow it"
+		else
+			check_ok "organization policy $policy allows AWS's addresses"
+		fi
+	fi
+}
+
+# read_aws_addresses: sets $AWS_ADDRESSES, from OUTSIDE or the file that outside-addresses.sh writes; fails where they are
+# not known yet.
+read_aws_addresses() {
+	local id text address
+	AWS_ADDRESSES=()
+	if [[ -n ${OUTSIDE[0]-} ]]; then
+		AWS_ADDRESSES=("${OUTSIDE[@]}")
+		return
+	fi
+	[[ -f $FOLDER/aws-addresses.json ]] || return 1
+	text=$(tr -d '[:space:]' <"$FOLDER/aws-addresses.json") || return 1
+	for id in "${TUNNELS[@]}"; do
+		address=${text#*"\"$id\":\""}
+		address=${address%%\"*}
+		is_address "$address" || return 1
+		AWS_ADDRESSES+=("$address")
+	done
+}
+
+# Answers of several lines.
+
+# line_of ID LINES: the line whose first word that is.
+line_of() {
+	awk -v id="$1" '$1 == id { print; exit }' <<<"$2"
+}
+
+# first_words LINES: with commas between, each once.
+first_words() {
+	awk 'NF { print $1 }' <<<"$1" | sort -u | paste -s -d , -
+}
+
+# What the VPN finds in the VPCs. Rows of VPC_ROWS, TABLE_ROWS, GROUP_ROWS, SUBNET_ROWS, ROUTE_ROWS and RULE_ROWS come
+# from the prologue; their first word is the owner: `own`, or another account.
+
+# Whose rows count.
+OWNER=own
+
+# for_owner OWNER
+for_owner() {
+	OWNER=$1
+}
+
+# mine ROW...: without the owner.
+mine() {
+	local row
+	for row in "$@"; do
+		case $row in "$OWNER "*) printf '%s\n' "${row#* }" ;; esac
+	done
+}
+
+# holds OUTER INNER: whether a range is within another.
+holds() {
+	((${1#*/} <= ${2#*/})) && overlap "$1" "$2"
+}
+
+# is_range TEXT
+is_range() {
+	# In a variable, for bash 3.2.
+	local prefix='^([0-9]|[12][0-9]|3[0-2])$'
+	[[ $1 == */* && ${1#*/} =~ $prefix ]] && is_address "${1%/*}"
+}
+
+# covers_range RANGE OTHER...: whether the others, which do not overlap each other, hold all of it.
+covers_range() {
+	local other whole=$((1 << (32 - ${1#*/}))) inside=0
+	for other in "${@:2}"; do
+		if holds "$other" "$1"; then return; fi
+		if holds "$1" "$other"; then inside=$((inside + (1 << (32 - ${other#*/})))); fi
+	done
+	((inside == whole))
+}
+
+check_vpcs() {
+	local wanted id cidrs
+	wanted=$(mine ${VPC_ROWS[@]+"${VPC_ROWS[@]}"})
+	[[ -n $wanted ]] || return 0
+	if ! asked in_aws ec2 describe-vpcs --filters "Name=vpc-id,Values=$(first_words "$wanted")" --query \
+		"Vpcs[].[VpcId,join(',',CidrBlockAssociationSet[?CidrBlockState.State=='associated'].CidrBlock)]"; then
+		not_checked "VPCs and their ranges" "$REASON"
+		return
+	fi
+	while read -r id cidrs; do
+		check_vpc "$id" "$cidrs" "$(line_of "$id" "$ANSWER")"
+	done <<<"$wanted"
+}
+
+# check_vpc ID DECLARED LINE
+check_vpc() {
+	local range declared IFS=, has=() missing='' further=''
+	if [[ -z $3 ]]; then
+		check_problem "there is no $1 in this account and $REGION. Correct aws.vpcs or aws.region in vpn.yaml"
+		return
+	fi
+	for range in ${3#*$'\t'}; do
+		if ! is_range "$range"; then
+			not_checked "ranges of $1" "AWS says $range"
+			return
+		fi
+		has+=("$range")
+	done
+	for range in $2; do
+		covers_range "$range" ${has[@]+"${has[@]}"} || missing+="${missing:+, }$range"
+	done
+	for range in ${has[@]+"${has[@]}"}; do
+		for declared in $2; do
+			if overlap "$range" "$declared"; then continue 2; fi
+		done
+		further+="${further:+, }$range"
+	done
+	if [[ -n $missing ]]; then
+		check_problem "$1 does not have the declared range $missing, but ${3#*$'\t'}. Correct the cidrs of this VPC in vpn.yaml"
+	else
+		check_ok "$1 has the declared ranges${further:+; it also has $further, which vpn.yaml does not declare}"
+	fi
+}
+
+# check_members WHAT WANTED FOUND: each wanted `id vpc` is among the found, in that VPC.
+check_members() {
+	local id vpc at wrong=0
+	while read -r id vpc; do
+		read -r _ at _ <<<"$(line_of "$id" "$3")"
+		if [[ -z $at ]]; then
+			check_problem "there is no $1 $id in this account and $REGION. Correct it in vpn.yaml"
+		elif [[ $at != "$vpc" ]]; then
+			check_problem "$1 $id belongs to $at, and vpn.yaml lists it for $vpc. Move it in vpn.yaml"
+		else
+			continue
+		fi
+		wrong=1
+	done <<<"$2"
+	((wrong)) || check_ok "$1: $(first_words "$2") of the declared VPC"
+}
+
+check_tables() {
+	local wanted
+	wanted=$(mine ${TABLE_ROWS[@]+"${TABLE_ROWS[@]}"})
+	[[ -n $wanted ]] || return 0
+	if ! asked in_aws ec2 describe-route-tables --filters "Name=route-table-id,Values=$(first_words "$wanted")" --query \
+		"RouteTables[].[RouteTableId,VpcId,join(',',Routes[?Origin=='CreateRoute'&&DestinationCidrBlock].join('=',[DestinationCidrBlock,GatewayId||TransitGatewayId||'another target']))]"; then
+		not_checked "route tables and routes that exist" "$REASON"
+		return
+	fi
+	check_members "route table" "$wanted" "$ANSWER"
+	check_routes "$ANSWER"
+}
+
+# check_routes TABLES: CloudFormation creates no route that is there already.
+check_routes() {
+	local id table range line wrong=0 wanted
+	wanted=$(mine ${ROUTE_ROWS[@]+"${ROUTE_ROWS[@]}"})
+	[[ -n $wanted ]] || return 0
+	while read -r id table range; do
+		line=$(line_of "$table" "$1")
+		line=,${line##*$'\t'}
+		if [[ $line != *",$range="* ]] || in_stack "$id"; then continue; fi
+		line=${line#*",$range="}
+		check_problem "route table $table already has a route to $range (target ${line%%,*}), so the stack could not be made." \
+			"Delete it just before the deployment: aws ec2 delete-route --region $REGION --route-table-id $table" \
+			"--destination-cidr-block $range. Or let another team keep it: routeTables: external in vpn.yaml"
+		wrong=1
+	done <<<"$wanted"
+	((wrong)) || check_ok "route tables: no route to Google Cloud that the stack would make again"
+}
+
+check_groups() {
+	local wanted
+	wanted=$(mine ${GROUP_ROWS[@]+"${GROUP_ROWS[@]}"})
+	[[ -n $wanted ]] || return 0
+	# Without ports stands -1, for every port and every type of ICMP.
+	if ! asked in_aws ec2 describe-security-groups --filters "Name=group-id,Values=$(first_words "$wanted")" --query \
+		"SecurityGroups[].[GroupId,VpcId,join(',',IpPermissions[].join(' ',[IpProtocol,to_string(not_null(FromPort,\`-1\`)),to_string(not_null(ToPort,\`-1\`)),join('|',IpRanges[].CidrIp)]))]"; then
+		not_checked "security groups and rules that exist" "$REASON"
+		return
+	fi
+	check_members "security group" "$wanted" "$ANSWER"
+	check_rules "$ANSWER"
+}
+
+# check_rules GROUPS: CloudFormation creates no rule that is there already.
+check_rules() {
+	local id group protocol from to range line wrong=0 ports
+	while read -r id group protocol from to range; do
+		if [[ -z $id ]] || in_stack "$id"; then continue; fi
+		line=$(line_of "$group" "$1")
+		line=$(tr ',' '\n' <<<"${line##*$'\t'}" | grep -E "^$protocol $from $to " || true)
+		if [[ "|${line##* }|" != *"|$range|"* ]]; then continue; fi
+		ports=$from-$to
+		if [[ $from == "$to" ]]; then ports=$from; fi
+		check_problem "security group $group already has the rule $protocol $ports from $range, so the stack could not be made." \
+			"Delete it just before the deployment: aws ec2 revoke-security-group-ingress --region $REGION --group-id $group" \
+			"--protocol $protocol --port $ports --cidr $range. Or let another team keep it: securityGroups: external in vpn.yaml"
+		wrong=1
+	done <<<"$(mine ${RULE_ROWS[@]+"${RULE_ROWS[@]}"})"
+	((wrong)) || check_ok "security groups: no rule that the stack would make again"
+}
+
+# A transit gateway takes one subnet of each availability zone.
+# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html
+check_subnets() {
+	local wanted doubled
+	wanted=$(mine ${SUBNET_ROWS[@]+"${SUBNET_ROWS[@]}"})
+	[[ -n $wanted ]] || return 0
+	if ! asked in_aws ec2 describe-subnets --filters "Name=subnet-id,Values=$(first_words "$wanted")" \
+		--query 'Subnets[].[SubnetId,VpcId,AvailabilityZone]'; then
+		not_checked subnets "$REASON"
+		return
+	fi
+	check_members subnet "$wanted" "$ANSWER"
+	doubled=$(awk 'seen[$2, $3]++ { print $3 " of " $2 }' <<<"$ANSWER" | sort -u | paste -s -d , -)
+	if [[ -n $doubled ]]; then
+		check_problem "vpn.yaml lists more than one subnet in availability zone $doubled. List one per zone"
+	else
+		check_ok "subnets: one per availability zone"
+	fi
+}
+
+# The gateway on AWS: AWS_GATEWAY is the id of an existing one, or "". AWS_GATEWAY_TYPE, AWS_ASN, ASSOCIATE and
+# TGW_TABLES come from the prologue.
+
+# A line per virtual private gateway that exists: id, state, ASN, VPC or -.
+FOUND_GATEWAYS=''
+
+check_aws_gateway() {
+	case $AWS_GATEWAY_TYPE:$AWS_GATEWAY in
+	vgw:*) check_vpn_gateway ;;
+	tgw:?*)
+		check_transit_gateway "$AWS_GATEWAY"
+		check_tgw_tables
+		check_attachments "$AWS_GATEWAY"
+		;;
+	esac
+}
+
+# check_asn ASN: of an existing gateway.
+check_asn() {
+	if [[ $1 == "$AWS_ASN" ]]; then
+		check_ok "$AWS_GATEWAY has the ASN $AWS_ASN"
+	else
+		check_problem "$AWS_GATEWAY has the ASN $1, and vpn.yaml declares $AWS_ASN. No BGP session would come up." \
+			"Write aws.asn: $1 and build again"
+	fi
+}
+
+# Of a VPC there is one. https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html
+check_vpn_gateway() {
+	local vpc
+	vpc=$(first_words "$(mine ${VPC_ROWS[@]+"${VPC_ROWS[@]}"})")
+	if ! asked in_aws ec2 describe-vpn-gateways --filters Name=state,Values=available,pending --query \
+		"VpnGateways[].[VpnGatewayId,State,AmazonSideAsn,join(',',VpcAttachments[?State=='attached'].VpcId)||'-']"; then
+		not_checked "virtual private gateways" "$REASON"
+		return
+	fi
+	FOUND_GATEWAYS=$(tr '\t' ' ' <<<"$ANSWER")
+	if [[ -n $AWS_GATEWAY ]]; then
+		check_existing_vgw "$vpc"
+	else
+		check_new_vgw "$vpc"
+	fi
+}
+
+# check_existing_vgw VPC
+check_existing_vgw() {
+	local state asn vpc
+	read -r _ state asn vpc <<<"$(line_of "$AWS_GATEWAY" "$FOUND_GATEWAYS")"
+	if [[ $state != available ]]; then
+		check_problem "virtual private gateway $AWS_GATEWAY is ${state:-not in this account and $REGION}." \
+			"Correct aws.gateway.id in vpn.yaml"
+		return
+	fi
+	check_asn "$asn"
+	if [[ -z $1 || $vpc == "$1" ]]; then
+		check_ok "$AWS_GATEWAY is attached to ${vpc/#-/no VPC}"
+	else
+		check_problem "$AWS_GATEWAY is attached to ${vpc/#-/no VPC}, and vpn.yaml declares $1." \
+			"Correct vpn.yaml, or attach it: aws ec2 attach-vpn-gateway --region $REGION --vpn-gateway-id $AWS_GATEWAY --vpc-id $1"
+	fi
+}
+
+# check_new_vgw VPC
+check_new_vgw() {
+	local id
+	id=$(awk -v vpc="$1" '$4 == vpc { print $1; exit }' <<<"$FOUND_GATEWAYS")
+	if [[ -z $id ]] || in_stack "$id"; then
+		check_ok "$1 has no virtual private gateway of another VPN"
+	else
+		check_problem "$1 has a virtual private gateway already, and can have only one. Declare $id as aws.gateway.id and build again"
+	fi
+}
+
+# check_transit_gateway ID
+check_transit_gateway() {
+	local state asn accepts associates propagates ecmp
+	if ! asked in_aws ec2 describe-transit-gateways --filters "Name=transit-gateway-id,Values=$1" --query \
+		"TransitGateways[].[State,Options.AmazonSideAsn,Options.AutoAcceptSharedAttachments,Options.DefaultRouteTableAssociation,Options.DefaultRouteTablePropagation,Options.VpnEcmpSupport]"; then
+		not_checked "transit gateway $1" "$REASON"
+		return
+	fi
+	IFS=$'\t' read -r state asn accepts associates propagates ecmp <<<"$ANSWER"
+	case $state in
+	available | modifying) ;;
+	*)
+		check_problem "transit gateway $1 is ${state:-not visible in this account and $REGION}." \
+			"Correct aws.gateway.id or aws.region in vpn.yaml, or accept its share in RAM"
+		return
+		;;
+	esac
+	if [[ $OWNER == own ]]; then
+		check_asn "$asn"
+		check_defaults "$associates" "$propagates"
+	fi
+	check_ok "$1 $(accepting "$accepts")"
+	[[ $ecmp != disable ]] || check_ok "$1 has no ECMP: AWS sends over one tunnel at a time (VpnEcmpSupport)"
+}
+
+# accepting enable|disable
+accepting() {
+	case $1 in
+	enable) echo "accepts attachments of other accounts by itself" ;;
+	*) echo "does not accept attachments of other accounts by itself: its owner runs aws/tgw-routes.sh, which accepts those of this VPN" ;;
+	esac
+}
+
+# check_defaults ASSOCIATION PROPAGATION: where vpn.yaml names no table, the gateway's default ones are needed.
+check_defaults() {
+	local what
+	if [[ -z $ASSOCIATE && $1 == disable ]]; then what=association; fi
+	if ((${#TGW_TABLES[@]} == 0)) && [[ $2 == disable ]]; then what=${what:+$what and }propagation; fi
+	if [[ -n ${what-} ]]; then
+		check_problem "$AWS_GATEWAY has no default route table for $what, so the VPN would have no routes." \
+			"Declare aws.gateway.routeTables in vpn.yaml"
+	elif [[ -n $ASSOCIATE ]]; then
+		check_ok "$AWS_GATEWAY: vpn.yaml names the route tables"
+	else
+		check_ok "$AWS_GATEWAY has default route tables"
+	fi
+}
+
+check_tgw_tables() {
+	local id at gateway state wanted wrong=0
+	wanted=$(printf '%s\n' "$ASSOCIATE" ${TGW_TABLES[@]+"${TGW_TABLES[@]}"} | sort -u)
+	if [[ $OWNER != own || -z ${wanted//[[:space:]]/} ]]; then return; fi
+	if ! asked in_aws ec2 describe-transit-gateway-route-tables --filters \
+		"Name=transit-gateway-route-table-id,Values=$(first_words "$wanted")" \
+		--query 'TransitGatewayRouteTables[].[TransitGatewayRouteTableId,TransitGatewayId,State]'; then
+		not_checked "route tables of $AWS_GATEWAY" "$REASON"
+		return
+	fi
+	for id in $wanted; do
+		read -r at gateway state <<<"$(line_of "$id" "$ANSWER")"
+		if [[ -n $at && $gateway == "$AWS_GATEWAY" && $state == available ]]; then continue; fi
+		wrong=1
+		if [[ -z $at ]]; then
+			check_problem "there is no route table $id. Correct aws.gateway.routeTables in vpn.yaml"
+		else
+			check_problem "route table $id belongs to $gateway and is $state. Correct aws.gateway.routeTables in vpn.yaml"
+		fi
+	done
+	((wrong)) || check_ok "$AWS_GATEWAY has the route tables $(first_words "$wanted")"
+}
+
+# check_attachments GATEWAY: a VPC attaches once. Rows of VPC_ROWS and SUBNET_ROWS say who attaches which.
+check_attachments() {
+	local id ours attachment vpc state subnets
+	if ! asked in_aws ec2 describe-transit-gateway-attachments --filters "Name=transit-gateway-id,Values=$1" \
+		Name=resource-type,Values=vpc --query 'TransitGatewayAttachments[].[ResourceId,TransitGatewayAttachmentId,State]'; then
+		not_checked "VPCs attached to $1" "$REASON"
+		return
+	fi
+	subnets=$(mine ${SUBNET_ROWS[@]+"${SUBNET_ROWS[@]}"})
+	while read -r vpc _; do
+		[[ -n $vpc ]] || continue
+		ours=0
+		if [[ " ${subnets//$'\n'/ } " == *" $vpc "* ]]; then ours=1; fi
+		read -r id attachment state <<<"$(awk -v id="$vpc" '$1 == id && $3 !~ /^(delet|reject|fail)/ { print; exit }' <<<"$ANSWER")"
+		if [[ $state == pendingAcceptance ]]; then
+			check_problem "attachment $attachment of $vpc waits until the owner of $1 accepts it." \
+				"With the owner's credentials: aws ec2 accept-transit-gateway-vpc-attachment --region $REGION --transit-gateway-attachment-id $attachment"
+		elif [[ -z $id ]] && ((!ours)); then
+			check_problem "$vpc is not attached to $1, and vpn.yaml lists no subnets to attach it through." \
+				"Attach it, or list its subnets in vpn.yaml"
+		elif [[ -n $id ]] && ((ours)) && ! in_stack "$attachment"; then
+			check_problem "$vpc is attached to $1 already ($attachment), and attaches only once." \
+				"Take its subnets out of vpn.yaml, so that the stack uses that attachment"
+		else
+			check_ok "$vpc: attachment to $1 ${state:-is made by the stack}"
+		fi
+	done <<<"$(mine ${VPC_ROWS[@]+"${VPC_ROWS[@]}"})"
+}
+
+# What is there already on AWS: the stack, customer gateways, VPN connections, log group and secrets.
+
+# A line per resource of this run's stack: logical id, physical id. STACK_STATUS is that of stack.sh.
+STACK_RESOURCES=''
+
+# read_own_stack STACK DESCRIPTION: fails where the rest cannot be judged.
+read_own_stack() {
+	STACK_STATUS=''
+	STACK_SAYS=''
+	if asked in_aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].[StackStatus,Description]'; then
+		IFS=$'\t' read -r STACK_STATUS STACK_SAYS <<<"${ANSWER##*$'\n'}"
+	elif [[ $REASON != *'does not exist'* ]]; then
+		not_checked "stack $1, and everything that it would make" "$REASON"
+		return 1
+	fi
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS)
+		check_ok "stack $1 is not there yet"
+		return
+		;;
+	esac
+	if [[ $STACK_SAYS != "$2" ]]; then
+		check_problem "there is a stack $1 in $REGION that is not this VPN's: it is described as \"$STACK_SAYS\"," \
+			"and not as \"$2\". Choose another names.aws.stack in vpn.yaml"
+		return 1
+	fi
+	check_ok "stack $1 is $STACK_STATUS"
+}
+
+# read_stack_resources STACK: fails where what is this VPN's cannot be told from other things.
+read_stack_resources() {
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) return ;; esac
+	if ! asked in_aws cloudformation list-stack-resources --stack-name "$1" --query \
+		"StackResourceSummaries[?ResourceStatus!='DELETE_COMPLETE'].[LogicalResourceId,PhysicalResourceId||'-']"; then
+		not_checked "what stack $1 has made" "$REASON"
+		return 1
+	fi
+	STACK_RESOURCES=$(tr '\t' ' ' <<<"$ANSWER")
+}
+
+# in_stack ID: logical or physical.
+in_stack() {
+	[[ " ${STACK_RESOURCES//$'\n'/ } " == *" $1 "* ]]
+}
+
+# stack_unchanged STACK TEMPLATE: whether the template is the one that was deployed, so that nothing is new.
+stack_unchanged() {
+	case $STACK_STATUS in CREATE_COMPLETE | UPDATE_COMPLETE) ;; *) return 1 ;; esac
+	asked in_aws cloudformation get-template --stack-name "$1" --template-stage Original --query TemplateBody &&
+		[[ $ANSWER == "$(cat "$FOLDER/$2")" ]]
+}
+
+# A line per customer gateway that exists: id, address, ASN, device name or -.
+FOUND_CUSTOMERS=''
+
+# Two customer gateways with one address and ASN differ by their device names alone.
+# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCustomerGateway.html
+check_customer_gateways() {
+	local id address asn device other='' what="customer gateways with the same address and ASN"
+	if ! asked in_aws ec2 describe-customer-gateways --filters Name=state,Values=available,pending \
+		--query "CustomerGateways[].[CustomerGatewayId,IpAddress||'-',BgpAsnExtended||BgpAsn,DeviceName||'-']"; then
+		not_checked "$what" "$REASON"
+		return
+	fi
+	FOUND_CUSTOMERS=$(tr '\t' ' ' <<<"$ANSWER")
+	if [[ ! -f $FOLDER/gcp-addresses.json ]]; then
+		not_checked "$what" "the addresses of Google Cloud's gateway are not known yet (gcp-addresses.json)"
+		return
+	fi
+	if ! (read_gcp_addresses) 2>/dev/null; then
+		not_checked "$what" "gcp-addresses.json does not hold two addresses"
+		return
+	fi
+	read_gcp_addresses
+	while read -r id address asn device; do
+		if [[ $asn != "$GCP_ASN" || ! " ${GCP_ADDRESSES[*]} " == *" $address "* ]]; then continue; fi
+		if [[ " ${DEVICE_NAMES[*]:--} " != *" $device "* ]] || in_stack "$id" || in_connections "$id"; then continue; fi
+		other=$id
+		check_problem "customer gateway $id has the address $address and the ASN $asn, and is not this VPN's; AWS allows no second one." \
+			"If nothing uses it: aws ec2 delete-customer-gateway --region $REGION --customer-gateway-id $id." \
+			"Otherwise give this VPN an HA VPN gateway of its own"
+	done <<<"$FOUND_CUSTOMERS"
+	[[ -n $other ]] || check_ok "no other customer gateway has the addresses and ASN of Google Cloud's side"
+}
+
+# Rows of all VPN connections: id, customer gateway, gateway, inside ranges. Never the whole answer, which can hold keys.
+FOUND_CONNECTIONS=''
+
+# Fails where they cannot be read.
+read_connections() {
+	if [[ $(aws configure get cli_history 2>/dev/null || true) == enabled ]]; then
+		check_problem "the aws CLI keeps a history of answers, which can hold pre-shared keys. Run: aws configure set cli_history disabled"
+		return 1
+	fi
+	if ! asked in_aws ec2 describe-vpn-connections --query \
+		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))]"; then
+		not_checked "VPN connections that exist" "$REASON"
+		return 1
+	fi
+	FOUND_CONNECTIONS=$(tr '\t' ' ' <<<"$ANSWER")
+}
+
+# own_connection ID
+own_connection() {
+	[[ $1 == "$CONNECTION_A" || $1 == "$CONNECTION_B" ]] || in_stack "$1"
+}
+
+# in_connections CUSTOMER_GATEWAY: whether a connection of this VPN uses it.
+in_connections() {
+	local id customer rest
+	while read -r id customer rest; do
+		if [[ $customer == "$1" ]] && own_connection "$id"; then return 0; fi
+	done <<<"$FOUND_CONNECTIONS"
+	return 1
+}
+
+# Inside ranges are unique on a virtual private gateway; a transit gateway's need not be.
+# https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html
+check_inside_on_aws() {
+	local id gateway ranges range used='' where=$AWS_GATEWAY
+	[[ -n $where ]] || return 0
+	while read -r id _ gateway ranges; do
+		if [[ -z $id || $gateway != "$where" ]] || own_connection "$id"; then continue; fi
+		for range in "${INSIDE_CIDRS[@]}"; do
+			if [[ ,$ranges, == *",$range,"* ]]; then used+="${used:+, }$range ($id)"; fi
+		done
+	done <<<"$FOUND_CONNECTIONS"
+	if [[ -z $used ]]; then
+		check_ok "inside ranges: no other connection of $where uses them"
+	elif [[ $AWS_GATEWAY_TYPE == vgw ]]; then
+		check_problem "other VPN connections of $where use inside ranges of this VPN: $used. Choose other tunnels.insideCidrs in vpn.yaml"
+	else
+		check_ok "inside ranges: other connections of $where use them too, which a transit gateway allows: $used"
+	fi
+}
+
+# The log group is made with the VPN, or exists.
+check_log_group() {
+	[[ -n $LOG_GROUP ]] || return 0
+	if ! asked in_aws logs describe-log-groups --log-group-name-prefix "$LOG_GROUP" --query 'logGroups[].[logGroupName]'; then
+		not_checked "log group $LOG_GROUP" "$REASON"
+		return
+	fi
+	case $LOG_GROUP_CREATED:$'\n'$ANSWER$'\n' in
+	yes:*$'\n'"$LOG_GROUP"$'\n'*)
+		if in_stack "$LOG_GROUP"; then
+			check_ok "log group $LOG_GROUP is the stack's"
+		else
+			check_problem "log group $LOG_GROUP exists already, so the stack could not be made." \
+				"Choose another aws.logs.group in vpn.yaml, or use this one: aws.logs.existing: true"
+		fi
+		;;
+	no:*$'\n'"$LOG_GROUP"$'\n'* | yes:*) check_ok "log group $LOG_GROUP" ;;
+	*) check_problem "there is no log group $LOG_GROUP. Create it, or take existing: true out of aws.logs, so that the stack makes it" ;;
+	esac
+}
+
+# A secret that is scheduled for deletion still shows its versions, and cannot be read.
+# https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html
+check_deleted_secrets() {
+	local name deleted=0
+	if ! asked in_aws secretsmanager list-secrets --include-planned-deletion --filters "Key=name,Values=$(
+		IFS=,
+		printf '%s' "${AWS_SECRETS[*]}"
+	)" --query 'SecretList[?DeletedDate].[Name]'; then
+		not_checked "secrets that are scheduled for deletion" "$REASON"
+		return
+	fi
+	while read -r name; do
+		case " ${AWS_SECRETS[*]} " in *" $name "*) ;; *) continue ;; esac
+		[[ -n $name ]] || continue
+		deleted=1
+		check_problem "secret $name on AWS is scheduled for deletion, so its key cannot be read." \
+			"Restore it: aws secretsmanager restore-secret --region $REGION --secret-id $name"
+	done <<<"$ANSWER"
+	((deleted)) || check_ok "no secret on AWS is scheduled for deletion"
+}
+
+# Quotas on AWS that the stack would exceed, and permissions. QUOTA_CODES comes from the prologue: of customer gateways,
+# virtual private gateways, connections in a region, and connections on a virtual private gateway.
+
+check_aws_quotas() {
+	local codes
+	codes=$(printf "QuotaCode=='%s'||" "${QUOTA_CODES[@]}")
+	if ! asked in_aws service-quotas list-service-quotas --service-code ec2 --query \
+		"Quotas[?${codes%||}].[QuotaCode,Value]"; then
+		not_checked "quotas of AWS" "$REASON"
+		return
+	fi
+	check_aws_quota "customer gateways in $REGION" "$(grep -c ^cgw- <<<"$FOUND_CUSTOMERS" || true)" 2 "${QUOTA_CODES[0]}"
+	check_aws_quota "VPN connections in $REGION" "$(grep -c ^vpn- <<<"$FOUND_CONNECTIONS" || true)" 2 "${QUOTA_CODES[2]}"
+	case $AWS_GATEWAY_TYPE:$AWS_GATEWAY in
+	vgw:) check_aws_quota "virtual private gateways in $REGION" "$(grep -c ^vgw- <<<"$FOUND_GATEWAYS" || true)" 1 "${QUOTA_CODES[1]}" ;;
+	vgw:*)
+		check_aws_quota "VPN connections on $AWS_GATEWAY" \
+			"$(awk -v id="$AWS_GATEWAY" '$3 == id' <<<"$FOUND_CONNECTIONS" | grep -c ^vpn- || true)" 2 "${QUOTA_CODES[3]}"
+		;;
+	esac
+}
+
+# check_aws_quota WHAT USED NEEDED CODE: in $ANSWER.
+check_aws_quota() {
+	local limit digits='^[0-9]{1,9}(\.0*)?$'
+	limit=$(awk -v code="$4" '$1 == code { print $2; exit }' <<<"$ANSWER")
+	if [[ ! $limit =~ $digits ]]; then
+		not_checked "quota of $1" "Service Quotas does not say it ($4)"
+	elif (($2 + $3 > ${limit%%.*})); then
+		check_problem "quota exceeded: $2 of ${limit%%.*} $1 exist, and this VPN needs $3 more." \
+			"Ask for a higher quota: aws service-quotas request-service-quota-increase --region $REGION --service-code ec2 --quota-code $4 --desired-value $(($2 + $3))"
+	else
+		check_ok "quota: $2 of ${limit%%.*} $1, $3 more needed"
+	fi
+}
+
+# EC2's dry run says whether a call is allowed, and nothing about its values. These ids are nobody's.
+# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonParameters.html
+check_aws_permissions() {
+	local gateway=${AWS_GATEWAY:-$AWS_GATEWAY_TYPE-0123456789abcdef0} flag=--vpn-gateway-id
+	case $AWS_GATEWAY_TYPE in tgw) flag=--transit-gateway-id ;; esac
+	if [[ $OWNER == own ]]; then
+		may create-customer-gateway --type ipsec.1 --public-ip 34.157.1.10 --bgp-asn 65000
+		may create-vpn-connection --type ipsec.1 --customer-gateway-id cgw-0123456789abcdef0 "$flag" "$gateway"
+	fi
+	# What a refusal leaves whole after a rollback is asked only by whoever wants to know all.
+	if ((!EVERY_CHECK)); then return; fi
+	case $OWNER:$AWS_GATEWAY_TYPE:$AWS_GATEWAY in
+	own:vgw:)
+		may create-vpn-gateway --type ipsec.1
+		may attach-vpn-gateway --vpn-gateway-id "$gateway" --vpc-id vpc-0123456789abcdef0
+		;;
+	own:tgw:) may create-transit-gateway ;;
+	esac
+	if [[ -n $(mine ${SUBNET_ROWS[@]+"${SUBNET_ROWS[@]}"}) ]]; then
+		may create-transit-gateway-vpc-attachment --transit-gateway-id "$gateway" --vpc-id vpc-0123456789abcdef0 \
+			--subnet-ids subnet-0123456789abcdef0
+	fi
+	may_change "$(mine ${ROUTE_ROWS[@]+"${ROUTE_ROWS[@]}"})" "$gateway"
+	may_change "$(mine ${RULE_ROWS[@]+"${RULE_ROWS[@]}"})"
+}
+
+# may_change ROWS [GATEWAY]: routes, or rules of security groups; asked of the first one's own table or group.
+may_change() {
+	local id
+	[[ -n $1 ]] || return 0
+	read -r _ id _ <<<"$1"
+	case $id in
+	rtb-*) may create-route --route-table-id "$id" --destination-cidr-block "${GCP_CIDRS[0]}" --transit-gateway-id "$2" ;;
+	*)
+		may authorize-security-group-ingress --group-id "$id" \
+			--ip-permissions "IpProtocol=icmp,FromPort=-1,ToPort=-1,IpRanges=[{CidrIp=${GCP_CIDRS[0]}}]"
+		;;
+	esac
+}
+
+# may OPERATION FLAG...
+may() {
+	if asked in_aws ec2 "$1" --dry-run "${@:2}"; then
+		not_checked "permission for ec2 $1" "AWS did not answer as to a dry run"
+		return
+	fi
+	case $REASON in
+	*DryRunOperation*) check_ok "these credentials may call ec2 $1" ;;
+	*UnauthorizedOperation*)
+		check_problem "these credentials may not call ec2 $1. RUNBOOK.md lists the permissions that are needed: $REASON"
+		;;
+	*) not_checked "permission for ec2 $1" "$REASON" ;;
+	esac
+}
+
+# What the VPN finds on Google Cloud: the network and its Cloud Routers. NETWORK, ROUTER, ROUTER_EXISTING, GCP_ASN and
+# INSIDE_CIDRS come from the prologue.
+
+check_network() {
+	if asked gcloud compute networks describe "$NETWORK" --project="$GCP_PROJECT" --format='value(name)'; then
+		check_ok "network $NETWORK exists"
+	elif [[ $REASON == *'was not found'* ]]; then
+		check_problem "there is no network $NETWORK in project $GCP_PROJECT. Correct gcp.network in vpn.yaml, or create the network"
+	else
+		not_checked "network $NETWORK" "$REASON"
+	fi
+}
+
+# One list of all regions: the declared router, and who uses the inside ranges.
+# https://docs.cloud.google.com/network-connectivity/docs/vpn/how-to/creating-ha-vpn
+check_routers() {
+	local name region of asn ranges found=0
+	if ! asked gcloud compute routers list --project="$GCP_PROJECT" --format \
+		'csv[no-heading,separator=" "](name,region.basename(),network.basename(),bgp.asn.yesno(no="-"),interfaces[].ipRange.list(separator=","))'; then
+		not_checked "Cloud Routers and the inside ranges that they use" "$REASON"
+		return
+	fi
+	while read -r name region of asn ranges; do
+		if [[ $name == "$ROUTER" && $region == "$GCP_REGION" ]]; then
+			found=1
+			check_router "$of" "$asn"
+		fi
+	done <<<"$ANSWER"
+	if ((!found)) && [[ $ROUTER_EXISTING == yes ]]; then
+		check_problem "there is no Cloud Router $ROUTER in $GCP_PROJECT, $GCP_REGION. Correct gcp.router in vpn.yaml, or leave out existing: true"
+	fi
+	check_inside_on_google
+}
+
+# check_router NETWORK ASN
+check_router() {
+	if [[ $1 != "$NETWORK" ]]; then
+		check_problem "Cloud Router $ROUTER belongs to network $1, and not to $NETWORK. Choose another gcp.router in vpn.yaml"
+	elif [[ $2 != "$GCP_ASN" ]]; then
+		check_problem "Cloud Router $ROUTER has the ASN $2, and vpn.yaml declares $GCP_ASN; a router keeps its ASN." \
+			"Write gcp.asn: $2, or choose another router"
+	else
+		check_ok "Cloud Router $ROUTER has the ASN $GCP_ASN"
+	fi
+}
+
+# Interfaces of all routers of a network need ranges of their own, in all regions. $ANSWER is the list of routers.
+check_inside_on_google() {
+	local name region of range inside used='' ranges
+	while read -r name region of _ ranges; do
+		if [[ $of != "$NETWORK" || $name/$region == "$ROUTER/$GCP_REGION" ]]; then continue; fi
+		for range in ${ranges//,/ }; do
+			if ! is_range "$range"; then continue; fi
+			for inside in "${INSIDE_CIDRS[@]}"; do
+				if overlap "$inside" "$range"; then used+="${used:+, }$inside ($name in $region)"; fi
+			done
+		done
+	done <<<"$ANSWER"
+	if [[ -z $used ]]; then
+		check_ok "inside ranges: no other Cloud Router of network $NETWORK uses them"
+	else
+		check_problem "other Cloud Routers of network $NETWORK use inside ranges of this VPN: $used. Choose other tunnels.insideCidrs in vpn.yaml"
+	fi
+}
+
+# check_apis PROJECT API...
+check_apis() {
+	local api project=$1
+	shift
+	if ! asked gcloud services list --enabled --project="$project" --format='value(config.name)'; then
+		not_checked "APIs of project $project" "$REASON"
+		return
+	fi
+	for api in "$@"; do
+		if [[ $'\n'$ANSWER$'\n' == *$'\n'"$api"$'\n'* ]]; then
+			check_ok "API $api is enabled in project $project"
+		else
+			check_problem "API $api is not enabled in project $project. Run: gcloud services enable $api --project=$project"
+		fi
+	done
+}
+
+# Quotas on Google Cloud that the VPN would exceed, and permissions.
+
+# https://docs.cloud.google.com/network-connectivity/docs/vpn/quotas
+check_google_quotas() {
+	if ! asked gcloud compute project-info describe --project="$GCP_PROJECT" --flatten='quotas[]' \
+		--format='value(quotas.metric,quotas.usage,quotas.limit)'; then
+		not_checked "quotas of project $GCP_PROJECT" "$REASON"
+		return
+	fi
+	check_google_quota VPN_TUNNELS 4
+	check_google_quota EXTERNAL_VPN_GATEWAYS 1
+	[[ $GATEWAY_EXISTING == yes ]] || check_google_quota VPN_GATEWAYS 1
+	[[ $ROUTER_EXISTING == yes ]] || check_google_quota ROUTERS 1
+}
+
+# check_google_quota METRIC NEEDED: in $ANSWER.
+check_google_quota() {
+	local used limit digits='^[0-9]{1,9}(\.0*)?$'
+	read -r _ used limit <<<"$(line_of "$1" "$ANSWER")"
+	if [[ ! $used =~ $digits || ! $limit =~ $digits ]]; then
+		not_checked "quota $1" "the project does not show it"
+	elif ((${used%%.*} + $2 > ${limit%%.*})); then
+		check_problem "quota exceeded: ${used%%.*} of ${limit%%.*} $1 are used in project $GCP_PROJECT, and this VPN needs $2." \
+			"Ask for a higher quota in the Google Cloud console, IAM & Admin, Quotas"
+	else
+		check_ok "quota $1: ${used%%.*} of ${limit%%.*} used, $2 needed"
+	fi
+}
+
+check_google_permissions() {
+	not_checked "permissions in project $GCP_PROJECT" "gcloud has no command that asks for them (testIamPermissions); RUNBOOK.md lists the roles"
+}
+
+# What must be there before anything is changed. Everything is asked first, and all problems are said at once.
 
 preflight() {
-	if covers aws; then
-		if [[ -z $OTHER_ACCOUNT ]]; then
-			check_account
-		else
-			identify
-			[[ ${IDENTITY%%$'\t'*} == "$OTHER_ACCOUNT" ]] ||
-				refuse "the credentials are for account ${IDENTITY%%$'\t'*}, and not for $OTHER_ACCOUNT"
-		fi
-		say "AWS: account ${IDENTITY%%$'\t'*}, $REGION, as ${IDENTITY#*$'\t'}"
-	fi
-	if covers gcp; then
-		check_google
-		say "Google Cloud: project $GCP_PROJECT, $GCP_REGION, with $TOOL"
-		if [[ $TOOL == terraform ]]; then
-			need_command terraform
-			find_root
-		fi
-	fi
-	if [[ $SIDE == both && $SOURCE == sops ]]; then need_command sops; fi
-	if covers aws && [[ -n $TEMPLATE && -z $OTHER_ACCOUNT ]]; then
-		read_stack "$STACK"
-		check_ours "$STACK" "$STACK_DESCRIPTION"
-		if [[ -z $STACK_STATUS ]] && ((!DRY_RUN)); then check_new_stack; fi
-	fi
+	check_tools
+	if covers aws; then preflight_aws; fi
+	if covers gcp; then preflight_google; fi
+	conclude_checks
+	# Before any key is made: what Terraform needs comes from the network.
+	if covers gcp && [[ $TOOL == terraform ]] && ((!DRY_RUN && !EVERY_CHECK)); then init_terraform; fi
 }
 
-# Only before the first stack: that these credentials may make a VPN, and that the VPC has no gateway yet.
-check_new_stack() {
-	local said
-	said=$(in_aws ec2 create-customer-gateway --dry-run --type ipsec.1 --public-ip 34.157.1.10 --bgp-asn 65000 2>&1 || true)
-	[[ $said != *UnauthorizedOperation* ]] ||
-		refuse "these credentials may not make a customer gateway; RUNBOOK.md lists what is needed: $said"
-	if [[ -z $NEW_GATEWAY_VPC ]]; then return; fi
-	said=$(in_aws ec2 describe-vpn-gateways --query 'VpnGateways[].VpnGatewayId' --filters \
-		"Name=attachment.vpc-id,Values=$NEW_GATEWAY_VPC" Name=attachment.state,Values=attached 2>/dev/null || true)
-	[[ $said != vgw-* ]] ||
-		refuse "$NEW_GATEWAY_VPC has a virtual private gateway already, and can have only one: declare ${said%%$'\t'*}" \
-			"as aws.gateway.id and build again"
+# preflight_only: every check, and nothing else.
+preflight_only() {
+	preflight
+	case $UNCHECKED in
+	0) say "done: no problem was found, and nothing was changed" ;;
+	*) say "done: no problem was found, and nothing was changed; $UNCHECKED checks could not be made" ;;
+	esac
+}
+
+# A run with one side alone needs that side's commands.
+check_tools() {
+	check_bash
+	if covers gcp && [[ $TOOL == terraform ]]; then
+		find_root
+		check_terraform || true
+	fi
+	if [[ $SIDE == both && $SOURCE == sops ]]; then is_installed sops sops || true; fi
+}
+
+preflight_aws() {
+	local whose=$ACCOUNT name=$STACK says=$STACK_DESCRIPTION file=$TEMPLATE
+	check_aws_cli || return 0
+	if [[ -n $OTHER_ACCOUNT ]]; then
+		for_owner "$OTHER_ACCOUNT"
+		whose=$OTHER_ACCOUNT
+		name=$ACCOUNT_STACK
+		says=$(account_description)
+		file=aws/vpc-$OTHER_ACCOUNT.yaml
+	fi
+	check_aws_access "$whose" || return 0
+	((EVERY_CHECK)) || say "AWS: account ${IDENTITY%%$'\t'*}, $REGION, as ${IDENTITY#*$'\t'}"
+	if [[ -z $OTHER_ACCOUNT ]]; then check_deleted_secrets; fi
+	if [[ -z $file ]]; then return; fi
+	read_own_stack "$name" "$says" || return 0
+	# What stands as it was deployed last makes nothing anew.
+	if ((!EVERY_CHECK)) && stack_unchanged "$name" "$file"; then return; fi
+	read_stack_resources "$name" || return 0
+	check_vpcs
+	check_tables
+	check_groups
+	check_subnets
+	if [[ -n $OTHER_ACCOUNT ]]; then
+		if [[ -n $TRANSIT_GATEWAY ]]; then
+			check_transit_gateway "$TRANSIT_GATEWAY"
+			check_attachments "$TRANSIT_GATEWAY"
+		fi
+	else
+		check_aws_gateway
+		if read_connections; then
+			check_inside_on_aws
+			check_customer_gateways
+		fi
+		check_log_group
+	fi
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE)
+		check_aws_permissions
+		[[ -n $OTHER_ACCOUNT ]] || check_aws_quotas
+		;;
+	esac
+}
+
+preflight_google() {
+	check_gcloud "$TOOL" || return 0
+	if [[ $TOOL == terraform ]]; then check_default_credentials; fi
+	check_google_access || return 0
+	((EVERY_CHECK)) || say "Google Cloud: project $GCP_PROJECT, $GCP_REGION, with $TOOL"
+	check_routers
+	check_peer_policy
+	# The rest is about what is made only once.
+	if ((!EVERY_CHECK)) && [[ -f $FOLDER/gcp-addresses.json ]]; then return; fi
+	check_google_apis
+	check_network
+	check_google_quotas
+	check_google_permissions
+}
+
+check_google_apis() {
+	local apis=(compute.googleapis.com)
+	if [[ $TOOL == terraform && -n $IMPERSONATE ]]; then apis+=(iamcredentials.googleapis.com); fi
+	if [[ $KEY_PROJECT == "$GCP_PROJECT" ]]; then
+		check_apis "$GCP_PROJECT" "${apis[@]}" secretmanager.googleapis.com
+	else
+		check_apis "$GCP_PROJECT" "${apis[@]}"
+		check_apis "$KEY_PROJECT" secretmanager.googleapis.com
+	fi
 }
 
 # A team with one cloud's credentials cannot compare the keys; it can see that they are there.
@@ -1222,11 +2356,16 @@ options_step() {
 	fi
 }
 
+# Of the stack of another account.
+account_description() {
+	printf '%s\n' "$NAME: VPCs of account $OTHER_ACCOUNT behind the VPN to Google Cloud"
+}
+
 # The template of another account's VPCs, with that account's credentials.
 account_step() {
 	local parameters=()
 	[[ -z $TRANSIT_GATEWAY ]] || parameters=("TransitGatewayId=$TRANSIT_GATEWAY")
-	deploy_stack "$ACCOUNT_STACK" "$NAME: VPCs of account $OTHER_ACCOUNT behind the VPN to Google Cloud" \
+	deploy_stack "$ACCOUNT_STACK" "$(account_description)" \
 		"aws/vpc-$OTHER_ACCOUNT.yaml" ${parameters[@]+"${parameters[@]}"}
 }
 
@@ -1397,6 +2536,8 @@ there is no terminal, as in CI, only with --yes. On a running VPN, what would in
   --yes                    do not ask
   --poll SECONDS           how often to ask while waiting (15)
   --timeout SECONDS        how long to wait for one thing (1800)
+  --preflight              only check what a deployment needs, on both clouds or on that of --side: one line per check.
+                           Changes nothing. Every deployment begins with these checks, and prints only problems
   --dry-run                print what would be done, and change nothing
   --help                   print this
 
@@ -1527,6 +2668,7 @@ parse_arguments() {
 			DRY_RUN=1
 			DRY_FLAGS=(--dry-run)
 			;;
+		--preflight) EVERY_CHECK=1 ;;
 		--yes) assume_yes ;;
 		--interrupt) interrupt_flag ;;
 		--gcp | --side | --account | --transit-gateway | --terraform-root | --module | --connection-a | --connection-b | \
@@ -1590,6 +2732,10 @@ main() {
 	local step at=0
 	parse_arguments "$@"
 	choose_side
+	if ((EVERY_CHECK)); then
+		preflight_only
+		return
+	fi
 	plan_steps
 	preflight
 	plan_aws_side

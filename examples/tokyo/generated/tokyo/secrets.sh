@@ -90,7 +90,7 @@ write_file() {
 	fi
 }
 
-# The aws CLI, version 1 or 2. REGION and ACCOUNT come from the prologue.
+# The aws CLI, version 1 or 2. REGION comes from the prologue.
 
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
@@ -99,6 +99,8 @@ export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 in_aws() {
 	aws "$@" --region "$REGION" --output text
 }
+
+# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
 
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
 identify() {

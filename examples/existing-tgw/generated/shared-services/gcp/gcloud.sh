@@ -213,14 +213,7 @@ change() {
 	fi
 }
 
-# Lists of what look_up found, and the release track that makes tunnels.
-
-check_track() {
-	local installed
-	installed=$(gcloud version --format="value($CIPHER_TRACK)") || fail "gcloud does not start"
-	[[ -n $installed ]] ||
-		refuse "gcloud has no $CIPHER_TRACK commands, which make tunnels: gcloud components install $CIPHER_TRACK"
-}
+# Lists of what look_up found.
 
 # values LIST [FIELD]: every `LIST[0]FIELD`, as sorted prints them.
 values() {
@@ -235,6 +228,15 @@ values() {
 # Lines in a fixed order, with commas between.
 sorted() {
 	sort | paste -s -d , -
+}
+
+# The release track of gcloud that makes tunnels. CIPHER_TRACK comes from the prologue.
+
+check_track() {
+	local installed
+	installed=$(gcloud version --format="value($CIPHER_TRACK)") || fail "gcloud does not start"
+	[[ -n $installed ]] ||
+		refuse "gcloud has no $CIPHER_TRACK commands, which make tunnels: gcloud components install $CIPHER_TRACK"
 }
 
 # The BGP session of a tunnel on the Cloud Router. ROUTER and PEER_NAMES come from the prologue.
