@@ -23,6 +23,8 @@ delete_gateway() {
 	terraform) terraform_destroy "what is left" '*' ${MODULE:+"-target=${MODULE%.}"} ;;
 	*)
 		if [[ -n $FIREWALL ]]; then delete_resource firewall-rules "$FIREWALL"; fi
+		read_old_rules
+		remove_old_rules yes
 		delete_router
 		if [[ $GATEWAY_EXISTING == no ]]; then
 			delete_resource vpn-gateways "$GATEWAY"

@@ -80,7 +80,7 @@ read_gcp_keys() {
 	fi
 	GCP_KEY=$(read_gcp "$ON_GCP" "$GCP_VERSION") || exit
 	version=${2%%$'\n'*}
-	if ((version > GCP_VERSION)); then
+	if is_number "$version" && is_number "$GCP_VERSION" && ((version > GCP_VERSION)); then
 		NEWER_VERSION=$version
 		NEWER_KEY=$(read_gcp "$ON_GCP" "$NEWER_VERSION") || exit
 	fi

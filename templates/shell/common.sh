@@ -15,6 +15,12 @@ done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 
+# This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
+COMMAND_LINE=$(printf ' %q' "$0" "$@")
+COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
+# The command that is printed last if this one stops.
+NEXT=$COMMAND_LINE
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -22,18 +28,26 @@ say() {
 
 fail() {
 	say "failed: $*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_FAILED"
 }
 
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
+	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
 	exit "$EXIT_USAGE"
+}
+
+# is_number TEXT: whether arithmetic may read it, which executes what is in a text that is not a number.
+is_number() {
+	local decimal='^(0|[1-9][0-9]{0,17})$'
+	[[ $1 =~ $decimal ]]
 }
 
 need_command() {

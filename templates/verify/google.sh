@@ -72,7 +72,7 @@ look_at_router() {
 	row "Google: BGP session" "With its tunnel up: ASNs, inside addresses, and whether the session is switched off"
 	for peer in "${places[@]}"; do
 		learned=$(said "$peer.numLearnedRoutes")
-		case $learned in '' | 0) cell bad 0 ;; *) cell ok "$learned" ;; esac
+		if is_number "$learned" && ((learned > 0)); then cell ok "$learned"; else cell bad "${learned:-0}"; fi
 	done
 	row "Google: routes learned" "AWS's gateway must have routes to tell: an attached VPC, or propagation on the transit gateway"
 	for peer in "${places[@]}"; do

@@ -53,6 +53,21 @@ const operations: Readonly<Record<string, (secrets: Secrets, request: Request) =
       .versions.filter(({ stages }) => stages.size > 0 || IncludeDeprecated === true)
       .map(({ id, stages }) => ({ VersionId: id, VersionStages: [...stages] })),
   }),
+  // Names by their beginning. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html
+  ListSecrets: (secrets, { Filters = [], IncludePlannedDeletion }) => {
+    const [{ Values = [] } = {}] = Filters as { Values?: string[] }[];
+    const found = [...secrets].filter(
+      ([name, { deleted }]) =>
+        Values.some((start) => name.startsWith(start)) && (!deleted || IncludePlannedDeletion === true),
+    );
+    return {
+      SecretList: found.map(([name, { deleted }]) => ({
+        ARN: arn(name),
+        Name: name,
+        ...(deleted && { DeletedDate: 1767225600 }),
+      })),
+    };
+  },
   GetSecretValue: get,
   UpdateSecretVersionStage: moveStage,
   DeleteSecret: (secrets, { SecretId }) => {

@@ -1,6 +1,7 @@
 /** What becomes of a stack when a change set is executed or the stack deleted, in a number of ticks. */
 
 import { changeSetOf } from "./change-sets.ts";
+import { authorizeHandlers } from "./permissions.ts";
 import { type Answer, Refusal } from "./query.ts";
 import { kindOf, type Properties } from "./resources.ts";
 import {
@@ -32,7 +33,9 @@ export function executeChangeSet(aws: AwsState, call: Call): Answer {
     );
   const verb = stack.status === "REVIEW_IN_PROGRESS" ? "CREATE" : "UPDATE";
   set.execution = "EXECUTE_COMPLETE";
-  stack.changeSets.clear();
+  if (aws.unknowns.changeSetsOutlive) stack.changeSets.delete(set.name);
+  else stack.changeSets.clear();
+  if (verb === "UPDATE") stack.updates += 1;
   stack.status = `${verb}_IN_PROGRESS`;
   stack.reason = "";
   stack.description = set.template.Description;
@@ -88,6 +91,8 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
     return;
   }
   aws.stackFault(type, logicalId);
+  const handlers = [before && !change.replacement ? "update" : "create", "read"];
+  authorizeHandlers(aws, stack.account, { type, properties, handlers });
   if (before && !change.replacement) {
     const after = withStackTags(stack, logicalId, properties);
     kindOf(type).update?.(aws, before.id, { properties: after, changed: change.changed });
@@ -122,6 +127,7 @@ function removeResource(
   { logicalId, resource }: { logicalId: string; resource: StackResource },
 ): void {
   const kept = resource.deletion !== "Delete";
+  if (!kept) authorizeHandlers(aws, stack.account, { ...resource, handlers: ["delete"] });
   if (!kept) kindOf(resource.type).remove(aws, resource.id, resource.properties);
   stack.resources.delete(logicalId);
   const status = kept ? "DELETE_SKIPPED" : "DELETE_COMPLETE";
@@ -149,7 +155,16 @@ function rollBack(
     if (old === now) return [];
     return [
       () => {
-        if (!old || old.id !== now.id) kindOf(now.type).remove(aws, now.id, now.properties);
+        const isNew = !old || old.id !== now.id;
+        try {
+          authorizeHandlers(aws, stack.account, { ...now, handlers: [isNew ? "delete" : "update"] });
+        } catch (error) {
+          stack.status = created ? "ROLLBACK_FAILED" : "UPDATE_ROLLBACK_FAILED";
+          stack.reason = String(error);
+          stack.steps = [];
+          return;
+        }
+        if (isNew) kindOf(now.type).remove(aws, now.id, now.properties);
         else
           kindOf(now.type).update?.(aws, now.id, {
             properties: old.properties,

@@ -30,6 +30,8 @@ export interface Proposal {
 
 export interface ChangeSet extends Proposal {
   readonly name: string;
+  /** ARN. */
+  readonly id: string;
   readonly mode: string;
   status: "CREATE_COMPLETE" | "FAILED";
   execution: "AVAILABLE" | "UNAVAILABLE" | "EXECUTE_COMPLETE";
@@ -49,6 +51,8 @@ export interface Stack {
   readonly id: string;
   readonly account: string;
   status: string;
+  /** How many updates have begun. */
+  updates: number;
   reason: string;
   /** The latest template's, whatever became of it. */
   description: string | undefined;
@@ -103,6 +107,7 @@ export function newStack(aws: AwsState, key: string, account: string): Stack {
     id: `arn:aws:cloudformation:${aws.region}:${account}:stack/${name}/${number}`,
     account,
     status: "REVIEW_IN_PROGRESS",
+    updates: 0,
     reason: "",
     description: undefined,
     deployed: undefined,

@@ -13,8 +13,9 @@ export const stackOperations: Readonly<Record<string, (aws: AwsState, call: Call
   ExecuteChangeSet: executeChangeSet,
   DeleteChangeSet: deleteChangeSet,
   ListChangeSets: (aws, call) => ({
-    Summaries: [...stackOf(aws, call).changeSets.values()].map(({ name, status, execution }) => ({
+    Summaries: [...stackOf(aws, call).changeSets.values()].map(({ name, id, status, execution }) => ({
       ChangeSetName: name,
+      ChangeSetId: id,
       Status: status,
       ExecutionStatus: execution,
     })),
@@ -73,7 +74,7 @@ function resourcesOf(aws: AwsState, call: Call): Answer {
 }
 
 function describeStacks(aws: AwsState, call: Call): Answer {
-  const { name, id, status, reason, description, outputs, deployed } = stackOf(aws, call);
+  const { name, id, status, reason, description, outputs, deployed, updates } = stackOf(aws, call);
   const pairs = (of: ReadonlyMap<string, string>, kind: string) =>
     [...of].map(([key, value]) => ({ [`${kind}Key`]: key, [`${kind}Value`]: value }));
   const stack = {
@@ -83,6 +84,7 @@ function describeStacks(aws: AwsState, call: Call): Answer {
     StackStatus: status,
     StackStatusReason: reason || undefined,
     CreationTime: time,
+    LastUpdatedTime: updates > 0 ? new Date(Date.parse(time) + updates * 1000).toISOString() : undefined,
     Parameters: pairs(deployed?.parameters ?? new Map(), "Parameter"),
     Outputs: pairs(outputs, "Output"),
     Tags: [],

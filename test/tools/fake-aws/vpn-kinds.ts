@@ -10,14 +10,32 @@ import { applyModification, connectionOf, createConnection, deleteConnection } f
 
 export const vpnKinds: Readonly<Record<string, Kind>> = {
   "AWS::EC2::CustomerGateway": {
-    replaced: ["Type!", "IpAddress!", "BgpAsn", "BgpAsnExtended"],
+    replaced: ["Type!", "IpAddress!", "BgpAsn", "BgpAsnExtended", "DeviceName"],
     updated: ["Tags"],
     create: (aws, properties) => {
-      const id = newId(aws, "cgw");
+      const ipAddress = text(properties, "IpAddress");
       const bgpAsn = Number(properties.BgpAsn ?? properties.BgpAsnExtended ?? 65000);
+      const deviceName = text(properties, "DeviceName");
+      // The API answers with the one that exists, which CloudFormation takes for another stack's.
+      // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCustomerGateway.html
+      const [twin] =
+        [...aws.customerGateways].find(
+          ([, one]) =>
+            one.state !== "deleted" &&
+            one.ipAddress === ipAddress &&
+            one.bgpAsn === bgpAsn &&
+            one.deviceName === deviceName,
+        ) ?? [];
+      if (twin)
+        throw new Refusal(
+          "AlreadyExists",
+          `Resource of type 'AWS::EC2::CustomerGateway' with identifier '${twin}' already exists.`,
+        );
+      const id = newId(aws, "cgw");
       aws.customerGateways.set(id, {
-        ipAddress: text(properties, "IpAddress"),
+        ipAddress,
         bgpAsn,
+        deviceName,
         state: "available",
         tags: tagsOf(properties),
       });
@@ -43,6 +61,7 @@ export const vpnKinds: Readonly<Record<string, Kind>> = {
         state: "available",
         tags: tagsOf(properties),
         defaultRouteTable: "",
+        autoAccept: false,
       });
       return { id };
     },
@@ -189,5 +208,8 @@ function driftedConnection(aws: AwsState, id: string, properties: Properties): s
   const differing = Object.entries(others).filter(
     ([name, live]) => properties[name] !== undefined && text(properties, name) !== live,
   );
-  return [...(equal ? [] : ["VpnTunnelOptionsSpecifications"]), ...differing.map(([name]) => name)];
+  return [
+    ...(equal && !aws.unknowns.phantomDrift ? [] : ["VpnTunnelOptionsSpecifications"]),
+    ...differing.map(([name]) => name),
+  ];
 }

@@ -53,6 +53,8 @@ export function createConnection(
       transitGateway: made.transitGatewayId,
       resource: id,
       type: "vpn",
+      owner: aws.account,
+      state: "available",
       table,
       propagations: new Set(table === "" ? [] : [table]),
       upcoming: [],
@@ -77,12 +79,25 @@ export function isModifying(aws: AwsState, { modification }: AwsTunnel): boolean
 export function applyModification(aws: AwsState, tunnel: AwsTunnel, spec: Specification): void {
   const whole = { ...tunnel.options, ...spec.options };
   checkOptions(whole);
+  const moves = spec.insideCidr !== undefined && spec.insideCidr !== tunnel.insideCidr;
+  if (moves) checkFree(aws, spec.insideCidr ?? "");
   tunnel.options = whole;
   tunnel.preSharedKey = spec.preSharedKey ?? tunnel.preSharedKey;
   tunnel.insideCidr = spec.insideCidr ?? tunnel.insideCidr;
+  if (moves && aws.unknowns.outsideMoves)
+    tunnel.outsideAddress = tunnel.outsideAddress.replace(/^52\./, "54.");
   const shown = aws.now() + aws.pace.late;
   const until = shown + aws.pace.modifying;
   tunnel.modification = { shown, until, back: until + aws.pace.back };
+}
+
+/** https://docs.aws.amazon.com/vpn/latest/s2svpn/tunnel-configure.html: unique across all connections of a gateway. */
+function checkFree(aws: AwsState, insideCidr: string): void {
+  const used = [...aws.connections.values()].flatMap(({ state, tunnels }) =>
+    state === "deleted" ? [] : tunnels,
+  );
+  if (used.some((tunnel) => tunnel.insideCidr === insideCidr))
+    throw new Refusal("InvalidParameterValue", `${insideCidr} is in use by another tunnel`);
 }
 
 export function modifyTunnel(aws: AwsState, parameters: Parameters): Answer {
@@ -98,7 +113,8 @@ export function modifyTunnel(aws: AwsState, parameters: Parameters): Answer {
   const options = below(parameters, "TunnelOptions");
   applyModification(aws, tunnel, readSpecification(specificationOf(options)));
   aws.modifications.push({ insideCidr: tunnel.insideCidr, options: Object.fromEntries(options) });
-  connection.storage = parameters.get("PreSharedKeyStorage") ?? connection.storage;
+  const resets = aws.unknowns.storageResets && options.has("PreSharedKey");
+  connection.storage = parameters.get("PreSharedKeyStorage") ?? (resets ? "Standard" : connection.storage);
   return { vpnConnection: shown(aws, connection) };
 }
 

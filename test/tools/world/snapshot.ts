@@ -37,6 +37,7 @@ export function addNeighbours({ aws }: World): void {
     ipAddress: "198.51.100.7",
     bgpAsn: 65010,
     state: "available",
+    deviceName: "",
     tags,
   });
   const id = newId(aws, "vpn");

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { type Artifacts, artifactsOf } from "../../support/artifacts.ts";
 import { exampleText } from "../../support/examples.ts";
 import { type Mutation, wholeMutations, wordMutations } from "../../support/mutations.ts";
-import { type Answer, newReplay, type Replayed, record, trap } from "./replay.ts";
+import { type Answer, newReplay, type Replayed, record, trap } from "./recording.ts";
 import { openVpn, type Vpn } from "./vpn.ts";
 
 interface Case {
@@ -32,7 +32,7 @@ export const cases: readonly Case[] = [
     script: "aws/tunnel-options.sh",
     args: ["--dry-run"],
     claim: /all tunnels are as declared/,
-    rests: /describe-vpn-connections/,
+    rests: /Options\.TunnelOptions/,
   },
   {
     script: "aws/outside-addresses.sh",

@@ -5,16 +5,19 @@ set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ACCOUNTS ACCOUNT_STACK AWS AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER \
 	AWS_RETRY_MODE AWS_SECRETS CHANGES CIPHER_TRACK CLOUDSDK_CORE_DISABLE_FILE_LOGGING \
 	CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED \
-	CLOUDSDK_CORE_VERBOSITY COMMAND DELETE DRY_RUN EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_USAGE \
-	EXTERNAL_GATEWAY FIREWALL FOLDER FOUND FOUND_MARK GATEWAY GATEWAY_EXISTING GCP_PROJECT GCP_REGION \
-	GCP_SECRETS GCP_TOOLS GUARD Google IDENTITY IFS INTERFACE_NAMES KEPT KEPT_TYPES KEY_PROJECT LC_ALL \
-	LEFTOVERS MODULE NAME Name OWN_GATEWAY OWN_LOG_GROUP PEER_NAMES PLAN PLANNED POLL RECORDED REGION \
-	ROUTER ROUTER_EXISTING SEEN SIDE SOURCE STACK STACK_DESCRIPTION STACK_IDS STACK_SAYS STACK_STATUS \
-	STATE STATE_READ TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TF_IN_AUTOMATION TIMEOUT TOOL TUNNELS \
-	TUNNEL_NAMES UNLOCKED VARIABLES Values account action address answer apply as at \
-	aws_outside_addresses connection description during each file filter found given_name good id it \
-	its line link list log may name one others partial resource rows said scratch script secret setting \
-	start state status tag target terraform the tool url what with_retained with_secrets
+	CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE DELETE DRY_RUN EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED \
+	EXIT_USAGE EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_NOTE_BASE64 \
+	FIREWALL_RANGES FOLDER FOUND FOUND_MARK GATEWAY GATEWAY_EXISTING GCP_PROJECT GCP_REGION GCP_SECRETS \
+	GCP_TOOLS GUARD Google IDENTITY IFS INITIALISED INTERFACE_NAMES KEPT KEPT_TYPES KEY_PROJECT LC_ALL \
+	LEFTOVERS LIKE_RULES MODULE NAME NETWORK NEXT Name OLD_RULES OWN_GATEWAY OWN_LOG_GROUP PEER_NAMES \
+	PLAN PLANNED POLL RECORDED REGION ROUTER ROUTER_EXISTING SEEN SIDE SOURCE STACK STACK_DESCRIPTION \
+	STACK_IDS STACK_SAYS STACK_STATUS STATE STATE_READ TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TF_INPUT \
+	TF_IN_AUTOMATION TIMEOUT TOOL TUNNELS TUNNEL_NAMES UNLOCKED VARIABLES Values account action address \
+	allowed answer as at aws_outside_addresses connection decimal description destroy direction each \
+	file filter forget found given_name good id in_network it its like line link list log may name note \
+	one others output partial pre ranges replace resource rows said scratch script secret separator \
+	setting start state status tag target terraform the them tool unknown update url variable what \
+	with_retained with_secrets
 
 readonly NAME=warehouse
 readonly REGION=us-east-1
@@ -36,7 +39,12 @@ readonly GATEWAY_EXISTING=yes
 readonly ROUTER=warehouse
 readonly ROUTER_EXISTING=no
 readonly EXTERNAL_GATEWAY=warehouse-aws
+readonly NETWORK=warehouse
 readonly FIREWALL=warehouse-from-aws
+readonly FIREWALL_ALLOW=(tcp:1433 udp:53 icmp)
+readonly FIREWALL_RANGES=(172.20.0.0/16)
+readonly FIREWALL_NOTE='Lets in what AWS sends through the VPN warehouse in us-east4'
+readonly FIREWALL_NOTE_BASE64=TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gd2FyZWhvdXNlIGluIHVzLWVhc3Q0
 readonly TUNNELS=(a1 a2 b1 b2)
 readonly TUNNEL_NAMES=(vpn-aws-1 vpn-aws-2 vpn-aws-3 vpn-aws-4)
 readonly INTERFACE_NAMES=(warehouse-a1 warehouse-a2 warehouse-b1 warehouse-b2)
@@ -62,6 +70,12 @@ done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 
+# This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
+COMMAND_LINE=$(printf ' %q' "$0" "$@")
+COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
+# The command that is printed last if this one stops.
+NEXT=$COMMAND_LINE
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -69,18 +83,26 @@ say() {
 
 fail() {
 	say "failed: $*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_FAILED"
 }
 
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
+	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
 	exit "$EXIT_USAGE"
+}
+
+# is_number TEXT: whether arithmetic may read it, which executes what is in a text that is not a number.
+is_number() {
+	local decimal='^(0|[1-9][0-9]{0,17})$'
+	[[ $1 =~ $decimal ]]
 }
 
 need_command() {
@@ -122,6 +144,7 @@ SEEN=''
 
 gave_up() {
 	say "gave up: $*"
+	say "it may still happen; to go on, run: $NEXT"
 	exit "$EXIT_GAVE_UP"
 }
 
@@ -190,7 +213,7 @@ write_file() {
 	fi
 }
 
-# The aws CLI, version 1 or 2. REGION and ACCOUNT come from the prologue.
+# The aws CLI, version 1 or 2. REGION comes from the prologue.
 
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
@@ -202,10 +225,16 @@ in_aws() {
 }
 
 # The CLI would keep whole answers, whatever --query lets through, and those of describe-vpn-connections can hold keys.
-check_history() {
+history_is_kept() {
 	local setting
 	setting=$(aws configure get cli_history 2>/dev/null || true)
-	[[ ${setting%$'\r'} != enabled ]] ||
+	[[ ${setting%$'\r'} == enabled ]]
+}
+
+# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
+
+check_history() {
+	! history_is_kept ||
 		refuse "the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first:" \
 			"aws configure set cli_history disabled"
 }
@@ -282,6 +311,7 @@ print_failures() {
 # Whatever the user has set: no question is asked, and nothing prints or keeps what is sent.
 export LC_ALL=C
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CORE_USER_OUTPUT_ENABLED=true
+unset CLOUDSDK_CORE_FORMAT CLOUDSDK_CORE_DEFAULT_FORMAT CLOUDSDK_CORE_SHOW_STRUCTURED_LOGS
 export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOUDSDK_CORE_VERBOSITY=warning
 
 COMMAND=()
@@ -360,6 +390,65 @@ change() {
 	fi
 }
 
+# Firewall rules that an earlier build of this VPN declared. One that was made by gcloud.sh says in its description whose
+# it is; before, there was no description, so a rule that lets in just the same is only named.
+
+# Names of rules that are this VPN's, and of those that may be.
+OLD_RULES=()
+LIKE_RULES=()
+
+# read_old_rules: descriptions come in Base64, so that none can pass for another line.
+read_old_rules() {
+	local rows name in_network direction ranges allowed note like
+	OLD_RULES=()
+	LIKE_RULES=()
+	rows=$(gcloud compute firewall-rules list --project="$GCP_PROJECT" --format='value[separator="|"](name,
+		network.basename(), direction, sourceRanges.list(), allowed[].map().firewall_rule().list(),
+		description.encode(base64))') || {
+		# Whoever has no firewall rule to look after may lack the permission.
+		[[ -z $FIREWALL ]] || fail "cannot list the firewall rules of $GCP_PROJECT"
+		say "cannot list the firewall rules of $GCP_PROJECT, so one that an earlier build made would go unnoticed"
+		return 0
+	}
+	like=$(
+		IFS=,
+		printf '%s|%s' "$(sorted_words "${FIREWALL_RANGES[*]-}")" "$(sorted_words "${FIREWALL_ALLOW[*]-}")"
+	)
+	while IFS='|' read -r name in_network direction ranges allowed note; do
+		if [[ -z $name || $name == "$FIREWALL" || $in_network != "$NETWORK" ]]; then continue; fi
+		[[ $name =~ ^[a-z][-a-z0-9]*$ ]] || continue
+		if [[ -n $note && $note == "$FIREWALL_NOTE_BASE64" ]]; then
+			OLD_RULES+=("$name")
+		elif [[ -z $note && ${direction:-INGRESS} == INGRESS && $like != '|' &&
+			"$(sorted_words "$ranges")|$(sorted_words "$allowed")" == "$like" ]]; then
+			LIKE_RULES+=("$name")
+		fi
+	done <<<"$rows"
+}
+
+# sorted_words LIST: with commas between.
+sorted_words() {
+	tr , '\n' <<<"$1" | sort | paste -s -d , -
+}
+
+# remove_old_rules yes|no: deletes those that are this VPN's, or only names them.
+remove_old_rules() {
+	local name
+	for name in ${OLD_RULES[@]+"${OLD_RULES[@]}"}; do
+		if [[ $1 == yes ]]; then
+			change "deleting firewall rule $name, which is declared no longer" firewall-rules delete "$name"
+		else
+			command_for firewall-rules delete "$name"
+			say "vpn.yaml declares no firewall rule any more, and $name of this VPN is still there. To delete it: ${COMMAND[*]}"
+		fi
+	done
+	for name in ${LIKE_RULES[@]+"${LIKE_RULES[@]}"}; do
+		command_for firewall-rules delete "$name"
+		say "the firewall rule $name of network $NETWORK lets in the same as this VPN's. If an earlier build declared it:" \
+			"${COMMAND[*]}"
+	done
+}
+
 # What makes Google Cloud's side. GCP_TOOLS, what was generated, comes from the prologue; FOLDER is the artifacts'.
 
 TOOL=''
@@ -403,16 +492,15 @@ limit_side() {
 
 # Terraform. TERRAFORM_FORM comes from the prologue, LEFTOVERS from files.sh; FOLDER is the artifacts'.
 
-# Its log can hold keys.
-unset TF_LOG TF_LOG_CORE TF_LOG_PROVIDER TF_LOG_PATH
-export TF_IN_AUTOMATION=1
+# Its log can hold keys; TF_CLI_ARGS changes what its commands print and do; and the variables of the VPN come from files.
+unset TF_VAR_aws_outside_addresses TF_VAR_psk_versions
+for variable in ${!TF_LOG@} ${!TF_CLI_ARGS@}; do unset "$variable"; done
+unset variable
+export TF_IN_AUTOMATION=1 TF_INPUT=0
 
 TERRAFORM_ROOT=''
 # Where the VPN's resources are in the root: `module.vpn.`, or nothing.
 MODULE=''
-# The plan that was made last, or nothing where it changes nothing; and a line per resource: action, address.
-PLAN=''
-PLANNED=''
 
 # terraform_flag FLAG VALUE
 terraform_flag() {
@@ -462,9 +550,22 @@ module_variables() {
 	done
 }
 
+# Once in a run.
+INITIALISED=0
+
 init_terraform() {
+	if ((INITIALISED)); then return; fi
+	INITIALISED=1
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
 }
+
+# What a plan does, read from `terraform show -json`. The text form depends on the version, and on what the user has set.
+
+# A line for each resource and each changed output: action, id before the change, changed attributes, address. The id is
+# `-` where there is none; changed attributes are listed with commas between for an update, and are `-` otherwise.
+PLANNED=''
+# The plan that was made last, or nothing where it changes nothing.
+PLAN=''
 
 # make_plan ARGUMENT...: shows it, and keeps it in a folder that goes when this script ends.
 make_plan() {
@@ -473,41 +574,134 @@ make_plan() {
 	LEFTOVERS+=("$scratch")
 	PLAN=$scratch/plan
 	PLANNED=''
-	in_terraform plan -input=false -no-color -detailed-exitcode -out="$PLAN" "$@" >&2 || status=$?
+	in_terraform plan -input=false -no-color -detailed-exitcode -out="$PLAN" "$@" >&2 2>"$scratch/errors" || status=$?
+	cat "$scratch/errors" >&2
 	case $status in
 	0) PLAN='' ;;
-	2)
-		PLANNED=$(in_terraform show -no-color "$PLAN" | planned_actions) || fail "cannot read terraform's plan"
+	2) read_plan "$PLAN" ;;
+	*)
+		! grep -Fqs 'Instance cannot be destroyed' "$scratch/errors" ||
+			refuse "terraform would destroy or replace what must stay, see above: a new HA VPN gateway has new addresses, and" \
+				"tunnels are removed by destroy.sh only. Undo the change of its name, network, project or region"
+		! grep -Fqs 'Error retrieving secret version' "$scratch/errors" ||
+			refuse "terraform cannot read the pre-shared keys of the tunnels, see above. If vpn.yaml has other names for them" \
+				"than the running VPN has, undo that change. If the secrets do not exist: ./secrets.sh create"
+		fail "terraform could not make a plan"
 		;;
-	*) fail "terraform could not make a plan" ;;
 	esac
 }
 
-# Headings of a plan as `action address`. One that is not known here is `unknown`, and never taken for harmless.
-planned_actions() {
-	awk '
-		!/^  # / || /^  # \(/ { next }
-		{ line = substr($0, 5); action = "unknown" }
-		/ will be created$/ { action = "create" }
-		/ will be updated in-place$/ { action = "update" }
-		/ must be replaced$| will be replaced, as requested$| will be replaced due to changes in replace_triggered_by$/ { action = "replace" }
-		/ will be destroyed$/ { action = "destroy" }
-		/ will be read during apply$/ { action = "read" }
-		/ will no longer be managed by Terraform/ { action = "forget" }
-		/ has changed$| has been deleted$/ { next }
-		{ sub(/ (will|must|is tainted,) .*$/, "", line); print action, line }'
+apply_plan() {
+	in_terraform apply -input=false -no-color "$PLAN" >&2 || fail "terraform could not apply its plan"
+}
+
+# read_plan FILE
+read_plan() {
+	PLANNED=$(in_terraform show -no-color -json "$1" | plan_rows) ||
+		refuse "cannot read terraform's plan: its JSON is not in a format that this script knows. Nothing was applied"
+	[[ -n $(planned create read update replace destroy forget unknown output) ]] ||
+		refuse "terraform says that its plan changes something, but the plan shows no change. Nothing was applied"
+}
+
+# plan_rows: of the plan on standard input, as JSON. Fails where it is cut off, or is of another format. Strings are
+# told from structure by the quotes around them, so nothing inside a string is taken for structure.
+plan_rows() {
+	awk 'BEGIN { RS = "\"" }
+		function plain(text) { gsub(/\\"/, "\"", text); gsub(/\\\\/, "\\", text); return text }
+		function in_change() { return depth >= 5 && key[1] == "resource_changes" && key[3] == "change" }
+		function note(text) { if (in_change()) { if (!((key[4], key[5]) in part)) names[++count] = key[5]; part[key[4], key[5]] = part[key[4], key[5]] text } }
+		function start() { address = actions = id = ""; count = 0; for (at in part) delete part[at] }
+		function verdict(list) {
+			if (list == ",no-op") return "no-op"
+			if (list == ",delete") return "destroy"
+			if (list == ",delete,create" || list == ",create,delete" || list == ",create,forget") return "replace"
+			if (list ~ /^,(create|read|update|forget)$/) return substr(list, 2)
+			return "unknown"
+		}
+		function changed(   at, name, list) {
+			for (at = 1; at <= count; at++) {
+				name = names[at]
+				if (name !~ /^[a-z0-9_]+$/) name = "?"
+				if (part["before", names[at]] == part["after", names[at]] && part["after_unknown", names[at]] !~ /true/) continue
+				if (index("," list ",", "," name ",") == 0) list = list (list == "" ? "" : ",") name
+			}
+			return list == "" ? "?" : list
+		}
+		function resource(   action) {
+			if (address == "") broken = 1
+			action = verdict(actions)
+			if (id !~ /^[A-Za-z0-9][A-Za-z0-9._:\/-]*$/) id = "-"
+			print action, id, (action == "update" ? changed() : "-"), address
+		}
+		function value(text) {
+			if (depth == 1 && key[1] == "format_version") format = text
+			if (depth == 3 && key[1] == "resource_changes" && key[3] == "address") address = plain(text)
+			if (depth == 5 && key[4] == "actions" && in_change()) actions = actions "," text
+			if (depth == 5 && key[4] == "before" && key[5] == "id" && in_change()) id = text
+			if (depth == 4 && key[1] == "output_changes" && key[3] == "actions") actions = actions "," text
+		}
+		function open(sign) {
+			note(sign)
+			if (depth == 0 && (closed || sign != "{")) broken = 1
+			kind[++depth] = sign
+			key[depth] = ""
+			awaits = sign == "{"
+			if (depth == 3 && key[1] == "resource_changes") start()
+			if (depth == 3 && key[1] == "output_changes") start()
+			if (depth == 3 && key[1] ~ /^(deferred_changes|action_invocations|deferred_action_invocations)$/)
+				print "unknown - -", key[1]
+		}
+		function close_one(sign) {
+			if (depth == 0 || kind[depth] != (sign == "}" ? "{" : "[")) { broken = 1; return }
+			if (depth == 3 && key[1] == "resource_changes") resource()
+			if (depth == 3 && key[1] == "output_changes" && verdict(actions) != "no-op") print "output - -", plain(key[2])
+			key[depth] = ""
+			depth--
+			note(sign)
+			if (depth == 0) closed = 1
+		}
+		function structure(text,   at, sign, word) {
+			word = ""
+			for (at = 1; at <= length(text); at++) {
+				sign = substr(text, at, 1)
+				if (sign == "{" || sign == "[") open(sign)
+				else if (sign == "}" || sign == "]") close_one(sign)
+				else if (sign == ",") { if (depth > 5) note(sign); awaits = kind[depth] == "{" }
+				else if (sign == ":" || sign ~ /[ \t\r\n]/) continue
+				else {
+					note(sign)
+					word = word sign
+					if (depth == 1 && key[1] == "errored" && word == "true") broken = 1
+					continue
+				}
+				word = ""
+			}
+		}
+		quoted {
+			string = string $0
+			match($0, /\\*$/)
+			if (RLENGTH % 2 == 1) { string = string "\""; next }
+			quoted = 0
+			if (kind[depth] == "{" && awaits) {
+				if (depth > 5) note("\"" string "\":")
+				key[depth] = string
+				awaits = 0
+			} else {
+				note("\"" string "\"")
+				value(string)
+			}
+			next
+		}
+		{ structure($0); quoted = 1; string = "" }
+		END { if (broken || !closed || depth != 0 || format !~ /^1\.[0-9]+$/) exit 1 }'
 }
 
 # planned ACTION...: addresses that the plan does one of these to.
 planned() {
 	local action address
-	while read -r action address; do
-		case " $* " in *" $action "*) printf '%s\n' "$address" ;; esac
+	while read -r action _ _ address; do
+		case " $* " in *" $action "*) [[ -z $address ]] || printf '%s\n' "$address" ;; esac
 	done <<<"$PLANNED"
-}
-
-apply_plan() {
-	in_terraform apply -input=false -no-color "$PLAN" >&2 || fail "terraform could not apply its plan"
 }
 
 # What the state of Terraform has.
@@ -598,29 +792,28 @@ read_recorded() {
 # something: not every resource keeps its tags, and a stack forgets what an update has replaced.
 find_kept() {
 	KEPT=()
-	kept connection vpn VpnConnections VpnConnectionId
-	kept customer-gateway cgw CustomerGateways CustomerGatewayId
+	kept connection vpn-connections vpn VpnConnections VpnConnectionId
+	kept customer-gateway customer-gateways cgw CustomerGateways CustomerGatewayId
 	if [[ -n $OWN_LOG_GROUP ]]; then kept_logs; fi
 	case $OWN_GATEWAY in
-	vgw) kept vpn-gateway vgw VpnGateways VpnGatewayId ;;
-	tgw) kept transit-gateway tgw TransitGateways TransitGatewayId ;;
+	vgw) kept vpn-gateway vpn-gateways vgw VpnGateways VpnGatewayId ;;
+	tgw) kept transit-gateway transit-gateways tgw TransitGateways TransitGatewayId ;;
 	esac
 }
 
-# kept KIND PREFIX LIST FIELD
+# kept KIND RESOURCES PREFIX LIST FIELD
 kept() {
-	local found='' id filter name tag=aws:cloudformation:stack-name
-	case $1 in connection) name=vpn-connection ;; *) name=$1 ;; esac
-	for filter in "tag:$tag,Values=$STACK" "$name-id,Values=$(recorded "$2")"; do
+	local found='' id filter tag=aws:cloudformation:stack-name
+	for filter in "tag:$tag,Values=$STACK" "${2%s}-id,Values=$(recorded "$3")"; do
 		[[ $filter != *= ]] || continue
 		# What has moved to another stack is that one's.
-		id=$(in_aws ec2 "describe-${name}s" --filters "Name=$filter" --query "$3[?State!='deleted' && State!='deleting'
-			&& not_null(Tags[?Key=='$tag'].Value | [0], '$STACK')=='$STACK'].$4") ||
-			fail "cannot look for what stack $STACK has left (${name}s)"
+		id=$(in_aws ec2 "describe-$2" --filters "Name=$filter" --query "$4[?State!='deleted' && State!='deleting'
+			&& not_null(Tags[?Key=='$tag'].Value | [0], '$STACK')=='$STACK'].$5") ||
+			fail "cannot look for what stack $STACK has left ($2)"
 		found+=" ${id//$'\t'/ }"
 	done
 	for id in $found; do
-		[[ $id =~ ^$2-[0-9a-f]+$ ]] || fail "AWS has answered '$id' where the id of a $name was expected: nothing was deleted"
+		[[ $id =~ ^$3-[0-9a-f]+$ ]] || fail "AWS has answered '$id' where an id ($3-...) was expected: nothing was deleted"
 		case " ${KEPT[*]-} " in *" $1 $id "*) ;; *) KEPT+=("$1 $id") ;; esac
 	done
 }
@@ -762,6 +955,8 @@ delete_gateway() {
 	terraform) terraform_destroy "what is left" '*' ${MODULE:+"-target=${MODULE%.}"} ;;
 	*)
 		if [[ -n $FIREWALL ]]; then delete_resource firewall-rules "$FIREWALL"; fi
+		read_old_rules
+		remove_old_rules yes
 		delete_router
 		if [[ $GATEWAY_EXISTING == no ]]; then
 			delete_resource vpn-gateways "$GATEWAY"

@@ -4,13 +4,13 @@ set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ACTION AT AWS_CLI_AUTO_PROMPT AWS_KEY AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE \
 	AWS_SECRETS AWS_STATE CHOSEN CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
-	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY CREATE_ON_AWS \
-	CREATE_ON_GCP CURRENT_ID DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE FOLDER GCP_KEY GCP_SECRETS \
-	GCP_STATE GCP_VERSION HANDOVER IDENTITY IDENTITY_FILE KEYS KEY_PATTERN KEY_PROJECT LC_ALL LEFTOVERS \
-	NAME NEWER_KEY NEWER_VERSION ON_AWS ON_GCP PENDING_ID PENDING_KEY PINS PSK_VERSIONS RECIPIENT \
-	REGION SEED_FILE SIDE SOPS_FILE SOURCE TUNNELS Terraform account added answer at deletion each \
-	export file found key link more name of or other own pair partial pending pin rest script secret \
-	setting some state target text the tunnel two up version versions
+	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND_LINE \
+	CREATE_ON_AWS CREATE_ON_GCP CURRENT_ID DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE FOLDER GCP_KEY \
+	GCP_SECRETS GCP_STATE GCP_VERSION HANDOVER IDENTITY IDENTITY_FILE KEYS KEY_PATTERN KEY_PROJECT \
+	LC_ALL LEFTOVERS NAME NEWER_KEY NEWER_VERSION NEXT ON_AWS ON_GCP PENDING_ID PENDING_KEY PINS \
+	PSK_VERSIONS RECIPIENT REGION SEED_FILE SIDE SOPS_FILE SOURCE TUNNELS Terraform account added \
+	answer at decimal deletion each export file found key link more name of or other own pair partial \
+	pending pin rest script secret setting some state target text the tunnel two up version versions
 
 readonly REGION=us-east-1
 readonly ACCOUNT=''
@@ -40,6 +40,12 @@ done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 
+# This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
+COMMAND_LINE=$(printf ' %q' "$0" "$@")
+COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
+# The command that is printed last if this one stops.
+NEXT=$COMMAND_LINE
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -47,18 +53,26 @@ say() {
 
 fail() {
 	say "failed: $*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_FAILED"
 }
 
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
+	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
 	exit "$EXIT_USAGE"
+}
+
+# is_number TEXT: whether arithmetic may read it, which executes what is in a text that is not a number.
+is_number() {
+	local decimal='^(0|[1-9][0-9]{0,17})$'
+	[[ $1 =~ $decimal ]]
 }
 
 need_command() {
@@ -129,7 +143,7 @@ write_file() {
 	fi
 }
 
-# The aws CLI, version 1 or 2. REGION and ACCOUNT come from the prologue.
+# The aws CLI, version 1 or 2. REGION comes from the prologue.
 
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
@@ -141,10 +155,16 @@ in_aws() {
 }
 
 # The CLI would keep whole answers, whatever --query lets through, and those of describe-vpn-connections can hold keys.
-check_history() {
+history_is_kept() {
 	local setting
 	setting=$(aws configure get cli_history 2>/dev/null || true)
-	[[ ${setting%$'\r'} != enabled ]] ||
+	[[ ${setting%$'\r'} == enabled ]]
+}
+
+# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
+
+check_history() {
+	! history_is_kept ||
 		refuse "the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first:" \
 			"aws configure set cli_history disabled"
 }
@@ -391,7 +411,7 @@ read_gcp_keys() {
 	fi
 	GCP_KEY=$(read_gcp "$ON_GCP" "$GCP_VERSION") || exit
 	version=${2%%$'\n'*}
-	if ((version > GCP_VERSION)); then
+	if is_number "$version" && is_number "$GCP_VERSION" && ((version > GCP_VERSION)); then
 		NEWER_VERSION=$version
 		NEWER_KEY=$(read_gcp "$ON_GCP" "$NEWER_VERSION") || exit
 	fi

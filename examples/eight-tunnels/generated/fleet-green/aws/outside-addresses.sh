@@ -3,10 +3,11 @@
 set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ADDRESS_PATTERN AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE \
-	CONNECTION_A CONNECTION_B DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE Google IDENTITY IFS \
-	INSIDE_CIDRS LC_ALL LEFTOVERS OUTSIDE REGION STACK TUNNELS account address answer at cidr comma \
-	connection count decimal folder found four inside link name octet other partial rows rows_a rows_b \
-	script setting stack target text the to_stdout tunnel value
+	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B DRY_RUN EXIT_FAILED EXIT_REFUSED \
+	EXIT_USAGE Google IDENTITY IFS INSIDE INSIDE_CIDRS KNOWN_OUTSIDE LC_ALL LEFTOVERS NEXT OUTSIDE \
+	REGION STACK TUNNELS account address answer at cidr comma connection count decimal file folder \
+	found found_inside four inside known link name octet one other partial recorded roll rows rows_a \
+	rows_b script setting stack target text the to_stdout tunnel value
 
 readonly REGION=ap-southeast-2
 readonly ACCOUNT=123456789012
@@ -30,6 +31,12 @@ done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 
+# This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
+COMMAND_LINE=$(printf ' %q' "$0" "$@")
+COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
+# The command that is printed last if this one stops.
+NEXT=$COMMAND_LINE
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -37,18 +44,26 @@ say() {
 
 fail() {
 	say "failed: $*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_FAILED"
 }
 
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
+	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
 	exit "$EXIT_USAGE"
+}
+
+# is_number TEXT: whether arithmetic may read it, which executes what is in a text that is not a number.
+is_number() {
+	local decimal='^(0|[1-9][0-9]{0,17})$'
+	[[ $1 =~ $decimal ]]
 }
 
 need_command() {
@@ -63,6 +78,14 @@ Exit status:
   2  wrong usage
   3  refused: something is not as expected, and the message says what
 END
+}
+
+# The way on from where a script stops. common.sh prints NEXT.
+
+# go_on_with COMMAND: it is printed last instead of this script's own.
+go_on_with() {
+	: "${NEXT:=}"
+	NEXT=$*
 }
 
 # The addresses that scripts hand to each other, and their files.
@@ -114,7 +137,7 @@ is_address() {
 	done
 }
 
-# The aws CLI, version 1 or 2. REGION and ACCOUNT come from the prologue.
+# The aws CLI, version 1 or 2. REGION comes from the prologue.
 
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
@@ -126,10 +149,16 @@ in_aws() {
 }
 
 # The CLI would keep whole answers, whatever --query lets through, and those of describe-vpn-connections can hold keys.
-check_history() {
+history_is_kept() {
 	local setting
 	setting=$(aws configure get cli_history 2>/dev/null || true)
-	[[ ${setting%$'\r'} != enabled ]] ||
+	[[ ${setting%$'\r'} == enabled ]]
+}
+
+# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
+
+check_history() {
+	! history_is_kept ||
 		refuse "the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first:" \
 			"aws configure set cli_history disabled"
 }
@@ -153,6 +182,8 @@ check_account() {
 
 CONNECTION_A=''
 CONNECTION_B=''
+# Flags of this run that named connections.
+CONNECTIONS_GIVEN=()
 
 # connection_flag FLAG VALUE: for the flags that name a connection.
 connection_flag() {
@@ -161,6 +192,7 @@ connection_flag() {
 	--connection-a) CONNECTION_A=$2 ;;
 	*) CONNECTION_B=$2 ;;
 	esac
+	CONNECTIONS_GIVEN+=("$1" "$2")
 }
 
 # Takes the connections from the stack's outputs where no flag named them.
@@ -184,11 +216,15 @@ describe() {
 	in_aws ec2 describe-vpn-connections --vpn-connection-ids "$1" --query "VpnConnections[0].$2"
 }
 
-# The address of AWS's end of each tunnel. A tunnel is known by its inside CIDR: AWS lists them in any order.
+# The address of AWS's end of each tunnel, never by position: AWS lists them in any order. A tunnel is known by its
+# inside CIDR or, while that changes, by the outside address that Google Cloud's end leads to.
 # TUNNELS and INSIDE_CIDRS come from the prologue.
 
-# Outside addresses in the order of TUNNELS.
+# In the order of TUNNELS: outside addresses, and the inside CIDRs that the tunnels have now.
 OUTSIDE=()
+INSIDE=()
+# Outside addresses that are known already; empty, or one for each tunnel.
+KNOWN_OUTSIDE=()
 
 # connection_of TUNNEL: its id.
 connection_of() {
@@ -200,6 +236,8 @@ connection_of() {
 
 find_tunnels() {
 	local at rows_a rows_b
+	OUTSIDE=()
+	INSIDE=()
 	rows_a=$(tunnels_of a "$CONNECTION_A") || exit
 	rows_b=$(tunnels_of b "$CONNECTION_B") || exit
 	for at in "${!TUNNELS[@]}"; do
@@ -208,6 +246,7 @@ find_tunnels() {
 		*) find_tunnel "$at" "$rows_b" ;;
 		esac
 	done
+	((${#KNOWN_OUTSIDE[@]} > 0)) || check_recorded_addresses
 }
 
 # tunnels_of NAME CONNECTION: lines of inside CIDR and outside address, exactly two.
@@ -230,19 +269,111 @@ readonly ADDRESS_PATTERN='^[0-9]+(\.[0-9]+){3}$'
 
 # find_tunnel AT ROWS
 find_tunnel() {
-	local tunnel=${TUNNELS[$1]} cidr=${INSIDE_CIDRS[$1]} inside address other found=''
+	local tunnel=${TUNNELS[$1]} cidr=${INSIDE_CIDRS[$1]} known=${KNOWN_OUTSIDE[$1]-}
+	local inside address other found='' found_inside=''
 	while IFS=$'\t' read -r inside address; do
-		[[ $inside == "$cidr" ]] || continue
-		[[ -z $found ]] || refuse "two tunnels have the inside CIDR $cidr of $tunnel"
+		if [[ -n $known ]]; then
+			[[ $address == "$known" ]] || continue
+		else
+			[[ $inside == "$cidr" ]] || continue
+		fi
+		[[ -z $found ]] || refuse "two tunnels of $(connection_of "$tunnel") match tunnel $tunnel (${known:-$cidr})"
 		found=$address
+		found_inside=$inside
 	done <<<"$2"
-	[[ -n $found ]] ||
-		refuse "no tunnel of $(connection_of "$tunnel") has the inside CIDR $cidr, which $tunnel should have"
+	if [[ -z $found && -n $known ]]; then
+		refuse "$(connection_of "$tunnel") has no tunnel with the outside address $known, which tunnel $tunnel has on Google" \
+			"Cloud. It has: ${2//[$'\t\n']/ }"
+	fi
+	[[ -n $found ]] || refuse_moved "$tunnel" "no tunnel of $(connection_of "$tunnel") has the inside CIDR $cidr of tunnel" \
+		"$tunnel. It has: ${2//[$'\t\n']/ }"
 	[[ $found =~ $ADDRESS_PATTERN ]] || refuse "tunnel $tunnel ($cidr) has no outside address yet"
 	for other in ${OUTSIDE[@]+"${OUTSIDE[@]}"}; do
 		[[ $other != "$found" ]] || refuse "two tunnels have the outside address $found"
 	done
 	OUTSIDE+=("$found")
+	INSIDE+=("$found_inside")
+}
+
+# A file of another run says which address each tunnel has. If two tunnels have exchanged theirs, their inside CIDRs were
+# exchanged in vpn.yaml, and going by these would exchange the tunnels themselves.
+check_recorded_addresses() {
+	local file at other text recorded=()
+	for file in "$(dirname "$0")/aws-addresses.json" "$(dirname "$0")/../aws-addresses.json"; do
+		[[ -f $file ]] || continue
+		text=$(tr -d '[:space:]' <"$file") || fail "cannot read $file"
+		for at in "${!TUNNELS[@]}"; do
+			recorded[at]=${text#*"\"${TUNNELS[at]}\":\""}
+			recorded[at]=${recorded[at]%%\"*}
+		done
+		for at in "${!TUNNELS[@]}"; do
+			for other in "${!TUNNELS[@]}"; do
+				((at == other)) || [[ ${recorded[at]} != "${OUTSIDE[other]}" ]] ||
+					refuse_moved "${TUNNELS[at]}" "$file says that ${OUTSIDE[other]} is tunnel ${TUNNELS[at]}, but AWS's tunnel with" \
+						"that address has the inside CIDR of tunnel ${TUNNELS[other]}. If the file is wrong, delete it"
+			done
+		done
+		return
+	done
+}
+
+# What leads on where a tunnel does not have its declared inside CIDR.
+
+# refuse_moved TUNNEL WHAT...: an inside CIDR was changed in the file, and only roll.sh changes it on both clouds.
+refuse_moved() {
+	local roll
+	if ! roll=$(script_beside roll.sh); then
+		refuse "${*:2}. Both clouds must change it for one tunnel at a time; restore the old tunnels.insideCidrs"
+	fi
+	go_on_with "$roll --inside-cidrs$(roll_flags)"
+	refuse "${*:2}. If tunnels.insideCidrs was changed, roll.sh changes it on both clouds, one tunnel at a time"
+}
+
+# script_beside NAME: the path of a script of this VPN, from wherever this one was started; fails if there is none.
+script_beside() {
+	local folder
+	for folder in "$(dirname "$0")" "$(dirname "$0")/.."; do
+		[[ -f $folder/$1 ]] || continue
+		printf '%q\n' "$(cd "$folder" && pwd)/$1"
+		return
+	done
+	return 1
+}
+
+# Flags of roll.sh that this run was given too, or the script that runs this one.
+roll_flags() {
+	if [[ -n ${VPN_ROLL_FLAGS-} ]]; then
+		printf '%s' "$VPN_ROLL_FLAGS"
+		return
+	fi
+	[[ -z ${TOOL-} ]] || printf ' --gcp %s' "$TOOL"
+	[[ -z ${TERRAFORM_ROOT-} || ${TERRAFORM_FORM-} != module ]] || printf ' --terraform-root %q' "$TERRAFORM_ROOT"
+	[[ -z ${MODULE-} || ${MODULE-} == module.vpn. ]] || printf ' --module %s' "$(cut -d . -f 2 <<<"$MODULE")"
+	((${#CONNECTIONS_GIVEN[@]} == 0)) || printf ' %s' "${CONNECTIONS_GIVEN[@]}"
+}
+
+# The file that carries AWS's outside addresses to Google Cloud's side. OUTSIDE comes from tunnels.sh, write_file from
+# files.sh.
+
+addresses_json() {
+	local at comma=,
+	for at in "${!TUNNELS[@]}"; do
+		is_address "${OUTSIDE[at]}" || refuse "the outside address of ${TUNNELS[at]} is not an IPv4 address: ${OUTSIDE[at]}"
+	done
+	printf '{\n  "aws_outside_addresses": {\n'
+	for at in "${!TUNNELS[@]}"; do
+		((at < ${#TUNNELS[@]} - 1)) || comma=''
+		printf '    "%s": "%s"%s\n' "${TUNNELS[at]}" "${OUTSIDE[at]}" "$comma"
+	done
+	printf '  }\n}\n'
+}
+
+# write_outside_addresses FOLDER: for both tools.
+write_outside_addresses() {
+	local text
+	text=$(addresses_json) || exit
+	write_file "$1/aws-addresses.json" "$text"
+	if [[ -d $1/gcp/terraform ]]; then write_file "$1/gcp/terraform/aws-addresses.auto.tfvars.json" "$text"; fi
 }
 
 usage() {
@@ -265,21 +396,8 @@ END
 
 to_stdout=0
 
-addresses_json() {
-	local at comma=,
-	for at in "${!TUNNELS[@]}"; do
-		is_address "${OUTSIDE[at]}" || refuse "the outside address of ${TUNNELS[at]} is ${OUTSIDE[at]}, which is none"
-	done
-	printf '{\n  "aws_outside_addresses": {\n'
-	for at in "${!TUNNELS[@]}"; do
-		((at < ${#TUNNELS[@]} - 1)) || comma=''
-		printf '    "%s": "%s"%s\n' "${TUNNELS[at]}" "${OUTSIDE[at]}" "$comma"
-	done
-	printf '  }\n}\n'
-}
-
 main() {
-	local folder text
+	local folder
 	while (($# > 0)); do
 		case $1 in
 		--help) usage && exit ;;
@@ -296,16 +414,12 @@ main() {
 	check_account
 	find_connections
 	find_tunnels
-	text=$(addresses_json) || exit
 	if ((to_stdout)); then
-		printf '%s\n' "$text"
+		addresses_json
 		return
 	fi
 	folder=$(artifact_folder ..)
-	write_file "$folder/aws-addresses.json" "$text"
-	if [[ -d $folder/gcp/terraform ]]; then
-		write_file "$folder/gcp/terraform/aws-addresses.auto.tfvars.json" "$text"
-	fi
+	write_outside_addresses "$folder"
 	((DRY_RUN)) || say "done: the addresses are there for Google Cloud's side"
 }
 

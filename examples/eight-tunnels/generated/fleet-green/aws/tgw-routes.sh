@@ -3,10 +3,10 @@
 set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ASSOCIATE AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE \
-	CONNECTION_A CONNECTION_B EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_USAGE IDENTITY IFS LC_ALL Name \
-	POLL PROPAGATE REGION SEEN STACK TIMEOUT Values account association attachment changed connection \
-	dry_run id may move name of one propagations rows setting some stack start state table the tunnels \
-	up value what
+	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED \
+	EXIT_USAGE IDENTITY IFS LC_ALL NEXT Name POLL PROPAGATE REGION SEEN STACK TIMEOUT Values account \
+	association attachment changed connection decimal dry_run id may move name of one propagations rows \
+	setting some stack start state table the tunnels up value what
 
 readonly REGION=ap-southeast-2
 readonly ACCOUNT=123456789012
@@ -30,6 +30,12 @@ done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 
+# This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
+COMMAND_LINE=$(printf ' %q' "$0" "$@")
+COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
+# The command that is printed last if this one stops.
+NEXT=$COMMAND_LINE
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -37,18 +43,26 @@ say() {
 
 fail() {
 	say "failed: $*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_FAILED"
 }
 
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
+	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
 	exit "$EXIT_USAGE"
+}
+
+# is_number TEXT: whether arithmetic may read it, which executes what is in a text that is not a number.
+is_number() {
+	local decimal='^(0|[1-9][0-9]{0,17})$'
+	[[ $1 =~ $decimal ]]
 }
 
 need_command() {
@@ -65,7 +79,7 @@ Exit status:
 END
 }
 
-# The aws CLI, version 1 or 2. REGION and ACCOUNT come from the prologue.
+# The aws CLI, version 1 or 2. REGION comes from the prologue.
 
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
@@ -77,10 +91,16 @@ in_aws() {
 }
 
 # The CLI would keep whole answers, whatever --query lets through, and those of describe-vpn-connections can hold keys.
-check_history() {
+history_is_kept() {
 	local setting
 	setting=$(aws configure get cli_history 2>/dev/null || true)
-	[[ ${setting%$'\r'} != enabled ]] ||
+	[[ ${setting%$'\r'} == enabled ]]
+}
+
+# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
+
+check_history() {
+	! history_is_kept ||
 		refuse "the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first:" \
 			"aws configure set cli_history disabled"
 }
@@ -109,6 +129,7 @@ SEEN=''
 
 gave_up() {
 	say "gave up: $*"
+	say "it may still happen; to go on, run: $NEXT"
 	exit "$EXIT_GAVE_UP"
 }
 
@@ -143,6 +164,8 @@ wait_flag() {
 
 CONNECTION_A=''
 CONNECTION_B=''
+# Flags of this run that named connections.
+CONNECTIONS_GIVEN=()
 
 # connection_flag FLAG VALUE: for the flags that name a connection.
 connection_flag() {
@@ -151,6 +174,7 @@ connection_flag() {
 	--connection-a) CONNECTION_A=$2 ;;
 	*) CONNECTION_B=$2 ;;
 	esac
+	CONNECTIONS_GIVEN+=("$1" "$2")
 }
 
 # Takes the connections from the stack's outputs where no flag named them.

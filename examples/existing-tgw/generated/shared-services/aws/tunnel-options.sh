@@ -3,13 +3,14 @@
 set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ACTUAL ADDRESS_PATTERN AGREED AT AWS AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER \
-	AWS_RETRY_MODE AWS_SECRETS CHANGED CHOSEN CONNECTION_A CONNECTION_B DIFFERENT DOWN DRY_RUN \
-	EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_USAGE FIRST IDENTITY IFS INSIDE_CIDRS KEY KEY_PATTERN \
-	LC_ALL LOG_GROUP NEW_KEY NO_WAIT OPTION_JSON OPTION_NAMES OPTION_QUERY OPTION_SIDES OPTION_WANTED \
-	OUTSIDE POLL REGION SEEN STACK SUITE TIMEOUT TUNNELS WANTED a account actual address answer arn at \
-	cidr connection count done_text down found from head id inside it key may name of one options other \
-	partition pending rest roll routes rows rows_a rows_b said secret seen setting shown stack start \
-	status text the todo tunnel tunnels up value values what
+	AWS_RETRY_MODE AWS_SECRETS CHANGED CHOSEN COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B \
+	DIFFERENT DOWN DRY_RUN EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_USAGE FIRST IDENTITY IFS INSIDE \
+	INSIDE_CIDRS KEY KEY_PATTERN KNOWN_OUTSIDE LC_ALL LOG_GROUP MOVE NEW_KEY NEXT NO_WAIT OPTION_JSON \
+	OPTION_NAMES OPTION_QUERY OPTION_SIDES OPTION_WANTED OUTSIDE POLL REGION SEEN STACK STORAGE SUITE \
+	TIMEOUT TUNNEL TUNNELS WANTED a a1 account actual address all answer arn at cidr connection count \
+	decimal done_text down each file folder found found_inside from head id inside it key known may \
+	name none of one options other partition pending recorded rest roll routes rows rows_a rows_b said \
+	secret seen setting shown stack start status text the todo tunnel tunnels up value values what
 
 readonly REGION=eu-central-1
 readonly ACCOUNT=123456789012
@@ -96,6 +97,12 @@ done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 
+# This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
+COMMAND_LINE=$(printf ' %q' "$0" "$@")
+COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
+# The command that is printed last if this one stops.
+NEXT=$COMMAND_LINE
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -103,18 +110,26 @@ say() {
 
 fail() {
 	say "failed: $*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_FAILED"
 }
 
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
+	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
 	exit "$EXIT_USAGE"
+}
+
+# is_number TEXT: whether arithmetic may read it, which executes what is in a text that is not a number.
+is_number() {
+	local decimal='^(0|[1-9][0-9]{0,17})$'
+	[[ $1 =~ $decimal ]]
 }
 
 need_command() {
@@ -131,7 +146,15 @@ Exit status:
 END
 }
 
-# The aws CLI, version 1 or 2. REGION and ACCOUNT come from the prologue.
+# The way on from where a script stops. common.sh prints NEXT.
+
+# go_on_with COMMAND: it is printed last instead of this script's own.
+go_on_with() {
+	: "${NEXT:=}"
+	NEXT=$*
+}
+
+# The aws CLI, version 1 or 2. REGION comes from the prologue.
 
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
@@ -143,10 +166,16 @@ in_aws() {
 }
 
 # The CLI would keep whole answers, whatever --query lets through, and those of describe-vpn-connections can hold keys.
-check_history() {
+history_is_kept() {
 	local setting
 	setting=$(aws configure get cli_history 2>/dev/null || true)
-	[[ ${setting%$'\r'} != enabled ]] ||
+	[[ ${setting%$'\r'} == enabled ]]
+}
+
+# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
+
+check_history() {
+	! history_is_kept ||
 		refuse "the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first:" \
 			"aws configure set cli_history disabled"
 }
@@ -188,6 +217,7 @@ SEEN=''
 
 gave_up() {
 	say "gave up: $*"
+	say "it may still happen; to go on, run: $NEXT"
 	exit "$EXIT_GAVE_UP"
 }
 
@@ -222,6 +252,8 @@ wait_flag() {
 
 CONNECTION_A=''
 CONNECTION_B=''
+# Flags of this run that named connections.
+CONNECTIONS_GIVEN=()
 
 # connection_flag FLAG VALUE: for the flags that name a connection.
 connection_flag() {
@@ -230,6 +262,7 @@ connection_flag() {
 	--connection-a) CONNECTION_A=$2 ;;
 	*) CONNECTION_B=$2 ;;
 	esac
+	CONNECTIONS_GIVEN+=("$1" "$2")
 }
 
 # Takes the connections from the stack's outputs where no flag named them.
@@ -253,11 +286,15 @@ describe() {
 	in_aws ec2 describe-vpn-connections --vpn-connection-ids "$1" --query "VpnConnections[0].$2"
 }
 
-# The address of AWS's end of each tunnel. A tunnel is known by its inside CIDR: AWS lists them in any order.
+# The address of AWS's end of each tunnel, never by position: AWS lists them in any order. A tunnel is known by its
+# inside CIDR or, while that changes, by the outside address that Google Cloud's end leads to.
 # TUNNELS and INSIDE_CIDRS come from the prologue.
 
-# Outside addresses in the order of TUNNELS.
+# In the order of TUNNELS: outside addresses, and the inside CIDRs that the tunnels have now.
 OUTSIDE=()
+INSIDE=()
+# Outside addresses that are known already; empty, or one for each tunnel.
+KNOWN_OUTSIDE=()
 
 # connection_of TUNNEL: its id.
 connection_of() {
@@ -269,6 +306,8 @@ connection_of() {
 
 find_tunnels() {
 	local at rows_a rows_b
+	OUTSIDE=()
+	INSIDE=()
 	rows_a=$(tunnels_of a "$CONNECTION_A") || exit
 	rows_b=$(tunnels_of b "$CONNECTION_B") || exit
 	for at in "${!TUNNELS[@]}"; do
@@ -277,6 +316,7 @@ find_tunnels() {
 		*) find_tunnel "$at" "$rows_b" ;;
 		esac
 	done
+	((${#KNOWN_OUTSIDE[@]} > 0)) || check_recorded_addresses
 }
 
 # tunnels_of NAME CONNECTION: lines of inside CIDR and outside address, exactly two.
@@ -299,19 +339,87 @@ readonly ADDRESS_PATTERN='^[0-9]+(\.[0-9]+){3}$'
 
 # find_tunnel AT ROWS
 find_tunnel() {
-	local tunnel=${TUNNELS[$1]} cidr=${INSIDE_CIDRS[$1]} inside address other found=''
+	local tunnel=${TUNNELS[$1]} cidr=${INSIDE_CIDRS[$1]} known=${KNOWN_OUTSIDE[$1]-}
+	local inside address other found='' found_inside=''
 	while IFS=$'\t' read -r inside address; do
-		[[ $inside == "$cidr" ]] || continue
-		[[ -z $found ]] || refuse "two tunnels have the inside CIDR $cidr of $tunnel"
+		if [[ -n $known ]]; then
+			[[ $address == "$known" ]] || continue
+		else
+			[[ $inside == "$cidr" ]] || continue
+		fi
+		[[ -z $found ]] || refuse "two tunnels of $(connection_of "$tunnel") match tunnel $tunnel (${known:-$cidr})"
 		found=$address
+		found_inside=$inside
 	done <<<"$2"
-	[[ -n $found ]] ||
-		refuse "no tunnel of $(connection_of "$tunnel") has the inside CIDR $cidr, which $tunnel should have"
+	if [[ -z $found && -n $known ]]; then
+		refuse "$(connection_of "$tunnel") has no tunnel with the outside address $known, which tunnel $tunnel has on Google" \
+			"Cloud. It has: ${2//[$'\t\n']/ }"
+	fi
+	[[ -n $found ]] || refuse_moved "$tunnel" "no tunnel of $(connection_of "$tunnel") has the inside CIDR $cidr of tunnel" \
+		"$tunnel. It has: ${2//[$'\t\n']/ }"
 	[[ $found =~ $ADDRESS_PATTERN ]] || refuse "tunnel $tunnel ($cidr) has no outside address yet"
 	for other in ${OUTSIDE[@]+"${OUTSIDE[@]}"}; do
 		[[ $other != "$found" ]] || refuse "two tunnels have the outside address $found"
 	done
 	OUTSIDE+=("$found")
+	INSIDE+=("$found_inside")
+}
+
+# A file of another run says which address each tunnel has. If two tunnels have exchanged theirs, their inside CIDRs were
+# exchanged in vpn.yaml, and going by these would exchange the tunnels themselves.
+check_recorded_addresses() {
+	local file at other text recorded=()
+	for file in "$(dirname "$0")/aws-addresses.json" "$(dirname "$0")/../aws-addresses.json"; do
+		[[ -f $file ]] || continue
+		text=$(tr -d '[:space:]' <"$file") || fail "cannot read $file"
+		for at in "${!TUNNELS[@]}"; do
+			recorded[at]=${text#*"\"${TUNNELS[at]}\":\""}
+			recorded[at]=${recorded[at]%%\"*}
+		done
+		for at in "${!TUNNELS[@]}"; do
+			for other in "${!TUNNELS[@]}"; do
+				((at == other)) || [[ ${recorded[at]} != "${OUTSIDE[other]}" ]] ||
+					refuse_moved "${TUNNELS[at]}" "$file says that ${OUTSIDE[other]} is tunnel ${TUNNELS[at]}, but AWS's tunnel with" \
+						"that address has the inside CIDR of tunnel ${TUNNELS[other]}. If the file is wrong, delete it"
+			done
+		done
+		return
+	done
+}
+
+# What leads on where a tunnel does not have its declared inside CIDR.
+
+# refuse_moved TUNNEL WHAT...: an inside CIDR was changed in the file, and only roll.sh changes it on both clouds.
+refuse_moved() {
+	local roll
+	if ! roll=$(script_beside roll.sh); then
+		refuse "${*:2}. Both clouds must change it for one tunnel at a time; restore the old tunnels.insideCidrs"
+	fi
+	go_on_with "$roll --inside-cidrs$(roll_flags)"
+	refuse "${*:2}. If tunnels.insideCidrs was changed, roll.sh changes it on both clouds, one tunnel at a time"
+}
+
+# script_beside NAME: the path of a script of this VPN, from wherever this one was started; fails if there is none.
+script_beside() {
+	local folder
+	for folder in "$(dirname "$0")" "$(dirname "$0")/.."; do
+		[[ -f $folder/$1 ]] || continue
+		printf '%q\n' "$(cd "$folder" && pwd)/$1"
+		return
+	done
+	return 1
+}
+
+# Flags of roll.sh that this run was given too, or the script that runs this one.
+roll_flags() {
+	if [[ -n ${VPN_ROLL_FLAGS-} ]]; then
+		printf '%s' "$VPN_ROLL_FLAGS"
+		return
+	fi
+	[[ -z ${TOOL-} ]] || printf ' --gcp %s' "$TOOL"
+	[[ -z ${TERRAFORM_ROOT-} || ${TERRAFORM_FORM-} != module ]] || printf ' --terraform-root %q' "$TERRAFORM_ROOT"
+	[[ -z ${MODULE-} || ${MODULE-} == module.vpn. ]] || printf ' --module %s' "$(cut -d . -f 2 <<<"$MODULE")"
+	((${#CONNECTIONS_GIVEN[@]} == 0)) || printf ' %s' "${CONNECTIONS_GIVEN[@]}"
 }
 
 # Tunnels that an argument names.
@@ -384,7 +492,8 @@ readonly OPTION_QUERY="[
     ['ReplayWindowSize', ReplayWindowSize],
     ['DPDTimeoutSeconds', DpdTimeoutSeconds],
     ['DPDTimeoutAction', DpdTimeoutAction],
-    ['StartupAction', StartupAction]
+    ['StartupAction', StartupAction],
+    ['OutsideIpAddress', OutsideIpAddress]
   ],
   {L: LogOptions.CloudWatchLogOptions} | [['LogOptions', join(', BGP ', [
     (L.LogEnabled && join(' ', [L.LogGroupArn || '-', L.LogOutputFormat || 'json'])) || 'off',
@@ -419,7 +528,7 @@ fill_in_log_group() {
 # tunnel_option AT QUERY: of what AWS says about the options of one tunnel.
 tunnel_option() {
 	describe "$(connection_of "${TUNNELS[$1]}")" \
-		"Options.TunnelOptions[?TunnelInsideCidr=='${INSIDE_CIDRS[$1]}'] | [0].$2" ||
+		"Options.TunnelOptions[?OutsideIpAddress=='${OUTSIDE[$1]}'] | [0].$2" ||
 		fail "cannot read the options of tunnel ${TUNNELS[$1]}"
 }
 
@@ -427,6 +536,9 @@ tunnel_option() {
 compare_options() {
 	local rows at
 	rows=$(tunnel_option "$1" "$OPTION_QUERY") || exit
+	[[ $rows == *"OutsideIpAddress"* ]] ||
+		refuse "AWS no longer has the outside address ${OUTSIDE[$1]} of tunnel ${TUNNELS[$1]}. Google Cloud's external VPN" \
+			"gateway keeps its addresses, so its side must be made again. Look at both clouds before you go on"
 	ACTUAL=()
 	DIFFERENT=()
 	for at in "${!OPTION_NAMES[@]}"; do
@@ -493,9 +605,14 @@ check_others() {
 	seen=$SEEN
 	for at in "${DOWN[@]}"; do
 		compare_options "$at"
-		((${#DIFFERENT[@]} == 0)) || refuse "will not touch ${TUNNELS[$1]} while another tunnel is down: $seen"
+		as_declared "$at" || refuse "will not touch ${TUNNELS[$1]} while another tunnel is down: $seen"
 	done
 	wait_until "all tunnels but ${TUNNELS[$1]} are up" others_up "$1"
+}
+
+# as_declared AT: whether the tunnel that compare_options read has all that this run would change.
+as_declared() {
+	((${#DIFFERENT[@]} == 0)) && { ((!MOVE)) || [[ ${INSIDE[$1]} == "${INSIDE_CIDRS[$1]}" ]]; }
 }
 
 # read_new_key AT: the pending key, unless AWS shows that the tunnel has it already. It does where it stores keys
@@ -513,20 +630,35 @@ read_new_key() {
 	fi
 }
 
-# options_json: what differs, without the key.
+# options_json AT: what differs, without the key.
 options_json() {
 	local at text=''
+	if ((MOVE)) && [[ ${INSIDE[$1]} != "${INSIDE_CIDRS[$1]}" ]]; then
+		text="\"TunnelInsideCidr\":\"${INSIDE_CIDRS[$1]}\""
+	fi
 	for at in ${DIFFERENT[@]+"${DIFFERENT[@]}"}; do
 		text+="${text:+,}$(fill_in_log_group "${OPTION_JSON[at]}")"
 	done
 	printf '%s\n' "$text"
 }
 
+# Flags of a request that sends a key.
+STORAGE=()
+
+# keep_storage AT: AWS's documentation does not say whether a request with a key, but without a storage mode, keeps the one
+# that is set. If it did not, AWS would begin to show the key.
+keep_storage() {
+	local arn
+	arn=$(describe "$(connection_of "${TUNNELS[$1]}")" PreSharedKeyArn) || fail "cannot read the connection of ${TUNNELS[$1]}"
+	STORAGE=()
+	case $arn in arn:*) STORAGE=(--pre-shared-key-storage SecretsManager) ;; esac
+}
+
 # modify AT FLAG...: the options come on standard input, which no process list shows.
 modify() {
 	in_aws ec2 modify-vpn-tunnel-options --vpn-connection-id "$(connection_of "${TUNNELS[$1]}")" \
 		--vpn-tunnel-outside-ip-address "${OUTSIDE[$1]}" --tunnel-options file:///dev/stdin \
-		--query VpnConnection.State "${@:2}"
+		--query VpnConnection.State ${STORAGE[@]+"${STORAGE[@]}"} "${@:2}"
 }
 
 # check_permission AT OPTIONS: asks AWS without changing anything.
@@ -543,11 +675,12 @@ change() {
 	wait_for_connections
 	if ((NEW_KEY)); then read_new_key "$1"; fi
 	compare_options "$1"
-	if ((${#DIFFERENT[@]} == 0)) && [[ -z $KEY ]]; then return; fi
+	if as_declared "$1" && [[ -z $KEY ]]; then return; fi
 	check_others "$1"
 	compare_options "$1"
 	check_suite "$1"
-	options=$(options_json)
+	options=$(options_json "$1")
+	if [[ -n $KEY ]]; then keep_storage "$1"; fi
 	# Of a request that only sets a key, AWS is asked whether it would take another one.
 	check_permission "$1" "${options:-${OPTION_JSON[0]}}"
 	if ((DRY_RUN)); then
@@ -568,9 +701,11 @@ wait_for_change() {
 	id=$(connection_of "${TUNNELS[$1]}")
 	until connection_modifying "$id" || ((SECONDS - start >= 2 * POLL)); do sleep "$POLL"; done
 	wait_until "connection $id is available" connection_available "$id"
+	((!MOVE)) || find_tunnels
 	compare_options "$1"
-	((${#DIFFERENT[@]} == 0)) ||
-		fail "tunnel ${TUNNELS[$1]} still differs in ${OPTION_NAMES[${DIFFERENT[0]}]} after the change"
+	as_declared "$1" ||
+		fail "tunnel ${TUNNELS[$1]} still differs after the change:" \
+			"${DIFFERENT[0]+${OPTION_NAMES[${DIFFERENT[0]}]}} ${INSIDE[$1]}"
 	((FIRST || NO_WAIT)) || wait_until "tunnel ${TUNNELS[$1]} is up" tunnel_up "$1"
 	say "tunnel ${TUNNELS[$1]} is changed"
 }
@@ -581,8 +716,8 @@ Usage: tunnel-options.sh [OPTION...]
 
 Compares the options of AWS's four tunnels with the ones that were declared, and changes those that differ:
 one tunnel at a time, only while all the others are up, waiting for it to be up again before the next. A change
-interrupts that tunnel for up to several minutes. A run that was interrupted is gone on with. Inside CIDRs are
-not touched, nor are pre-shared keys without --new-key.
+interrupts that tunnel for up to several minutes. After an interruption, run it again. Inside CIDRs are changed only
+with --inside-cidr, pre-shared keys only with --new-key.
 
 Options that both clouds must agree on (IKE version, encryption, integrity, DH group) are only narrowed to a
 value that AWS accepts now. Another value would cut the tunnel off from Google Cloud: roll.sh makes such a
@@ -591,6 +726,9 @@ change on both sides.
   --tunnel TUNNEL     look at and change this one only; can be given several times
   --first-deployment  the other side does not exist yet: do not ask for tunnels that are up
   --suite             change what both clouds must agree on as well
+  --inside-cidr       change the inside CIDR of the tunnel as well; needs one --tunnel and the outside addresses
+  --outside-address TUNNEL=ADDRESS
+                      AWS's outside address of that tunnel, to know it by; given for all four tunnels or for none
   --new-key           give the tunnel its pending key (stage AWSPENDING) as well; needs one --tunnel
   --no-wait-up        wait for AWS to be done, and not for the tunnel to be up again
   --connection-a ID   VPN connection a, instead of the one that the stack names
@@ -600,7 +738,8 @@ change on both sides.
   --dry-run           print the differences and the commands, and change nothing
   --help              print this
 
---suite, --new-key and --no-wait-up are for roll.sh, which changes Google Cloud's end of the tunnel with it.
+--suite, --inside-cidr, --outside-address, --new-key and --no-wait-up are for roll.sh, which changes Google Cloud's
+end of the tunnel as well.
 
 END
 	explain_statuses
@@ -611,20 +750,22 @@ DRY_RUN=0
 FIRST=0
 SUITE=0
 NEW_KEY=0
+MOVE=0
 NO_WAIT=0
 # Places of the tunnels that this is about.
 CHOSEN=()
 
 # print_differences AT ROWS
 print_differences() {
-	local at head="${TUNNELS[$1]}  ${INSIDE_CIDRS[$1]}  ${OUTSIDE[$1]}"
+	local at head="${TUNNELS[$1]}  ${INSIDE[$1]}  ${OUTSIDE[$1]}"
 	tunnel_up "$1" "$2" || true
-	if ((${#DIFFERENT[@]} == 0)); then
+	if as_declared "$1"; then
 		printf '%s: as declared (%s)\n' "$head" "$SEEN"
 		return
 	fi
 	printf '%s: differs (%s)\n    %-28s %-32s %s\n' "$head" "$SEEN" option declared 'on AWS'
-	for at in "${DIFFERENT[@]}"; do
+	if ((MOVE)); then printf '    %-28s %-32s %s\n' TunnelInsideCidr "${INSIDE_CIDRS[$1]}" "${INSIDE[$1]}"; fi
+	for at in ${DIFFERENT[@]+"${DIFFERENT[@]}"}; do
 		printf '    %-28s %-32s %s\n' "${OPTION_NAMES[at]}" "${WANTED[at]}" "${ACTUAL[at]:-not set}"
 	done
 }
@@ -637,9 +778,20 @@ check_suite() {
 		[[ ${OPTION_SIDES[at]} == both && -n ${ACTUAL[at]} ]] || continue
 		actual=$(in_use "$1" "$at") || exit
 		[[ ,$actual, == *",${WANTED[at]},"* ]] ||
-			refuse "tunnel ${TUNNELS[$1]} has ${OPTION_NAMES[at]} $actual and not ${WANTED[at]};" \
-				"Google Cloud must change with it: use roll.sh, or --suite where that side has changed already"
+			refuse_suite "tunnel ${TUNNELS[$1]} has ${OPTION_NAMES[at]} $actual and not ${WANTED[at]}. Google Cloud's end must" \
+				"change with it"
 	done
+}
+
+# refuse_suite WHAT...
+refuse_suite() {
+	local roll
+	if roll=$(script_beside roll.sh); then
+		go_on_with "$roll --suite$(roll_flags)"
+		refuse "$*. roll.sh changes the suite on both clouds, one tunnel at a time"
+	fi
+	go_on_with "$COMMAND_LINE --suite"
+	refuse "$*. Once Google Cloud's end has changed, add --suite"
 }
 
 # in_use AT OPTION: of several values that AWS would accept, the one that was agreed on, if AWS tells.
@@ -657,7 +809,8 @@ check_first_deployment() {
 	local at
 	for at in "${!TUNNELS[@]}"; do
 		if tunnel_up "$at" "$1" || [[ $SEEN == UP,* ]]; then
-			refuse "tunnel ${TUNNELS[at]} is up, so this is no first deployment: leave out --first-deployment"
+			go_on_with "${COMMAND_LINE// --first-deployment/}"
+			refuse "tunnel ${TUNNELS[at]} is up, so this is not the first deployment: leave out --first-deployment"
 		fi
 	done
 }
@@ -669,11 +822,16 @@ parse_arguments() {
 		--first-deployment) FIRST=1 ;;
 		--suite) SUITE=1 ;;
 		--new-key) NEW_KEY=1 ;;
+		--inside-cidr) MOVE=1 ;;
 		--no-wait-up) NO_WAIT=1 ;;
 		--dry-run) DRY_RUN=1 ;;
 		--tunnel)
 			tunnel_place "${2-}"
 			CHOSEN+=("$AT")
+			shift
+			;;
+		--outside-address)
+			outside_address_flag "${2-}"
 			shift
 			;;
 		--connection-a | --connection-b)
@@ -689,7 +847,18 @@ parse_arguments() {
 		shift
 	done
 	((!NEW_KEY || ${#CHOSEN[@]} == 1)) || misused "--new-key needs one --tunnel"
+	((${#KNOWN_OUTSIDE[@]} == 0 || ${#KNOWN_OUTSIDE[@]} == ${#TUNNELS[@]})) ||
+		misused "--outside-address is needed for all four tunnels or for none"
+	((!MOVE || (${#CHOSEN[@]} == 1 && ${#KNOWN_OUTSIDE[@]} > 0))) ||
+		misused "--inside-cidr needs one --tunnel, and --outside-address for each tunnel"
 	((${#CHOSEN[@]} > 0)) || CHOSEN=("${!TUNNELS[@]}")
+}
+
+# outside_address_flag TUNNEL=ADDRESS
+outside_address_flag() {
+	[[ ${1#*=} =~ $ADDRESS_PATTERN && $1 == *=* ]] || misused "--outside-address needs TUNNEL=ADDRESS, such as a1=52.196.10.11"
+	tunnel_place "${1%%=*}"
+	KNOWN_OUTSIDE[AT]=${1#*=}
 }
 
 main() {
@@ -704,7 +873,7 @@ main() {
 		compare_options "$at"
 		print_differences "$at" "$rows"
 		check_suite "$at"
-		((${#DIFFERENT[@]} == 0 && !NEW_KEY)) || todo+=("$at")
+		if ! as_declared "$at" || ((NEW_KEY)); then todo+=("$at"); fi
 	done
 	if ((${#todo[@]} > 0 && FIRST)); then check_first_deployment "$rows"; fi
 	for at in ${todo[@]+"${todo[@]}"}; do change "$at"; done

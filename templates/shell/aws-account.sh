@@ -1,0 +1,23 @@
+# shellcheck shell=bash
+# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
+
+check_history() {
+	! history_is_kept ||
+		refuse "the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first:" \
+			"aws configure set cli_history disabled"
+}
+
+# Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
+identify() {
+	need_command aws
+	check_history
+	IDENTITY=$(in_aws sts get-caller-identity --query '[Account,Arn]') ||
+		fail "AWS does not know these credentials"
+}
+
+check_account() {
+	identify
+	if [[ -n $ACCOUNT && ${IDENTITY%%$'\t'*} != "$ACCOUNT" ]]; then
+		refuse "the credentials are for account ${IDENTITY%%$'\t'*}, the VPN is in $ACCOUNT"
+	fi
+}
