@@ -92,10 +92,6 @@ FOUND_CONNECTIONS=''
 
 # Fails where they cannot be read.
 read_connections() {
-	if [[ $(aws configure get cli_history 2>/dev/null || true) == enabled ]]; then
-		check_problem "the aws CLI keeps a history of answers, which can hold pre-shared keys. Run: aws configure set cli_history disabled"
-		return 1
-	fi
 	if ! asked in_aws ec2 describe-vpn-connections --query \
 		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))]"; then
 		not_checked "VPN connections that exist" "$REASON"

@@ -46,7 +46,7 @@ const makesLogGroup = (setting: Setting) => hasTemplate(setting) && setting.topo
 
 export const awsCalls: readonly AwsCall[] = [
   { call: "sts get-caller-identity", scripts: [...scripts, "secrets.sh", adopt] },
-  { call: "configure get", scripts: [options, "secrets.sh", "deploy.sh"] },
+  { call: "configure get", scripts: [...scripts, "secrets.sh", adopt] },
 
   { call: "cloudformation create-change-set", ...changeSets },
   { call: "cloudformation delete-change-set", ...changeSets },
@@ -63,6 +63,14 @@ export const awsCalls: readonly AwsCall[] = [
     ),
   },
   { call: "cloudformation describe-stacks", ...stack, scripts },
+  {
+    call: "cloudformation list-stacks",
+    ...stack,
+    on: "any",
+    scripts: ["destroy.sh"],
+    inOtherAccounts: false,
+  },
+  { call: "cloudformation list-stack-resources", ...stack, scripts: ["destroy.sh"], inOtherAccounts: false },
   { call: "cloudformation describe-stack-events", ...stack, scripts: ["deploy.sh", "roll.sh", "destroy.sh"] },
   { call: "cloudformation delete-stack", ...stack, scripts: ["deploy.sh", "destroy.sh"] },
   { call: "cloudformation continue-update-rollback", ...stack, scripts: ["deploy.sh"] },
@@ -122,7 +130,12 @@ export const awsCalls: readonly AwsCall[] = [
 
   { call: "secretsmanager describe-secret", on: "keys", scripts: ["secrets.sh", "deploy.sh", "destroy.sh"] },
   { call: "secretsmanager list-secrets", on: "any", scripts: ["deploy.sh"] },
-  { call: "secretsmanager restore-secret", on: "keys", scripts: ["deploy.sh"], when: makesKeys },
+  {
+    call: "secretsmanager restore-secret",
+    on: "keys",
+    scripts: ["deploy.sh", "secrets.sh"],
+    when: makesKeys,
+  },
   { call: "secretsmanager get-secret-value", on: "keys", scripts: ["secrets.sh", options] },
   { call: "secretsmanager put-secret-value", on: "keys", scripts: ["secrets.sh"], when: makesKeys },
   { call: "secretsmanager update-secret-version-stage", on: "keys", scripts: ["secrets.sh"] },

@@ -38,6 +38,7 @@ export function addNeighbours({ aws }: World): void {
     bgpAsn: 65010,
     deviceName: "",
     state: "available",
+    deviceName: "",
     tags,
   });
   const id = newId(aws, "vpn");
