@@ -71,6 +71,18 @@ export const vendedLogsPrefix = fact(
   "/aws/vendedlogs/",
   "https://docs.aws.amazon.com/vpn/latest/s2svpn/monitoring-logs.html",
 );
+/** Quotas that a new VPN counts towards, by their codes in Service Quotas (service `ec2`). */
+export const vpnQuotaCodes = fact(
+  {
+    customerGateways: "L-4FB7FF5D",
+    vpnGateways: "L-7029FAB6",
+    connections: "L-3E6EC3A3",
+    connectionsPerVpnGateway: "L-B91E5754",
+  },
+  "https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html",
+  "The page links each quota to its code.",
+  "2026-11-30",
+);
 /** What a transit gateway announces over a VPN connection, and where a VPC's traffic goes. */
 export const transitGatewayTables = fact(
   {

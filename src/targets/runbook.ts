@@ -8,6 +8,7 @@ import { htmlCommentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountsWithTemplate } from "./artifact-data.ts";
 import { oneApply } from "./runbook/one-apply.ts";
+import { prerequisites } from "./runbook/prerequisites.ts";
 import { sections } from "./runbook/sections.ts";
 import { type EmitContext, headerText, type Target } from "./target.ts";
 
@@ -26,6 +27,7 @@ function viewOf(topology: Topology, context: EmitContext) {
     header: htmlCommentText(headerText(context)),
     sourceName: context.sourceName,
     name,
+    prerequisites: prerequisites(topology, context),
     awsRegion: aws.region,
     account: aws.account,
     stack: aws.stackName,

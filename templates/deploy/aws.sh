@@ -36,6 +36,35 @@ read_gcp_addresses() {
 	done
 }
 
+# plan_aws_side: the template's length, the stack's state, inside CIDRs, and what the update of a stack would replace or
+# interrupt, all before the first change on either cloud.
+plan_aws_side() {
+	local names
+	if ! covers aws || [[ -z $TEMPLATE || -n $OTHER_ACCOUNT ]]; then return; fi
+	check_length "$TEMPLATE"
+	ready_stack "$STACK" "$STACK_DESCRIPTION" look
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE) return ;; esac
+	if running_on_aws; then find_tunnels; fi
+	plan_addresses
+	names=$(device_names) || exit
+	plan_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" "GcpAddress0=${GCP_ADDRESSES[0]}" \
+		"GcpAddress1=${GCP_ADDRESSES[1]}" "CustomerGatewayDeviceNames=$names"
+}
+
+# plan_addresses: the addresses that the stack has, if no file has come yet.
+plan_addresses() {
+	local at
+	if [[ -f $FOLDER/gcp-addresses.json ]]; then
+		read_gcp_addresses
+		return
+	fi
+	GCP_ADDRESSES=()
+	for at in 0 1; do
+		GCP_ADDRESSES[at]=$(in_aws cloudformation describe-stacks --stack-name "$STACK" --query \
+			"Stacks[0].Parameters[?ParameterKey=='GcpAddress$at'].ParameterValue | [0]") || fail "cannot read stack $STACK"
+	done
+}
+
 # device_names: whether the customer gateways have device names. A stack that exists keeps what it has, since a change
 # replaces them and takes all tunnels down.
 device_names() {
@@ -111,10 +140,15 @@ options_step() {
 	fi
 }
 
+# Of the stack of another account.
+account_description() {
+	printf '%s\n' "$NAME: VPCs of account $OTHER_ACCOUNT behind the VPN to Google Cloud"
+}
+
 # The template of another account's VPCs, with that account's credentials.
 account_step() {
 	local parameters=()
 	[[ -z $TRANSIT_GATEWAY ]] || parameters=("TransitGatewayId=$TRANSIT_GATEWAY")
-	deploy_stack "$ACCOUNT_STACK" "$NAME: VPCs of account $OTHER_ACCOUNT behind the VPN to Google Cloud" \
+	deploy_stack "$ACCOUNT_STACK" "$(account_description)" \
 		"aws/vpc-$OTHER_ACCOUNT.yaml" ${parameters[@]+"${parameters[@]}"}
 }

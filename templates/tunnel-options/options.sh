@@ -18,7 +18,8 @@ readonly OPTION_QUERY="[
     ['ReplayWindowSize', ReplayWindowSize],
     ['DPDTimeoutSeconds', DpdTimeoutSeconds],
     ['DPDTimeoutAction', DpdTimeoutAction],
-    ['StartupAction', StartupAction]
+    ['StartupAction', StartupAction],
+    ['OutsideIpAddress', OutsideIpAddress]
   ],
   [['EnableTunnelLifecycleControl', (EnableTunnelLifecycleControl && 'on') || 'off']],
   {L: LogOptions.CloudWatchLogOptions} | [['LogOptions', join(', BGP ', [
@@ -54,7 +55,7 @@ fill_in_log_group() {
 # tunnel_option AT QUERY: of what AWS says about the options of one tunnel.
 tunnel_option() {
 	describe "$(connection_of "${TUNNELS[$1]}")" \
-		"Options.TunnelOptions[?TunnelInsideCidr=='${INSIDE_CIDRS[$1]}'] | [0].$2" ||
+		"Options.TunnelOptions[?OutsideIpAddress=='${OUTSIDE[$1]}'] | [0].$2" ||
 		fail "cannot read the options of tunnel ${TUNNELS[$1]}"
 }
 
@@ -62,6 +63,9 @@ tunnel_option() {
 compare_options() {
 	local rows at
 	rows=$(tunnel_option "$1" "$OPTION_QUERY") || exit
+	[[ $rows == *"OutsideIpAddress"* ]] ||
+		refuse "AWS no longer has the outside address ${OUTSIDE[$1]} of tunnel ${TUNNELS[$1]}. Google Cloud's external VPN" \
+			"gateway keeps its addresses, so its side must be made again. Look at both clouds before you go on"
 	ACTUAL=()
 	DIFFERENT=()
 	for at in "${!OPTION_NAMES[@]}"; do

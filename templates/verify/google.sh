@@ -73,10 +73,13 @@ look_at_router() {
 	row "Google: BGP session" "With its tunnel up: ASNs, inside addresses, and whether the session is switched off"
 	for peer in "${places[@]}"; do
 		learned=$(said "$peer.numLearnedRoutes")
-		case $learned in
-		'' | 0) if only_later "${AWS_CIDRS[@]}"; then cell unknown 0; else cell bad 0; fi ;;
-		*) cell ok "$learned" ;;
-		esac
+		if is_number "$learned" && ((learned > 0)); then
+			cell ok "$learned"
+		elif [[ -z $learned || $learned == 0 ]] && only_later "${AWS_CIDRS[@]}"; then
+			cell unknown 0
+		else
+			cell bad "${learned:-0}"
+		fi
 	done
 	row "Google: routes learned" "AWS's gateway must have routes to tell: an attached VPC, or propagation on the transit gateway"
 	for peer in "${places[@]}"; do

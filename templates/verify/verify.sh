@@ -73,7 +73,8 @@ watch_rekey() {
 		if covers aws && [[ ${changes[at]} != "${LAST_CHANGES[at]}" ]]; then
 			unhealthy "tunnel ${TUNNELS[at]} is up, but its state has changed on AWS meanwhile, at ${LAST_CHANGES[at]}"
 		fi
-		if covers gcp && ((${UPTIMES[at]:-watch} < watch)); then
+		if ! covers gcp || [[ -z ${UPTIMES[at]} ]]; then continue; fi
+		if ! is_number "${UPTIMES[at]}" || ((UPTIMES[at] < watch)); then
 			unhealthy "tunnel ${TUNNELS[at]} is up, but its BGP session only for ${UPTIMES[at]} s"
 		fi
 	done
@@ -109,11 +110,16 @@ parse_arguments() {
 	done
 }
 
+check_access() {
+	if covers aws && is_installed aws "the aws CLI"; then check_aws_access "$ACCOUNT" || true; fi
+	if covers gcp && is_installed gcloud gcloud; then check_google_access || true; fi
+	conclude_checks
+}
+
 main() {
 	parse_arguments "$@"
-	if covers gcp; then need_command gcloud; fi
+	check_access
 	if covers aws; then
-		check_account
 		find_connections
 		find_tunnels
 	fi

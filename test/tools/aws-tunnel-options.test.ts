@@ -244,7 +244,7 @@ requireTool("aws")("tunnel-options.sh", () => {
   test("refuses --first-deployment where a tunnel is up", async () => {
     differ("a1", { DPDTimeoutSeconds: 40 });
     const result = await change("--first-deployment");
-    expect(result).toMatchObject({ code: 3, stderr: expect.stringContaining("no first deployment") });
+    expect(result).toMatchObject({ code: 3, stderr: expect.stringContaining("not the first deployment") });
     expect(aws.modifications).toEqual([]);
   });
 });

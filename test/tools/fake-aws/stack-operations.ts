@@ -1,6 +1,7 @@
 /** What becomes of a stack when a change set is executed or the stack deleted, in a number of ticks. */
 
 import { changeSetOf } from "./change-sets.ts";
+import { authorizeHandlers } from "./permissions.ts";
 import { type Answer, Refusal } from "./query.ts";
 import { kindOf, type Properties } from "./resources.ts";
 import {
@@ -32,7 +33,9 @@ export function executeChangeSet(aws: AwsState, call: Call): Answer {
     );
   const verb = stack.status === "REVIEW_IN_PROGRESS" ? "CREATE" : "UPDATE";
   set.execution = "EXECUTE_COMPLETE";
-  stack.changeSets.clear();
+  if (aws.unknowns.changeSetsOutlive) stack.changeSets.delete(set.name);
+  else stack.changeSets.clear();
+  if (verb === "UPDATE") stack.updates += 1;
   stack.status = `${verb}_IN_PROGRESS`;
   stack.reason = "";
   stack.description = set.template.Description;
@@ -89,6 +92,8 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
     return;
   }
   aws.stackFault(type, logicalId);
+  const handlers = [before && !change.replacement ? "update" : "create", "read"];
+  authorizeHandlers(aws, stack.account, { type, properties, handlers });
   if (before && !change.replacement) {
     const after = withStackTags(aws, stack, { ...change, properties });
     kindOf(type).update?.(aws, before.id, {
@@ -131,13 +136,12 @@ function removeResource(
   { logicalId, resource }: { logicalId: string; resource: StackResource },
 ): void {
   const kept = resource.deletion !== "Delete";
+  if (!kept) authorizeHandlers(aws, stack.account, { ...resource, handlers: ["delete"] });
   if (!kept) kindOf(resource.type).remove(aws, resource.id, resource.properties);
   stack.resources.delete(logicalId);
-  record(
-    stack,
-    { logicalId, type: resource.type },
-    { status: kept ? "DELETE_SKIPPED" : "DELETE_COMPLETE", reason: "" },
-  );
+  const status = kept ? "DELETE_SKIPPED" : "DELETE_COMPLETE";
+  stack.former.push({ logicalId, resource, status });
+  record(stack, { logicalId, type: resource.type }, { status, reason: "" });
 }
 
 /** Undoes what the operation did: what is new goes, what was changed gets its old properties, in one tick each. */
@@ -163,7 +167,17 @@ function rollBack(
         // Only RetainExceptOnCreate makes an exception of what is new.
         // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
         const isNew = !old || old.id !== now.id;
-        if (isNew && now.deletion !== "Retain") kindOf(now.type).remove(aws, now.id, now.properties);
+        const isRemoved = isNew && now.deletion !== "Retain";
+        try {
+          if (isRemoved || !isNew)
+            authorizeHandlers(aws, stack.account, { ...now, handlers: [isNew ? "delete" : "update"] });
+        } catch (error) {
+          stack.status = created ? "ROLLBACK_FAILED" : "UPDATE_ROLLBACK_FAILED";
+          stack.reason = String(error);
+          stack.steps = [];
+          return;
+        }
+        if (isRemoved) kindOf(now.type).remove(aws, now.id, now.properties);
         else if (!isNew)
           kindOf(now.type).update?.(aws, now.id, {
             properties: old.properties,

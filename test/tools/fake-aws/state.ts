@@ -1,4 +1,5 @@
 /** What one AWS account and its neighbours hold, as far as a VPN to Google Cloud needs it. */
+import type { Policy } from "../../support/policies.ts";
 import type { Secret } from "./secrets-manager.ts";
 import type { Stack } from "./stack.ts";
 import type { TunnelOptions } from "./tunnel-options.ts";
@@ -6,7 +7,7 @@ import type { TunnelOptions } from "./tunnel-options.ts";
 /** Times are ticks: every call to any of the clouds is one. */
 export interface AwsTunnel {
   insideCidr: string;
-  readonly outsideAddress: string;
+  outsideAddress: string;
   options: TunnelOptions;
   /** Names of the options that somebody has set; all of them where it is absent. */
   set?: ReadonlySet<string>;
@@ -106,7 +107,27 @@ export interface Pace {
   stack: number;
 }
 
+/** What AWS's documentation leaves open. Scripts must be safe whichever way a test sets each. */
+export interface Unknowns {
+  /** Whether other change sets of a stack stay executable after one was executed. */
+  changeSetsOutlive: boolean;
+  /** Whether a drift-aware change set sees drift in tunnel options that are as declared. */
+  phantomDrift: boolean;
+  /** Whether a modification that sends a key without a storage mode sets the mode to Standard. */
+  storageResets: boolean;
+  /** Whether a tunnel gets another outside address with another inside CIDR. */
+  outsideMoves: boolean;
+}
+
+export const likely: Unknowns = {
+  changeSetsOutlive: false,
+  phantomDrift: false,
+  storageResets: false,
+  outsideMoves: false,
+};
+
 export interface AwsState {
+  readonly unknowns: Unknowns;
   readonly account: string;
   readonly region: string;
   readonly pace: Pace;
@@ -139,7 +160,12 @@ export interface AwsState {
   /** Ranges that others bring to every gateway and route table of one. */
   readonly elsewhere: readonly string[];
   readonly routeTables: Map<string, RouteTable>;
-  readonly securityGroups: Map<string, { readonly rules: IngressRule[] }>;
+  readonly securityGroups: Map<string, { readonly vpc: string; readonly rules: IngressRule[] }>;
+  readonly subnets: Map<string, { readonly vpc: string; readonly zone: string }>;
+  /** Route tables of transit gateways that exist already: the gateway of each. */
+  readonly transitTables: Map<string, string>;
+  /** Limits by the codes of Service Quotas. */
+  readonly quotas: Map<string, number>;
   /** Days of retention by name. */
   readonly logGroups: Map<string, number>;
   readonly alarms: Map<string, Readonly<Record<string, unknown>>>;
@@ -150,6 +176,12 @@ export interface AwsState {
   readonly templates: Map<string, string>;
   /** By account and name. */
   readonly stacks: Map<string, Stack>;
+  /** What callers may do, by account; an account without a policy may do all. */
+  readonly policies: Map<string, Policy>;
+  /** Roles that AWS's services have, as account and service. */
+  readonly serviceRoles: Set<string>;
+  /** Deleted stacks whose names others have by now. */
+  readonly formerStacks: Stack[];
   /** How many ids were given out. */
   made: number;
 }

@@ -22,6 +22,7 @@ export const transitOperations: Readonly<Record<string, (aws: AwsState, paramete
     EnableTransitGatewayRouteTablePropagation: propagate,
     SearchTransitGatewayRoutes: searchRoutes,
     AcceptTransitGatewayVpcAttachment: accept,
+    DescribeTransitGatewayRouteTables: describeTables,
     DeleteTransitGateway: removeTransitGateway,
   };
 
@@ -34,11 +35,10 @@ function describeTransitGateways(aws: AwsState, parameters: Parameters): Answer 
       `Transit Gateway ${ids[0]} was deleted or does not exist.`,
     );
   const wanted = filters(parameters);
-  const found = filtered(
-    all,
-    wanted,
-    tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
-  );
+  const found = filtered(all, wanted, {
+    ...tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
+    "transit-gateway-id": ([id]) => id,
+  });
   return {
     transitGatewaySet: found.map(([id, { asn, state, tags, defaultRouteTable, autoAccept }]) => ({
       transitGatewayId: id,
@@ -53,8 +53,23 @@ function describeTransitGateways(aws: AwsState, parameters: Parameters): Answer 
         associationDefaultRouteTableId: defaultRouteTable || undefined,
         defaultRouteTablePropagation: defaultRouteTable === "" ? "disable" : "enable",
         propagationDefaultRouteTableId: defaultRouteTable || undefined,
+        vpnEcmpSupport: "enable",
       },
       tagSet: answerTags(tags),
+    })),
+  };
+}
+
+function describeTables(aws: AwsState, parameters: Parameters): Answer {
+  const found = filtered([...aws.transitTables], filters(parameters), {
+    "transit-gateway-route-table-id": ([id]) => id,
+    "transit-gateway-id": ([, gateway]) => gateway,
+  });
+  return {
+    transitGatewayRouteTables: found.map(([id, gateway]) => ({
+      transitGatewayRouteTableId: id,
+      transitGatewayId: gateway,
+      state: "available",
     })),
   };
 }

@@ -216,5 +216,8 @@ function driftedConnection(aws: AwsState, id: string, properties: Properties): s
   const differing = Object.entries(others).filter(
     ([name, live]) => properties[name] !== undefined && text(properties, name) !== live,
   );
-  return [...(equal ? [] : ["VpnTunnelOptionsSpecifications"]), ...differing.map(([name]) => name)];
+  return [
+    ...(equal && !aws.unknowns.phantomDrift ? [] : ["VpnTunnelOptionsSpecifications"]),
+    ...differing.map(([name]) => name),
+  ];
 }

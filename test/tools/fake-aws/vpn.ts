@@ -82,13 +82,26 @@ export function isModifying(aws: AwsState, { modification }: AwsTunnel): boolean
 export function applyModification(aws: AwsState, tunnel: AwsTunnel, spec: Specification): void {
   const whole = { ...tunnel.options, ...spec.options };
   checkOptions(whole);
+  const moves = spec.insideCidr !== undefined && spec.insideCidr !== tunnel.insideCidr;
+  if (moves) checkFree(aws, spec.insideCidr ?? "");
   tunnel.options = whole;
   if (tunnel.set) tunnel.set = new Set([...tunnel.set, ...Object.keys(spec.options)]);
   tunnel.preSharedKey = spec.preSharedKey ?? tunnel.preSharedKey;
   tunnel.insideCidr = spec.insideCidr ?? tunnel.insideCidr;
+  if (moves && aws.unknowns.outsideMoves)
+    tunnel.outsideAddress = tunnel.outsideAddress.replace(/^52\./, "54.");
   const shown = aws.now() + aws.pace.late;
   const until = shown + aws.pace.modifying;
   tunnel.modification = { shown, until, back: until + aws.pace.back };
+}
+
+/** https://docs.aws.amazon.com/vpn/latest/s2svpn/tunnel-configure.html: unique across all connections of a gateway. */
+function checkFree(aws: AwsState, insideCidr: string): void {
+  const used = [...aws.connections.values()].flatMap(({ state, tunnels }) =>
+    state === "deleted" ? [] : tunnels,
+  );
+  if (used.some((tunnel) => tunnel.insideCidr === insideCidr))
+    throw new Refusal("InvalidParameterValue", `${insideCidr} is in use by another tunnel`);
 }
 
 export function modifyTunnel(aws: AwsState, parameters: Parameters): Answer {
@@ -112,7 +125,8 @@ export function modifyTunnel(aws: AwsState, parameters: Parameters): Answer {
   applyModification(aws, tunnel, readSpecification(specificationOf(options)));
   if (keepsEndpoint && tunnel.modification) tunnel.modification = { ...tunnel.modification, back: aws.now() };
   aws.modifications.push({ insideCidr: tunnel.insideCidr, options: Object.fromEntries(options) });
-  connection.storage = parameters.get("PreSharedKeyStorage") ?? connection.storage;
+  const resets = aws.unknowns.storageResets && options.has("PreSharedKey");
+  connection.storage = parameters.get("PreSharedKeyStorage") ?? (resets ? "Standard" : connection.storage);
   return { vpnConnection: shown(aws, connection) };
 }
 

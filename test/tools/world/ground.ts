@@ -1,6 +1,7 @@
 /** What a VPN finds on AWS: its VPCs, the gateway where it exists already, and nothing else. */
+import { vpnQuotaCodes } from "../../../src/facts/aws-network.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
-import { type AwsState, newId, type Pace, type RouteTable } from "../fake-aws/state.ts";
+import { type AwsState, likely, newId, type Pace, type RouteTable } from "../fake-aws/state.ts";
 
 interface Ground {
   readonly now: () => number;
@@ -19,6 +20,7 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     pace,
     now,
     random: randomFrom(seed),
+    unknowns: { ...likely },
     upSince: () => undefined,
     agreed: () => ({}),
     announced: () => [],
@@ -41,8 +43,23 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
       ),
     ),
     securityGroups: new Map(
-      vpcs.flatMap(({ securityGroups }) => securityGroups.map(({ id }) => [id, { rules: [] }] as const)),
+      vpcs.flatMap(({ id: vpc, securityGroups }) =>
+        securityGroups.map(({ id }) => [id, { vpc, rules: [] }] as const),
+      ),
     ),
+    subnets: new Map(
+      vpcs.flatMap(({ id: vpc, subnets }) =>
+        subnets.map((subnet, at) => [subnet, { vpc, zone: `${region}${"abcdef"[at]}` }] as const),
+      ),
+    ),
+    transitTables: new Map(),
+    // The defaults of https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html
+    quotas: new Map([
+      [vpnQuotaCodes.value.customerGateways, 50],
+      [vpnQuotaCodes.value.vpnGateways, 5],
+      [vpnQuotaCodes.value.connections, 50],
+      [vpnQuotaCodes.value.connectionsPerVpnGateway, 10],
+    ]),
     logGroups: new Map(
       topology.aws.logs.enabled && !topology.aws.logs.create ? [[topology.aws.logs.group, 30]] : [],
     ),
@@ -51,6 +68,9 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     secrets: new Map(),
     templates: new Map(),
     stacks: new Map(),
+    policies: new Map(),
+    serviceRoles: new Set(),
+    formerStacks: [],
     made: 0,
   };
   addGateway(aws, topology);
@@ -74,6 +94,8 @@ function addGateway(aws: AwsState, topology: Topology): void {
   const { id } = gateway.origin;
   const defaultRouteTable = gateway.associate === "" ? newId(aws, "tgw-rtb") : "";
   aws.transitGateways.set(id, { ...common, vpc: "", defaultRouteTable });
+  for (const table of [gateway.associate, ...gateway.propagate, defaultRouteTable])
+    if (table !== "") aws.transitTables.set(table, id);
   // Someone else has attached the VPCs whose subnets the file does not name, and put them into the declared tables.
   const { associate, propagate } = gateway;
   for (const vpc of vpcs.filter(({ subnets }) => subnets.length === 0))

@@ -5,9 +5,8 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { label } from "../../../src/render/mermaid.ts";
 import { emit } from "../../../src/targets/all.ts";
-import { awsPolicy } from "../../../src/targets/runbook/access.ts";
 import type { TargetName } from "../../../src/targets/target.ts";
-import { exampleFiles, exampleTopology } from "../../support/examples.ts";
+import { type exampleFiles, exampleTopology } from "../../support/examples.ts";
 import { readPrologue } from "../../support/prologue.ts";
 
 const templates = path.resolve(import.meta.dirname, "../../../templates");
@@ -52,7 +51,6 @@ describe("deploy.sh", () => {
       ACCOUNTS: ["210987654321"],
       ACCOUNT_GATEWAYS: ["tgw-0a1b2c3d4e5f60718"],
       ACCOUNT_STACK: "shared-services-vpn-vpc",
-      NEW_GATEWAY_VPC: "",
     });
   });
 
@@ -84,7 +82,7 @@ describe("deploy.sh", () => {
     "takes %s of %s (replacement %s, %s) for an interruption: %s",
     (action, type, replacement, what, expected) => {
       const call = `interrupts ${action} ${type} ${replacement} '${what}' && echo yes || echo no`;
-      expect(bash("deploy/stack.sh", call).trim()).toBe(expected ? "yes" : "no");
+      expect(bash("deploy/changes.sh", call).trim()).toBe(expected ? "yes" : "no");
     },
   );
 });
@@ -143,14 +141,6 @@ describe("verify.sh", () => {
 });
 
 describe("the runbook", () => {
-  test.each(exampleFiles)("of %s has a policy that names each action once", (file) => {
-    const policy = JSON.parse(awsPolicy(exampleTopology(file))) as { Statement: { Action: string[] }[] };
-    const actions = policy.Statement.flatMap(({ Action }) => Action);
-    expect(new Set(actions).size).toBe(actions.length);
-    for (const action of actions)
-      expect(action).toMatch(/^(ec2|cloudformation|secretsmanager|logs|cloudwatch|kms):[A-Z]\w+$/);
-  });
-
   test("escapes in its picture what Mermaid, HTML or Markdown would take for their own", () => {
     expect(label('a"b]', "<i>#`")).toBe('"a#34;b#93;<br>#60;i#62;#35;#96;"');
   });
