@@ -43,7 +43,7 @@ const groups =
   /^(auth|components|compute|config|logging|org-policies|projects|resource-manager|secrets|services)$/;
 const name = Object.keys(callers).join("|");
 const word = /"(?:[^"\\]|\\.)*"|'[^']*'|[^\s()|;&"'`]+/;
-const start = new RegExp(`(?<![\\w./$"-])(${name})(?:(?<==)\\(|[ \\t]+)`, "g");
+const start = new RegExp(`(?<![\\w./$-])(${name})(?:(?<==)\\(|[ \\t]+)`, "g");
 const words = new RegExp(word, "g");
 const firstWords = new RegExp(`^(?:\\s*(?:${word.source}))*`);
 

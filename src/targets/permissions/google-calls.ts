@@ -77,9 +77,10 @@ export const googleCalls: readonly GoogleCall[] = [
     {
       "compute networks describe": networks("get"),
       "compute project-info describe": compute("projects")("get"),
-      "compute routers list": routers("list"),
     },
   ),
+  ...each({ on: vpn, scripts: ["deploy.sh", "roll.sh"] }, { "compute routers list": routers("list") }),
+  ...each({ on: vpn, scripts: ["roll.sh"] }, { "compute external-vpn-gateways describe": external("get") }),
   ...each({ on: vpn, scripts: ["deploy.sh"] }, { "services list": ["serviceusage.services.list"] }),
   ...each({ on: "keys", scripts: ["deploy.sh"] }, { "services list": ["serviceusage.services.list"] }),
   ...each(

@@ -13,7 +13,7 @@ let vpn: Vpn;
 /** A clone of whoever has the other account's credentials alone. */
 let theirs: Folder;
 beforeEach(async () => {
-  vpn = await openVpn({ tool: "gcloud", text });
+  vpn = await openVpn({ tool: "gcloud", text, limited: true });
   theirs = newFolder(vpn.topology.name, artifactsOf(text), { env: vpn.world.awsEnv(other) });
 });
 afterEach(async () => {

@@ -22,7 +22,7 @@ requireTool(
   "@grpc/grpc-js",
 )("destroy.sh", () => {
   test.each(cases)("takes down $file, made with $tool, and leaves the rest", async ({ tool, file }) => {
-    vpn = await openVpn({ tool, text: exampleText(file) });
+    vpn = await openVpn({ tool, text: exampleText(file), limited: true });
     const { world, topology, folder } = vpn;
     if (tool === "gcloud") await vpn.stand();
     else expect(await vpn.deploy()).toMatchObject({ code: 0 });

@@ -19,7 +19,7 @@ export function deploysExamples(tool: Tool, deployments: readonly Deployment[]):
   test.each(deployments)(
     "makes $file, finds it healthy, and then has nothing to do",
     async ({ file, canary }) => {
-      vpn = await openVpn({ tool, text: exampleText(file), logging: canary ?? false });
+      vpn = await openVpn({ tool, text: exampleText(file), logging: canary ?? false, limited: true });
       const { world, topology } = vpn;
       const first = canary ? await deployWatched(tool) : await vpn.deploy();
       expect(first, first.stderr).toMatchObject({ code: 0 });

@@ -38,7 +38,6 @@ export function addNeighbours({ aws }: World): void {
     bgpAsn: 65010,
     deviceName: "",
     state: "available",
-    deviceName: "",
     tags,
   });
   const id = newId(aws, "vpn");

@@ -11,6 +11,7 @@ import { arrangeTables, makeDirectly } from "./direct.ts";
 import { currentKey, expectedAws, heldByAws } from "./expected-aws.ts";
 import { type Folder, newFolder } from "./folder.ts";
 import { gatewayAddresses } from "./gateway-addresses.ts";
+import { lift, limit } from "./principal.ts";
 import { keyOf, startWorld, type World, type WorldOptions } from "./start.ts";
 
 export type Tool = "terraform" | "gcloud";
@@ -27,7 +28,9 @@ export interface Vpn {
   stand(): Promise<void>;
   /** Keeps both clouds and the folder as they are; what it returns brings that back, and forgets what happened since. */
   keep(): () => void;
-  /** Takes another text of vpn.yaml: its artifacts replace the others. */
+  /** Takes permissions out of those that the runbook lists. */
+  take(...permissions: readonly string[]): void;
+  /** Takes another text of vpn.yaml: its artifacts replace the others, and its runbook the permissions. */
   rebuild(text: string): Topology;
   close(): Promise<void>;
 }
@@ -42,6 +45,8 @@ export interface VpnOptions extends WorldOptions {
   readonly plain?: readonly string[];
   /** Whether gcloud logs all that it can. */
   readonly logging?: boolean;
+  /** Whether every script runs with what the runbook lists, and nothing more; with all permissions where absent. */
+  readonly limited?: boolean;
 }
 
 /** Stands in for sops: a decrypted file is its own key to reading it. */
@@ -55,12 +60,14 @@ export async function openVpn({
   text,
   plain = [],
   logging = false,
+  limited = false,
   env,
   ...options
 }: VpnOptions): Promise<Vpn> {
   const topology = topologyOf(text);
   const artifacts = artifactsOf(text);
   const world = await startWorld(topology, { terraform: tool === "terraform", ...options });
+  if (limited) limit(world, { topology, artifacts });
   if (topology.keys.source === "existing") world.storeKeys();
   const all = { ...world.awsEnv(), ...world.googleEnv, ...world.terraformEnv };
   const folder = newFolder(topology.name, artifacts, {
@@ -79,8 +86,10 @@ export async function openVpn({
     deploy: (...args) =>
       folder.run("deploy.sh", "--gcp", tool, "--yes", "--timeout", "60", ...flags, ...args),
     async stand() {
+      lift(world);
       await makeDirectly(world, topology);
       arrangeTables(world, topology.aws);
+      if (limited) limit(world, { topology, artifacts });
       const pins = Object.fromEntries(topology.tunnels.map(({ id }) => [id, "1"]));
       const [a, b] = gatewayAddresses(world, topology);
       folder.write({
@@ -95,14 +104,18 @@ export async function openVpn({
       const restore = [world.keep(), folder.keep()];
       return () => {
         for (const each of restore) each();
+        if (limited) limit(world, { topology, artifacts });
         world.wait(10);
         world.calls.length = 0;
         world.history.length = 0;
       };
     },
+    take: (...permissions) => limit(world, { topology, artifacts }, permissions),
     rebuild(changed) {
-      folder.write(artifactsOf(changed));
-      return topologyOf(changed);
+      const rebuilt = { topology: topologyOf(changed), artifacts: artifactsOf(changed) };
+      folder.write(rebuilt.artifacts);
+      if (limited) limit(world, rebuilt);
+      return rebuilt.topology;
     },
     async close() {
       folder.remove();
