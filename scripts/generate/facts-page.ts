@@ -3,8 +3,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as aws from "../../src/facts/aws.ts";
 import * as awsNetwork from "../../src/facts/aws-network.ts";
+import * as cli from "../../src/facts/cli.ts";
 import type { Fact } from "../../src/facts/fact.ts";
 import * as gcp from "../../src/facts/gcp.ts";
+import * as gcpAnswers from "../../src/facts/gcp-answers.ts";
+import * as iam from "../../src/facts/iam.ts";
 import * as internet from "../../src/facts/internet.ts";
 import * as sops from "../../src/facts/sops.ts";
 import * as terraform from "../../src/facts/terraform.ts";
@@ -13,11 +16,17 @@ import { cell, heading, link } from "./page.ts";
 const modules = [
   { title: "AWS", file: "aws.ts", exports: aws },
   { title: "AWS: addresses, routes and names", file: "aws-network.ts", exports: awsNetwork },
+  { title: "Permissions", file: "iam.ts", exports: iam },
   { title: "Google Cloud", file: "gcp.ts", exports: gcp },
+  { title: "Google Cloud: answers", file: "gcp-answers.ts", exports: gcpAnswers },
   { title: "Terraform's aws provider", file: "terraform.ts", exports: terraform },
   { title: "Internet standards", file: "internet.ts", exports: internet },
+  { title: "Command-line tools", file: "cli.ts", exports: cli },
   { title: "sops", file: "sops.ts", exports: sops },
 ];
+
+/** In characters; a longer value is not printed. */
+const longestValue = 2000;
 
 export function factsPage(root: string): string {
   const intro = `
@@ -40,7 +49,9 @@ function isFact(value: unknown): value is Fact<unknown> {
 
 function row(name: string, { value, note, source, checked }: Fact<unknown>, meaning: string): string {
   const about = [meaning, note].filter(Boolean).join(" ");
-  return `| \`${name}\` | \`${cell(JSON.stringify(value))}\` | ${cell(about)} | ${link(source)} | ${checked} |`;
+  const text = JSON.stringify(value);
+  const shown = text.length > longestValue ? "a table, see its file" : `\`${cell(text)}\``;
+  return `| \`${name}\` | ${shown} | ${cell(about)} | ${link(source)} | ${checked} |`;
 }
 
 /** The comment in front of each fact, by the fact's name: it has the unit, which the value has not. */

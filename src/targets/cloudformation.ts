@@ -10,7 +10,7 @@ import {
 } from "./cloudformation/gateway.ts";
 import { alarms, logGroup } from "./cloudformation/monitoring.ts";
 import { addressHead, transitGatewayHead } from "./cloudformation/parameters.ts";
-import { type Output, printTemplate, ref } from "./cloudformation/template.ts";
+import { type Output, printTemplate, type Resource, ref, type Section } from "./cloudformation/template.ts";
 import { vpcSections } from "./cloudformation/vpcs.ts";
 import { headerText, type Target, type TargetFile } from "./target.ts";
 
@@ -37,28 +37,43 @@ function file(path: string, text: string): TargetFile {
   return { path, text, executable: false };
 }
 
+/** The resources of the VPN's own template, or of another account's. */
+export function resourcesOf(topology: Topology, account = ""): Resource[] {
+  const sections = account === "" ? vpnSections(topology) : accountSections(topology, account);
+  return sections.flatMap(({ resources }) => Object.values(resources));
+}
+
 function vpnTemplate(topology: Topology, header: string): string {
-  const vpcs = topology.aws.vpcs.filter(({ account }) => account === "");
   return printTemplate({
     header,
     description: stackDescription(topology),
     head: addressHead(topology),
-    sections: [
-      customerGateways(topology),
-      ...gatewaySections(topology),
-      ...vpcSections({ topology, vpcs, gateway: gatewayOf(topology) }),
-      logGroup(topology),
-      ...connections(topology),
-      alarms(topology),
-    ],
+    sections: vpnSections(topology),
     outputs: outputs(topology),
   });
+}
+
+function vpnSections(topology: Topology): Section[] {
+  const vpcs = topology.aws.vpcs.filter(({ account }) => account === "");
+  return [
+    customerGateways(topology),
+    ...gatewaySections(topology),
+    ...vpcSections({ topology, vpcs, gateway: gatewayOf(topology) }),
+    logGroup(topology),
+    ...connections(topology),
+    alarms(topology),
+  ];
+}
+
+function accountSections(topology: Topology, account: string): Section[] {
+  const vpcs = topology.aws.vpcs.filter((vpc) => vpc.account === account);
+  return vpcSections({ topology, vpcs, gateway: ref("TransitGatewayId") });
 }
 
 /** "" where other teams do all that the account's VPCs need. */
 function accountTemplate(topology: Topology, account: string, header: string): string {
   const vpcs = topology.aws.vpcs.filter((vpc) => vpc.account === account);
-  const sections = vpcSections({ topology, vpcs, gateway: ref("TransitGatewayId") });
+  const sections = accountSections(topology, account);
   if (sections.every(({ resources }) => Object.keys(resources).length === 0)) return "";
   const usesGateway = vpcs.some(({ subnets, routeTables }) => subnets.length + routeTables.length > 0);
   return printTemplate({

@@ -1,15 +1,21 @@
 /** `deploy.sh`: the whole order, or one cloud's side of it. It calls the other scripts by their paths. */
 import aws from "../../templates/deploy/aws.sh";
+import changes from "../../templates/deploy/changes.sh";
 import body from "../../templates/deploy/deploy.sh";
 import google from "../../templates/deploy/google.sh";
 import preflight from "../../templates/deploy/preflight.sh";
 import stack from "../../templates/deploy/stack.sh";
+import { downStatuses } from "../facts/gcp-answers.ts";
 import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountData, accountsWithTemplate, artifactData, keyData } from "./artifact-data.ts";
 import { stackDescription } from "./cloudformation.ts";
+import { deploymentChecks, preflightData } from "./preflight.ts";
 import {
+  awsCalls,
   awsData,
+  changeSets,
+  cidr,
   common,
   confirming,
   files,
@@ -18,12 +24,15 @@ import {
   gcpTunnels,
   isAddress,
   limitingSide,
-  onAws,
+  moved,
+  next,
   onConnections,
   onGcp,
   onStack,
   onTerraform,
+  onTunnels,
   side,
+  terraformPlan,
   terraformState,
   waiting,
 } from "./script-parts.ts";
@@ -44,31 +53,41 @@ export const deploy: Target = (topology, context) => {
       HAS_ROUTES: has("aws/tgw-routes.sh"),
       ...accountData(topology, context),
       ACCOUNT_GATEWAYS: accountGateways(topology, context),
-      NEW_GATEWAY_VPC: newGatewayVpc(topology),
       ...gcpData(topology),
       GATEWAY: gcp.gateway.name,
       GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
       TUNNELS: tunnels.map(({ id }) => id),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
+      PEER_INTERFACES: tunnels.map(({ peerInterface }) => String(peerInterface)),
+      DOWN_STATUSES: downStatuses.value,
       ...keyData(topology),
+      ...preflightData(topology),
     },
     bodies: [
       common,
+      next,
       side,
       waiting,
       confirming,
       files,
       isAddress,
-      onAws,
+      cidr,
+      awsCalls,
       onStack,
+      changeSets,
       onConnections,
+      onTunnels,
+      moved,
       onGcp,
       gcpTool,
       limitingSide,
       gcpTunnels,
       onTerraform,
+      terraformPlan,
       terraformState,
+      ...deploymentChecks,
       preflight,
+      changes,
       stack,
       aws,
       google,
@@ -77,11 +96,6 @@ export const deploy: Target = (topology, context) => {
   });
   return [{ path: "deploy.sh", text, executable: true }];
 };
-
-/** The VPC to which the stack attaches a new virtual private gateway, or "". */
-function newGatewayVpc({ aws: { gateway, vpcs } }: Topology): string {
-  return gateway.type === "vgw" && !gateway.origin.existing ? (vpcs[0]?.id ?? "") : "";
-}
 
 /** The transit gateway that each other account's template needs: an id, `ask`, or "". */
 function accountGateways({ aws }: Topology, context: EmitContext): string[] {

@@ -12,9 +12,12 @@ import {
   connectionData,
   files,
   isAddress,
+  moved,
+  next,
   onAws,
   onConnections,
   onTunnels,
+  outsideFile,
 } from "./script-parts.ts";
 import { headerText, type Target } from "./target.ts";
 
@@ -22,7 +25,7 @@ export const outsideAddresses: Target = (topology, context) => {
   const text = script({
     header: headerText(context),
     data: { ...awsData(topology), ...connectionData(topology) },
-    bodies: [common, files, isAddress, onAws, onConnections, onTunnels, body],
+    bodies: [common, next, files, isAddress, onAws, onConnections, onTunnels, moved, outsideFile, body],
   });
   return [{ path: "aws/outside-addresses.sh", text, executable: true }];
 };

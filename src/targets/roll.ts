@@ -4,6 +4,7 @@
  *
  * https://docs.cloud.google.com/network-connectivity/docs/vpn/how-to/creating-ha-vpn
  */
+import moves from "../../templates/roll/moves.sh";
 import main from "../../templates/roll/roll.sh";
 import sides from "../../templates/roll/sides.sh";
 import stack from "../../templates/roll/stack.sh";
@@ -11,11 +12,16 @@ import state from "../../templates/roll/state.sh";
 import terraform from "../../templates/roll/terraform.sh";
 import { type ScriptData, script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
-import { addressParameter } from "./cloudformation/gateway.ts";
+import { addressParameter, deviceNamesParameter } from "./cloudformation/gateway.ts";
+import { stackDescription } from "./cloudformation.ts";
 import { suiteData } from "./gcloud.ts";
+import { tunnelChecks, versionData } from "./preflight.ts";
 import {
+  awsCalls,
   awsData,
   bgpSession,
+  changeSets,
+  cidr,
   common,
   connectionData,
   files,
@@ -25,15 +31,21 @@ import {
   gcpTool,
   gcpToolData,
   gcpTunnels,
+  isAddress,
   keyNote,
-  onAws,
+  madeByTool,
+  moved,
+  next,
   onConnections,
   onGcp,
+  onStack,
   onTerraform,
   onTunnelState,
   onTunnels,
+  outsideFile,
   pskVersions,
   pskVersionsWritten,
+  terraformPlan,
   tunnelPlace,
   waiting,
 } from "./script-parts.ts";
@@ -55,14 +67,22 @@ export const roll: Target = (topology, context) => {
       ...suiteData(topology),
       ...namesOf(topology),
       ...stackData(topology, context),
+      ...versionData(),
     },
     bodies: [
       common,
+      next,
       files,
-      onAws,
+      isAddress,
+      awsCalls,
+      cidr,
       waiting,
+      onStack,
+      changeSets,
       onConnections,
       onTunnels,
+      moved,
+      outsideFile,
       tunnelPlace,
       onTunnelState,
       onOptions,
@@ -76,7 +96,11 @@ export const roll: Target = (topology, context) => {
       pskVersionsWritten,
       gcpTool,
       onTerraform,
+      terraformPlan,
+      ...tunnelChecks,
+      madeByTool,
       state,
+      moves,
       sides,
       terraform,
       stack,
@@ -88,7 +112,13 @@ export const roll: Target = (topology, context) => {
 
 function namesOf({ gcp, tunnels }: Topology): ScriptData {
   return {
+    NETWORK: gcp.network,
     ROUTER: gcp.router.name,
+    EXTERNAL_GATEWAY: gcp.externalGatewayName,
+    PEER_INTERFACES: tunnels.map(({ peerInterface }) => String(peerInterface)),
+    INTERFACE_NAMES: tunnels.map(({ names }) => names.interface),
+    INSIDE_ADDRESSES: tunnels.map(({ gcpInside }) => gcpInside),
+    PEER_ADDRESSES: tunnels.map(({ awsInside }) => awsInside),
     TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
     PEER_NAMES: tunnels.map(({ names }) => names.peer),
     GCP_SECRETS: tunnels.map(({ gcpSecret }) => gcpSecret),
@@ -96,8 +126,13 @@ function namesOf({ gcp, tunnels }: Topology): ScriptData {
 }
 
 /** The template whose stack follows; "" where it does not set the options. */
-function stackData({ aws, connections }: Topology, { artifacts }: EmitContext): ScriptData {
+function stackData(topology: Topology, { artifacts }: EmitContext): ScriptData {
+  const { aws, connections } = topology;
   const template = "aws/cloudformation.yaml";
   const follows = aws.optionsOwner === "template" && artifacts.includes(template);
-  return { TEMPLATE: follows ? template : "", STACK_PARAMETERS: connections.map(addressParameter) };
+  return {
+    TEMPLATE: follows ? template : "",
+    STACK_DESCRIPTION: stackDescription(topology),
+    STACK_PARAMETERS: [...connections.map(addressParameter), deviceNamesParameter],
+  };
 }

@@ -1,19 +1,24 @@
 /** `verify.sh`: one table with a verdict on every layer of both clouds. */
 import aws from "../../templates/verify/aws.sh";
 import google from "../../templates/verify/google.sh";
+import routes from "../../templates/verify/routes.sh";
 import table from "../../templates/verify/table.sh";
 import body from "../../templates/verify/verify.sh";
 import * as facts from "../facts/aws.ts";
 import { type ScriptData, script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
+import { accessChecks } from "./preflight.ts";
 import {
+  awsCalls,
   awsData,
   cidr,
   common,
   connectionData,
   gcpData,
   gcpTunnels,
-  onAws,
+  moved,
+  movedOneRoot,
+  next,
   onConnections,
   onGcp,
   onTunnels,
@@ -23,6 +28,8 @@ import {
 import { headerText, type Target } from "./target.ts";
 
 export const verify: Target = (topology, context) => {
+  // One Terraform root for both sides comes without the other scripts.
+  const isOneRoot = !context.artifacts.includes("aws/outside-addresses.sh");
   const text = script({
     header: headerText(context),
     data: {
@@ -42,12 +49,15 @@ export const verify: Target = (topology, context) => {
       common,
       side,
       waiting,
-      onAws,
+      awsCalls,
       onConnections,
       onTunnels,
+      ...(isOneRoot ? [movedOneRoot] : [next, moved]),
       onGcp,
       gcpTunnels,
       cidr,
+      ...accessChecks,
+      routes,
       table,
       aws,
       google,
@@ -94,6 +104,7 @@ function routeData({ aws, gcp }: Topology): ScriptData {
   const propagate = gateway.propagate.length > 0 ? gateway.propagate : ["default"];
   return {
     AWS_CIDRS: aws.cidrs,
+    LATER_CIDRS: vpcs.flatMap((vpc) => (vpc.account === "" ? [] : vpc.cidrs)),
     GCP_CIDRS: gcp.cidrs,
     GATEWAY_ID: gateway.origin.existing ? gateway.origin.id : "",
     ROUTE_TABLES: [...new Set(tables)],

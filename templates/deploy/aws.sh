@@ -36,7 +36,54 @@ read_gcp_addresses() {
 	done
 }
 
+# plan_aws_side: the template's length, the stack's state, inside CIDRs, and what the update of a stack would replace or
+# interrupt, all before the first change on either cloud.
+plan_aws_side() {
+	local names
+	if ! covers aws || [[ -z $TEMPLATE || -n $OTHER_ACCOUNT ]]; then return; fi
+	check_length "$TEMPLATE"
+	ready_stack "$STACK" "$STACK_DESCRIPTION" look
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE) return ;; esac
+	if running_on_aws; then find_tunnels; fi
+	plan_addresses
+	names=$(device_names) || exit
+	plan_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" "GcpAddress0=${GCP_ADDRESSES[0]}" \
+		"GcpAddress1=${GCP_ADDRESSES[1]}" "CustomerGatewayDeviceNames=$names"
+}
+
+# plan_addresses: the addresses that the stack has, if no file has come yet.
+plan_addresses() {
+	local at
+	if [[ -f $FOLDER/gcp-addresses.json ]]; then
+		read_gcp_addresses
+		return
+	fi
+	GCP_ADDRESSES=()
+	for at in 0 1; do
+		GCP_ADDRESSES[at]=$(in_aws cloudformation describe-stacks --stack-name "$STACK" --query \
+			"Stacks[0].Parameters[?ParameterKey=='GcpAddress$at'].ParameterValue | [0]") || fail "cannot read stack $STACK"
+	done
+}
+
+# device_names: whether the customer gateways have device names. A stack that exists keeps what it has, since a change
+# replaces them and takes all tunnels down.
+device_names() {
+	local value
+	read_stack "$STACK"
+	case $STACK_STATUS in
+	'' | REVIEW_IN_PROGRESS | ROLLBACK_* | DELETE_*) value='set' ;;
+	*)
+		value=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
+			--query "Stacks[0].Parameters[?ParameterKey=='CustomerGatewayDeviceNames'].ParameterValue | [0]") ||
+			fail "cannot read the parameters of stack $STACK"
+		[[ $value == set ]] || value=omit
+		;;
+	esac
+	printf '%s\n' "$value"
+}
+
 stack_step() {
+	local names
 	if [[ ! -f $FOLDER/gcp-addresses.json ]]; then
 		if ((DRY_RUN)); then
 			say "would make stack $STACK from $TEMPLATE, with the addresses of Google Cloud's gateway"
@@ -45,8 +92,9 @@ stack_step() {
 		wait_for_file gcp-addresses.json "Google Cloud's side"
 	fi
 	read_gcp_addresses
-	deploy_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" \
-		"GcpAddress0=${GCP_ADDRESSES[0]}" "GcpAddress1=${GCP_ADDRESSES[1]}"
+	names=$(device_names) || exit
+	deploy_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" "GcpAddress0=${GCP_ADDRESSES[0]}" \
+		"GcpAddress1=${GCP_ADDRESSES[1]}" "CustomerGatewayDeviceNames=$names"
 	explain_accounts
 }
 
@@ -63,6 +111,9 @@ explain_accounts() {
 		esac
 		say "VPCs of account ${ACCOUNTS[at]}, with its credentials: $0 --account ${ACCOUNTS[at]}$id"
 	done
+	if ((${#ACCOUNTS[@]} > 0)) && [[ $HAS_ROUTES == yes ]]; then
+		say "then, with this account's credentials, the route tables for them: $0"
+	fi
 }
 
 stack_gateway() {
@@ -89,10 +140,15 @@ options_step() {
 	fi
 }
 
+# Of the stack of another account.
+account_description() {
+	printf '%s\n' "$NAME: VPCs of account $OTHER_ACCOUNT behind the VPN to Google Cloud"
+}
+
 # The template of another account's VPCs, with that account's credentials.
 account_step() {
 	local parameters=()
 	[[ -z $TRANSIT_GATEWAY ]] || parameters=("TransitGatewayId=$TRANSIT_GATEWAY")
-	deploy_stack "$ACCOUNT_STACK" "$NAME: VPCs of account $OTHER_ACCOUNT behind the VPN to Google Cloud" \
+	deploy_stack "$ACCOUNT_STACK" "$(account_description)" \
 		"aws/vpc-$OTHER_ACCOUNT.yaml" ${parameters[@]+"${parameters[@]}"}
 }

@@ -13,8 +13,7 @@ an interruption at any moment, run it again.
 Terraform's plans and CloudFormation's change sets are shown, and carried out after a yes in the terminal; where
 there is no terminal, as in CI, only with --yes. On a running VPN, what would interrupt it is refused.
 
-  --gcp TOOL               what makes Google Cloud's side, terraform or gcloud; needed where both were generated
-                           and neither is in use
+  --gcp TOOL               what makes Google Cloud's side, terraform or gcloud; terraform if both were generated
   --side aws|gcp           that cloud's part alone, with its credentials alone. Where it needs what the other side
                            has not handed over yet, it stops with status 5 and names the file
   --account ID             the VPCs of another AWS account alone, with that account's credentials
@@ -28,6 +27,8 @@ there is no terminal, as in CI, only with --yes. On a running VPN, what would in
   --yes                    do not ask
   --poll SECONDS           how often to ask while waiting (15)
   --timeout SECONDS        how long to wait for one thing (1800)
+  --preflight              only check what a deployment needs, on both clouds or on that of --side: one line per check.
+                           Changes nothing. Every deployment begins with these checks, and prints only problems
   --dry-run                print what would be done, and change nothing
   --help                   print this
 
@@ -56,16 +57,17 @@ sops_flags=()
 run() {
 	local status=0
 	say "$*"
-	"$FOLDER/$1" "${@:2}" || status=$?
-	if ((status > 0)); then
-		say "stopped with the status of $1, $status; the next run goes on from here"
-		exit "$status"
-	fi
+	VPN_NEXT=$COMMAND_LINE VPN_ROLL_FLAGS=$(roll_flags) "$FOLDER/$1" "${@:2}" || status=$?
+	if ((status == 0)); then return; fi
+	say "stopped with the status of $1, $status, which says above why"
+	case $status in "$EXIT_FAILED" | "$EXIT_REFUSED" | "$EXIT_GAVE_UP") ;; *) say "fix the cause, then run: $NEXT" ;; esac
+	exit "$status"
 }
 
 # wait_for_file FILE WHOSE
 wait_for_file() {
-	say "this side waits for $2: put its $1 into $FOLDER, and run this again"
+	say "this side waits for $2: put its $1 into $FOLDER"
+	say "then run: $NEXT"
 	exit "$EXIT_WAITS"
 }
 
@@ -88,6 +90,7 @@ handover_step() {
 verify_step() {
 	local flags=()
 	if [[ $SIDE != both ]]; then flags=(--side "$SIDE"); fi
+	if ((${#ACCOUNTS[@]} > 0)); then flags+=(--accounts-later); fi
 	if ((DRY_RUN)); then
 		say "would run: verify.sh --wait"
 	elif [[ $SIDE == aws ]] && ! running_on_aws; then
@@ -157,8 +160,9 @@ parse_arguments() {
 			DRY_RUN=1
 			DRY_FLAGS=(--dry-run)
 			;;
+		--preflight) EVERY_CHECK=1 ;;
 		--yes) assume_yes ;;
-		--interrupt) stack_flag --interrupt ;;
+		--interrupt) interrupt_flag ;;
 		--gcp | --side | --account | --transit-gateway | --terraform-root | --module | --connection-a | --connection-b | \
 			--sops-file | --template-url | --poll | --timeout)
 			value_flag "$1" "${2-}"
@@ -188,7 +192,7 @@ value_flag() {
 		CONNECTION_FLAGS+=("$1" "$2")
 		;;
 	--sops-file) sops_flags=("$1" "$2") ;;
-	--template-url) stack_flag "$1" "$2" ;;
+	--template-url) template_url_flag "$2" ;;
 	*) wait_flag "$1" "$2" ;;
 	esac
 }
@@ -220,8 +224,14 @@ main() {
 	local step at=0
 	parse_arguments "$@"
 	choose_side
+	if ((EVERY_CHECK)); then
+		preflight_only
+		return
+	fi
 	plan_steps
 	preflight
+	if covers gcp; then check_google_side; fi
+	plan_aws_side
 	for step in "${STEPS[@]}"; do take_step "$step"; done
 	if ((DRY_RUN)); then
 		say "done: nothing was changed"

@@ -1,52 +1,100 @@
 # shellcheck shell=bash
-# What must be there before anything is changed.
-
-check_google() {
-	local said
-	need_command gcloud
-	said=$(gcloud compute regions describe "$GCP_REGION" --project="$GCP_PROJECT" --format='value(name)' 2>&1) ||
-		fail "cannot look at region $GCP_REGION of project $GCP_PROJECT: $said"
-}
+# What must be there before anything is changed. Everything is asked first, and all problems are said at once.
 
 preflight() {
-	if covers aws; then
-		if [[ -z $OTHER_ACCOUNT ]]; then
-			check_account
-		else
-			identify
-			[[ ${IDENTITY%%$'\t'*} == "$OTHER_ACCOUNT" ]] ||
-				refuse "the credentials are for account ${IDENTITY%%$'\t'*}, and not for $OTHER_ACCOUNT"
-		fi
-		say "AWS: account ${IDENTITY%%$'\t'*}, $REGION, as ${IDENTITY#*$'\t'}"
-	fi
-	if covers gcp; then
-		check_google
-		say "Google Cloud: project $GCP_PROJECT, $GCP_REGION, with $TOOL"
-		if [[ $TOOL == terraform ]]; then
-			need_command terraform
-			find_root
-		fi
-	fi
-	if [[ $SIDE == both && $SOURCE == sops ]]; then need_command sops; fi
-	if covers aws && [[ -n $TEMPLATE && -z $OTHER_ACCOUNT ]]; then
-		read_stack "$STACK"
-		check_ours "$STACK" "$STACK_DESCRIPTION"
-		if [[ -z $STACK_STATUS ]] && ((!DRY_RUN)); then check_new_stack; fi
-	fi
+	check_tools
+	if covers aws; then preflight_aws; fi
+	if covers gcp; then preflight_google; fi
+	conclude_checks
+	# Before any key is made: what Terraform needs comes from the network.
+	if covers gcp && [[ $TOOL == terraform ]] && ((!DRY_RUN && !EVERY_CHECK)); then init_terraform; fi
 }
 
-# Only before the first stack: that these credentials may make a VPN, and that the VPC has no gateway yet.
-check_new_stack() {
-	local said
-	said=$(in_aws ec2 create-customer-gateway --dry-run --type ipsec.1 --public-ip 34.157.1.10 --bgp-asn 65000 2>&1 || true)
-	[[ $said != *UnauthorizedOperation* ]] ||
-		refuse "these credentials may not make a customer gateway; RUNBOOK.md lists what is needed: $said"
-	if [[ -z $NEW_GATEWAY_VPC ]]; then return; fi
-	said=$(in_aws ec2 describe-vpn-gateways --query 'VpnGateways[].VpnGatewayId' --filters \
-		"Name=attachment.vpc-id,Values=$NEW_GATEWAY_VPC" Name=attachment.state,Values=attached 2>/dev/null || true)
-	[[ $said != vgw-* ]] ||
-		refuse "$NEW_GATEWAY_VPC has a virtual private gateway already, and can have only one: declare ${said%%$'\t'*}" \
-			"as aws.gateway.id and build again"
+# preflight_only: every check, and nothing else.
+preflight_only() {
+	preflight
+	case $UNCHECKED in
+	0) say "done: no problem was found, and nothing was changed" ;;
+	*) say "done: no problem was found, and nothing was changed; $UNCHECKED checks could not be made" ;;
+	esac
+}
+
+# A run with one side alone needs that side's commands.
+check_tools() {
+	check_bash
+	if covers gcp && [[ $TOOL == terraform ]]; then
+		find_root
+		check_terraform || true
+	fi
+	if [[ $SIDE == both && $SOURCE == sops ]]; then is_installed sops sops || true; fi
+}
+
+preflight_aws() {
+	local whose=$ACCOUNT name=$STACK says=$STACK_DESCRIPTION file=$TEMPLATE
+	check_aws_cli || return 0
+	if [[ -n $OTHER_ACCOUNT ]]; then
+		for_owner "$OTHER_ACCOUNT"
+		whose=$OTHER_ACCOUNT
+		name=$ACCOUNT_STACK
+		says=$(account_description)
+		file=aws/vpc-$OTHER_ACCOUNT.yaml
+	fi
+	check_aws_access "$whose" "${OTHER_ACCOUNT:+and not for $OTHER_ACCOUNT}" || return 0
+	((EVERY_CHECK)) || say "AWS: account ${IDENTITY%%$'\t'*}, $REGION, as ${IDENTITY#*$'\t'}"
+	if [[ -z $OTHER_ACCOUNT ]]; then check_deleted_secrets; fi
+	if [[ -z $file ]]; then return; fi
+	read_own_stack "$name" "$says" || return 0
+	# What stands as it was deployed last makes nothing anew.
+	if ((!EVERY_CHECK)) && stack_unchanged "$name" "$file"; then return; fi
+	read_stack_resources "$name" || return 0
+	check_vpcs
+	check_tables
+	check_groups
+	check_subnets
+	if [[ -n $OTHER_ACCOUNT ]]; then
+		if [[ -n $TRANSIT_GATEWAY ]]; then
+			check_transit_gateway "$TRANSIT_GATEWAY"
+			check_attachments "$TRANSIT_GATEWAY"
+		fi
+	else
+		check_aws_gateway
+		if read_connections; then
+			check_inside_on_aws
+			check_customer_gateways
+		fi
+		check_log_group
+	fi
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE)
+		check_aws_permissions
+		[[ -n $OTHER_ACCOUNT ]] || check_aws_quotas
+		;;
+	esac
+}
+
+preflight_google() {
+	check_gcloud "$TOOL" || return 0
+	if [[ $TOOL == terraform ]]; then check_default_credentials; fi
+	check_google_access || return 0
+	((EVERY_CHECK)) || say "Google Cloud: project $GCP_PROJECT, $GCP_REGION, with $TOOL"
+	check_routers
+	check_peer_policy
+	# The rest is about what is made only once.
+	if ((!EVERY_CHECK)) && [[ -f $FOLDER/gcp-addresses.json ]]; then return; fi
+	check_google_apis
+	check_network
+	check_google_quotas
+	check_google_permissions
+}
+
+check_google_apis() {
+	local apis=(compute.googleapis.com)
+	if [[ $TOOL == terraform && -n $IMPERSONATE ]]; then apis+=(iamcredentials.googleapis.com); fi
+	if [[ $KEY_PROJECT == "$GCP_PROJECT" ]]; then
+		check_apis "$GCP_PROJECT" "${apis[@]}" secretmanager.googleapis.com
+	else
+		check_apis "$GCP_PROJECT" "${apis[@]}"
+		check_apis "$KEY_PROJECT" secretmanager.googleapis.com
+	fi
 }
 
 # A team with one cloud's credentials cannot compare the keys; it can see that they are there.

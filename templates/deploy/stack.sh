@@ -1,30 +1,16 @@
 # shellcheck shell=bash
 # The stack: made or updated through a change set that is looked at first.
 
-# One name, so that a run finds what a killed one has left.
-readonly CHANGE_SET=vpngen
 # AWS refuses a longer --template-body.
 readonly LONGEST_TEMPLATE=51200
 
-# What can change of a connection or gateway without a tunnel noticing. In a variable, for bash 3.2.
-readonly HARMLESS='^(Tags|Metadata|DeletionPolicy|UpdateReplacePolicy|,)+$'
-
-INTERRUPT=0
 TEMPLATE_URL=''
 
-# stack_flag FLAG [URL]
-stack_flag() {
-	case $1 in
-	--interrupt) INTERRUPT=1 ;;
-	*) TEMPLATE_URL=$2 ;;
-	esac
+template_url_flag() {
+	TEMPLATE_URL=$1
 }
 
-# What would interrupt running tunnels, and whether all of it is options of tunnels.
-INTERRUPTING=()
-ONLY_OPTIONS=0
-
-# ready_stack STACK DESCRIPTION: waits until nothing is under way, and refuses what no update leads out of.
+# ready_stack STACK DESCRIPTION look|use: waits until nothing is under way, and refuses what no update leads out of.
 ready_stack() {
 	read_stack "$1"
 	check_ours "$1" "$2"
@@ -32,6 +18,7 @@ ready_stack() {
 	case $STACK_STATUS in
 	'' | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) ;;
 	ROLLBACK_COMPLETE)
+		if [[ $3 == look ]]; then return; fi
 		print_failures "$1"
 		say "stack $1 was never made, and has nothing in it"
 		if ((DRY_RUN)); then
@@ -44,12 +31,14 @@ ready_stack() {
 		;;
 	UPDATE_ROLLBACK_FAILED)
 		print_failures "$1"
-		refuse "stack $1 is stuck. Put right what failed, then: aws cloudformation continue-update-rollback" \
-			"--region $REGION --stack-name $1"
+		go_on_with "aws cloudformation continue-update-rollback --region $REGION --stack-name $1"
+		refuse "stack $1 is in state $STACK_STATUS. Fix what failed, continue the rollback with the command below, and run" \
+			"deploy.sh again once the rollback is complete"
 		;;
 	*)
 		print_failures "$1"
-		refuse "stack $1 is $STACK_STATUS, which no update leads out of. If it is to go: ./destroy.sh --side aws"
+		go_on_with "$FOLDER/destroy.sh --side aws"
+		refuse "stack $1 is in state $STACK_STATUS and cannot be updated. To remove it, use destroy.sh"
 		;;
 	esac
 }
@@ -66,10 +55,28 @@ is_current() {
 	[[ $template == "$(cat "$FOLDER/$2")" && $(tr '\t' = <<<"$parameters" | sort) == "$(printf '%s\n' "${@:3}" | sort)" ]]
 }
 
+# Parameters of the change set that was made and judged before the first step, if it may be executed.
+PLANNED=''
+
+# plan_stack STACK DESCRIPTION TEMPLATE PARAMETER...: refuses what can be foreseen of an update, before anything is changed.
+plan_stack() {
+	if ((DRY_RUN)) || is_current "$1" "${@:3}"; then return; fi
+	make_change_set "$1" UPDATE "${@:3}" || return 0
+	check_change_set "$1"
+	refuse_impossible "$1"
+	if goes_tunnel_by_tunnel; then
+		forget_change_set
+		run aws/tunnel-options.sh --dry-run ${CONNECTION_FLAGS[@]+"${CONNECTION_FLAGS[@]}"} "${WAIT_FLAGS[@]}"
+	else
+		refuse_interruption "$1"
+		PLANNED="$*"
+	fi
+}
+
 # deploy_stack STACK DESCRIPTION TEMPLATE PARAMETER...
 deploy_stack() {
 	local update=CREATE
-	ready_stack "$1" "$2"
+	ready_stack "$1" "$2" use
 	if is_current "$1" "${@:3}"; then
 		say "stack $1 is as declared"
 		return
@@ -79,124 +86,62 @@ deploy_stack() {
 		say "would make a change set for stack $1 ($update) from $3 with ${*:4}, show it, and execute it after a yes"
 		return
 	fi
-	make_change_set "$1" "$update" "${@:3}" || return 0
-	check_change_set "$1"
-	if ((ONLY_OPTIONS && !INTERRUPT)) && [[ $HAS_OPTIONS == yes ]]; then
-		drop_change_set "$1"
+	if [[ -n $CHANGE_SET && $PLANNED == "$*" ]]; then
+		say "the change set of stack $1 that is shown above"
+	else
+		make_change_set "$1" "$update" "${@:3}" || return 0
+		check_change_set "$1"
+		refuse_impossible "$1"
+	fi
+	if goes_tunnel_by_tunnel; then
+		forget_change_set
 		say "this changes options of running tunnels, where an update takes both tunnels of a connection at once;" \
 			"so they are changed first, one at a time"
-		run aws/tunnel-options.sh "${WAIT_FLAGS[@]}"
+		run aws/tunnel-options.sh "${WAIT_FLAGS[@]}" ${CONNECTION_FLAGS[@]+"${CONNECTION_FLAGS[@]}"}
 		make_change_set "$1" "$update" "${@:3}" --deployment-mode REVERT_DRIFT || return 0
 		check_change_set "$1"
+		if changes_only_record; then
+			forget_change_set
+			say "stack $1 is not updated: CloudFormation would set options again that the tunnels already have, on both tunnels" \
+				"of a connection at once. This does no harm. In a maintenance window, this updates the stack: $COMMAND_LINE --interrupt"
+			return
+		fi
 	fi
-	if ((${#INTERRUPTING[@]} > 0 && !INTERRUPT)); then
-		drop_change_set "$1"
-		refuse "the VPN is running, and this would interrupt it: ${INTERRUPTING[*]}. A change of suite or key is roll.sh's;" \
-			"RUNBOOK.md says what every other change takes. To do it now all the same: --interrupt"
-	fi
+	refuse_interruption "$1"
 	confirm "Execute this change set?"
+	say "executing the change set of stack $1; connections take several minutes each"
 	execute_change_set "$1"
+	wait_for_stack "$1"
 }
 
-# make_change_set STACK CREATE|UPDATE TEMPLATE PARAMETER... [FLAG...]: fails where nothing would change.
+# make_change_set STACK CREATE|UPDATE TEMPLATE PARAMETER... [FLAG...]: fails if nothing would change.
 make_change_set() {
-	local parameter said flags=() body=(--template-body "file://$FOLDER/$3")
+	local parameter flags=() body=(--template-body "file://$FOLDER/$3")
 	for parameter in "${@:4}"; do
 		case $parameter in
 		*=*) flags+=("ParameterKey=${parameter%%=*},ParameterValue=${parameter#*=}") ;;
 		*) break ;;
 		esac
 	done
-	if [[ -n $TEMPLATE_URL ]]; then
-		body=(--template-url "$TEMPLATE_URL")
-	elif (($(wc -c <"$FOLDER/$3") > LONGEST_TEMPLATE)); then
-		refuse "$3 is longer than $LONGEST_TEMPLATE bytes: put it into a bucket, and say where with --template-url"
-	fi
-	drop_change_set "$1"
-	say "making a change set for stack $1"
+	check_length "$3"
+	[[ -z $TEMPLATE_URL ]] || body=(--template-url "$TEMPLATE_URL")
 	if ((${#flags[@]} > 0)); then flags=(--parameters "${flags[@]}"); fi
 	case ${*: -1} in REVERT_DRIFT) flags+=(--deployment-mode REVERT_DRIFT) ;; esac
-	said=$(in_aws cloudformation create-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" \
-		--change-set-type "$2" "${body[@]}" ${flags[@]+"${flags[@]}"} 2>&1) || {
-		[[ $said != *deployment-mode* ]] ||
-			refuse "the tunnels are as declared, but the stack has to follow, and this aws CLI is too old to make a" \
-				"change set that sees so (create-change-set --deployment-mode): update it, and run this again"
-		fail "cannot make a change set for stack $1: $said"
-	}
-	wait_until "the change set of stack $1 is ready" change_set_ready "$1"
+	create_change_set "$1" --change-set-type "$2" "${body[@]}" ${flags[@]+"${flags[@]}"}
 	if [[ $SEEN == empty ]]; then
 		say "stack $1: nothing would change"
-		drop_change_set "$1"
+		forget_change_set
 		return 1
 	fi
 }
 
-# Leaves `empty` in SEEN where nothing would change.
-change_set_ready() {
-	local reason
-	SEEN=$(in_aws cloudformation describe-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" \
-		--query '[Status,StatusReason]') || fail "cannot read the change set of stack $1"
-	IFS=$'\t' read -r SEEN reason <<<"${SEEN%%$'\n'*}"
-	case $SEEN in
-	CREATE_COMPLETE) return 0 ;;
-	*PENDING | *_IN_PROGRESS) return 1 ;;
-	esac
-	case $reason in
-	*"didn't contain changes"* | *'No updates are to be performed'*) SEEN=empty ;;
-	*) fail "CloudFormation cannot make a change set for stack $1: $reason" ;;
-	esac
+# check_length TEMPLATE
+check_length() {
+	[[ -n $TEMPLATE_URL ]] || (($(wc -c <"$FOLDER/$1") <= LONGEST_TEMPLATE)) ||
+		refuse "$1 is longer than $LONGEST_TEMPLATE bytes: upload it to an S3 bucket, and pass its URL with --template-url"
 }
 
-drop_change_set() {
-	local said
-	if said=$(in_aws cloudformation describe-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" --query Status 2>&1); then
-		in_aws cloudformation delete-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" >/dev/null ||
-			fail "cannot delete the change set $CHANGE_SET of stack $1"
-	elif [[ $said != *'does not exist'* && $said != *ChangeSetNotFound* ]]; then
-		fail "cannot look for a change set of stack $1: $said"
-	fi
-}
-
-# check_change_set STACK: shows it, and sets $INTERRUPTING and $ONLY_OPTIONS.
-check_change_set() {
-	local rows action id type replacement what others=0
-	local options='^(Properties|Tags|VpnTunnelOptionsSpecifications|,)+$'
-	INTERRUPTING=()
-	ONLY_OPTIONS=0
-	rows=$(in_aws cloudformation describe-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" --query \
-		"Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement || 'False',
-			join(',', [Scope, Details[].Target.Name][] | [?@]) || '-']") ||
-		fail "cannot read the change set of stack $1"
-	awk -F '\t' '{
-		replaced = $4 == "False" ? "" : "replaced: "
-		printf "    %-14s %-32s %-38s %s\n", $1, $2, $3, replaced $5 }' <<<"$rows" >&2
-	if ! running_on_aws; then return; fi
-	while IFS=$'\t' read -r action id type replacement what; do
-		interrupts "$action" "$type" "$replacement" "$what" || continue
-		INTERRUPTING+=("$action $id ($what)")
-		[[ $action:$replacement:$type == Modify:False:AWS::EC2::VPNConnection && $what =~ $options ]] || others=1
-	done <<<"$rows"
-	ONLY_OPTIONS=$((${#INTERRUPTING[@]} > 0 && !others))
-}
-
-# interrupts ACTION TYPE REPLACEMENT WHAT: for what tunnels stand on. What is not known to be harmless interrupts.
-interrupts() {
-	case $2 in
-	AWS::EC2::VPNConnection | AWS::EC2::CustomerGateway | AWS::EC2::VPNGateway | AWS::EC2::TransitGateway) ;;
-	AWS::EC2::VPCGatewayAttachment | AWS::EC2::TransitGatewayAttachment)
-		[[ $1:$3 != Modify:False ]] || return 1
-		;;
-	*) return 1 ;;
-	esac
-	# The second leaves a resource as it is, and takes into the stack what it has become.
-	case $1 in Add | SyncWithActual) return 1 ;; esac
-	[[ $1:$3 != Modify:False || ! $4 =~ $HARMLESS ]]
-}
-
-execute_change_set() {
-	say "executing the change set of stack $1; connections take several minutes each"
-	in_aws cloudformation execute-change-set --stack-name "$1" --change-set-name "$CHANGE_SET" ||
-		fail "cannot execute the change set of stack $1"
+wait_for_stack() {
 	wait_until "stack $1 is done" stack_done "$1"
 	case $STACK_STATUS in
 	CREATE_COMPLETE | UPDATE_COMPLETE) say "stack $1 is $STACK_STATUS" ;;

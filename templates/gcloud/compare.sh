@@ -5,11 +5,30 @@
 DIFFERING=()
 REFUSED=0
 
-# number KEY: 0 can be left out.
-number() {
+# value_or KEY DEFAULT: what a value means that the answer may leave out.
+value_or() {
 	local text
 	text=$(value "$1")
-	printf '%s\n' "${text:-0}"
+	printf '%s\n' "${text:-$2}"
+}
+
+# The command that leads on from a refusal: of the first thing that needs one.
+WAY=''
+
+# lead_on COMMAND
+lead_on() {
+	: "${WAY:=$*}"
+}
+
+# lead_on_with_roll FLAG OTHER: by roll.sh where it was generated, which changes both clouds.
+lead_on_with_roll() {
+	local roll
+	if roll=$(script_beside roll.sh); then lead_on "$roll $1$(roll_flags)"; else lead_on "$2"; fi
+}
+
+# number KEY: 0 can be left out.
+number() {
+	value_or "$1" 0
 }
 
 # commas WORD...
@@ -33,6 +52,13 @@ differs() {
 	DIFFERING=()
 }
 
+# complain WHAT REMEDY...: for what stops everything, and shows beside all else that does.
+complain() {
+	printf '%s\n' "$1" >&2
+	printf '  %s\n' "${@:2}" >&2
+	REFUSED=$((REFUSED + 1))
+}
+
 # conclude WHAT REMEDY...: for what is not put right here.
 conclude() {
 	differs "$1" || return 0
@@ -41,8 +67,9 @@ conclude() {
 }
 
 stop_at_differences() {
+	if ((REFUSED > 0)) && [[ -n $WAY ]]; then go_on_with "$WAY"; fi
 	((REFUSED == 0)) ||
-		refuse "nothing was changed: $REFUSED of what exists already cannot be used as it is, see above"
+		refuse "nothing was changed: see above for what cannot be used as it is, and what to do ($REFUSED)"
 }
 
 # Whether what look_up found lacks a label. Labels that were not declared are someone else's.

@@ -20,21 +20,8 @@ END
 
 to_stdout=0
 
-addresses_json() {
-	local at comma=,
-	for at in "${!TUNNELS[@]}"; do
-		is_address "${OUTSIDE[at]}" || refuse "the outside address of ${TUNNELS[at]} is ${OUTSIDE[at]}, which is none"
-	done
-	printf '{\n  "aws_outside_addresses": {\n'
-	for at in "${!TUNNELS[@]}"; do
-		((at < ${#TUNNELS[@]} - 1)) || comma=''
-		printf '    "%s": "%s"%s\n' "${TUNNELS[at]}" "${OUTSIDE[at]}" "$comma"
-	done
-	printf '  }\n}\n'
-}
-
 main() {
-	local folder text
+	local folder
 	while (($# > 0)); do
 		case $1 in
 		--help) usage && exit ;;
@@ -51,16 +38,12 @@ main() {
 	check_account
 	find_connections
 	find_tunnels
-	text=$(addresses_json) || exit
 	if ((to_stdout)); then
-		printf '%s\n' "$text"
+		addresses_json
 		return
 	fi
 	folder=$(artifact_folder ..)
-	write_file "$folder/aws-addresses.json" "$text"
-	if [[ -d $folder/gcp/terraform ]]; then
-		write_file "$folder/gcp/terraform/aws-addresses.auto.tfvars.json" "$text"
-	fi
+	write_outside_addresses "$folder"
 	((DRY_RUN)) || say "done: the addresses are there for Google Cloud's side"
 }
 

@@ -2,16 +2,18 @@
 
 usage() {
 	cat <<'END'
-Usage: roll.sh --suite|--psk [OPTION...]
+Usage: roll.sh --suite|--psk|--inside-cidrs [OPTION...]
 
 Makes a change that both clouds must make, one tunnel after the other. A tunnel on Google Cloud cannot be changed, and
-it comes up only while both ends agree. So for one tunnel at a time, and only while the other three are up: its BGP
-session is switched off, AWS changes, Google Cloud's tunnel is made anew, and it has to be up again with its routes.
-That tunnel is down for some minutes. It asks the clouds how far it is: run it again after any interruption.
+it comes up only while both ends agree. So roll.sh works on one tunnel at a time, and only while the other three are
+up: it disables the BGP session, changes AWS, recreates what differs on Google Cloud, and waits until the tunnel is up
+with its routes. That tunnel is down for some minutes. roll.sh reads from the clouds how far it is: after any
+interruption, run it again.
 
   --suite               IKE version, encryption, integrity, DH group: after a build from the changed file
   --psk                 the pre-shared keys: after secrets.sh rotate
-  --gcp TOOL            what made Google Cloud's side: terraform or gcloud
+  --inside-cidrs        the inside CIDRs of the tunnels: after a build from the changed file
+  --gcp TOOL            what made Google Cloud's side, terraform or gcloud; terraform if both were generated
   --terraform-root DIR  the root that calls gcp/terraform, where that is a module
   --module NAME         name of its module block (vpn)
   --connection-a ID     VPN connection a, instead of the one that the stack names
@@ -34,8 +36,8 @@ parse_arguments() {
 		case $1 in
 		--help) usage && exit ;;
 		--dry-run) DRY_RUN=1 ;;
-		--suite | --psk)
-			[[ -z $KIND ]] || misused "--suite or --psk, one after the other"
+		--suite | --psk | --inside-cidrs)
+			[[ -z $KIND ]] || misused "--suite, --psk or --inside-cidrs, one after the other"
 			KIND=${1#--}
 			;;
 		--gcp)
@@ -58,27 +60,38 @@ parse_arguments() {
 		esac
 		shift
 	done
-	[[ -n $KIND ]] || misused "say what to roll: --suite or --psk"
+	[[ -n $KIND ]] || misused "say what to roll: --suite, --psk or --inside-cidrs"
+}
+
+check_access() {
+	check_bash
+	if check_aws_cli; then check_aws_access "$ACCOUNT" || true; fi
+	if [[ $TOOL == terraform ]]; then
+		check_terraform || true
+		check_default_credentials
+	fi
+	if check_gcloud "$TOOL"; then check_google_access || true; fi
+	conclude_checks
 }
 
 preflight() {
 	FOLDER=$(artifact_folder .)
 	find_gcp_tool
 	say "Google Cloud's side: $TOOL"
-	check_account
-	need_command gcloud
-	case $TOOL in
-	terraform)
-		need_command terraform
-		find_root
-		;;
-	*) check_track ;;
-	esac
-	read_psk_versions "$FOLDER/psk-versions.json" ||
-		refuse "there is no psk-versions.json, which says what keys the tunnels have: secrets.sh create writes it"
+	if [[ $TOOL == terraform ]]; then find_root; fi
+	check_access
+	check_made_by_tool vpn-tunnels "${TUNNEL_NAMES[0]}"
+	if ! read_psk_versions "$FOLDER/psk-versions.json"; then
+		go_on_with "$FOLDER/secrets.sh create"
+		refuse "there is no psk-versions.json, which says what keys the tunnels have. secrets.sh create writes it"
+	fi
 	want_options
 	find_connections
+	read_known_addresses
 	find_tunnels
+	# It counts for tunnels that are made anew, and refuses one when the old one is gone.
+	check_peer_policy
+	conclude_checks
 }
 
 print_plan() {
@@ -92,7 +105,7 @@ print_plan() {
 		else
 			if is_begun "$at"; then printf ': goes on\n'; else printf ': interrupted for some minutes\n'; fi
 			[[ -z ${AWS_TODO[at]} ]] || printf '    AWS           %s\n' "${AWS_TODO[at]}"
-			[[ -z ${GOOGLE_TODO[at]} ]] || printf '    Google Cloud  %s: tunnel, interface and session are made anew\n' "${GOOGLE_TODO[at]}"
+			[[ -z ${GOOGLE_TODO[at]} ]] || printf '    Google Cloud  %s: tunnel, interface and session are recreated as needed\n' "${GOOGLE_TODO[at]}"
 			[[ -z ${KEY_TODO[at]} ]] || printf '    keys          version %s becomes the current one\n' "${TARGETS[at]}"
 		fi
 	done
@@ -114,7 +127,8 @@ roll() {
 	local tunnel=${TUNNELS[$1]}
 	say "tunnel $tunnel"
 	check_others "$1"
-	# Whatever either cloud would refuse, it refuses before anything is interrupted.
+	# AWS's dry run checks the permission alone, and the values were checked when this script was built. gcloud.sh and
+	# Terraform's plan compare what exists.
 	if [[ -n ${AWS_TODO[$1]} ]]; then change_aws "$1" --dry-run >&2; fi
 	if [[ -n ${GOOGLE_TODO[$1]} ]]; then prepare_google "$1"; fi
 	if [[ -n ${AWS_TODO[$1]}${GOOGLE_TODO[$1]} && ${SESSIONS[$1]} == on ]]; then
@@ -125,7 +139,7 @@ roll() {
 	if [[ -n ${GOOGLE_TODO[$1]} ]]; then change_google "$1"; fi
 	read_again "$1"
 	[[ -z ${AWS_TODO[$1]}${GOOGLE_TODO[$1]} ]] ||
-		refuse "tunnel $tunnel is not what it was to be: ${AWS_TODO[$1]:+AWS: ${AWS_TODO[$1]}} ${GOOGLE_TODO[$1]}"
+		fail "tunnel $tunnel is not as declared after the change: ${AWS_TODO[$1]:+AWS: ${AWS_TODO[$1]}} ${GOOGLE_TODO[$1]}"
 	[[ ${SESSIONS[$1]} == on ]] || set_session "$1" on
 	if [[ $KIND == psk ]]; then move_pin "$1"; fi
 	wait_until "tunnel $tunnel is up" both_up "$1"
@@ -141,27 +155,36 @@ main() {
 	read_tunnels "$KIND"
 	look_for_routes
 	print_plan
+	if [[ $KIND == inside-cidrs ]]; then check_free; fi
 	for at in "${!TUNNELS[@]}"; do
 		if is_settled "$at" && [[ ${SESSIONS[at]} == off ]]; then
+			if [[ $TOOL == gcloud ]]; then go_on_with "$FOLDER/gcp/gcloud.sh session ${TUNNELS[at]} on"; fi
 			refuse "somebody has switched the BGP session of ${TUNNELS[at]} off (${PEER_NAMES[at]} of $ROUTER)"
 		fi
 		if is_begun "$at"; then order+=("$at"); elif ! is_settled "$at"; then later+=("$at"); fi
 	done
 	order+=(${later[@]+"${later[@]}"})
+	if [[ $KIND == inside-cidrs ]]; then
+		order_moves ${order[@]+"${order[@]}"}
+		order=(${ORDER[@]+"${ORDER[@]}"})
+	fi
 	if ((DRY_RUN)); then
 		say "would roll ${#order[@]} of ${#TUNNELS[@]} tunnels"
 		return
 	fi
-	if ((${#order[@]} > 0)); then write_addresses; fi
+	# A clone may lack the file from which Google Cloud's side reads AWS's addresses.
+	if ((${#order[@]} > 0)); then write_outside_addresses "$FOLDER"; fi
 	for at in ${order[@]+"${order[@]}"}; do roll "$at"; done
 	wait_until "all tunnels are up" others_up -1
-	if [[ $KIND == suite ]]; then follow_with_stack; fi
+	if [[ $KIND != psk ]]; then follow_with_stack; fi
 	if ((${#order[@]} > 0)); then
 		say "done: rolled ${#order[@]} of ${#TUNNELS[@]} tunnels"
 	elif [[ $KIND == psk ]]; then
 		say "nothing to roll: no key is pending; secrets.sh rotate makes new ones"
+	elif [[ $KIND == inside-cidrs ]]; then
+		say "nothing to roll: both clouds have the declared inside CIDRs"
 	else
-		say "nothing to roll: both clouds have the declared suite. What only AWS has, aws/tunnel-options.sh changes"
+		say "nothing to roll: both clouds have the declared suite. aws/tunnel-options.sh changes options that only AWS has"
 	fi
 }
 

@@ -7,26 +7,26 @@ ROUTES_LEARNED=0
 # stop_with STATUS SCRIPT
 stop_with() {
 	say "$2 stopped with status $1, and says why above"
+	case $1 in "$EXIT_FAILED" | "$EXIT_REFUSED" | "$EXIT_GAVE_UP") ;; *) say "fix the cause, then run: $NEXT" ;; esac
 	exit "$1"
 }
 
 # run SCRIPT ARGUMENT...
 run() {
 	say "running $*"
-	"$BASH" "$FOLDER/$1" "${@:2}" || stop_with $? "$1"
+	VPN_NEXT=$COMMAND_LINE "$BASH" "$FOLDER/$1" "${@:2}" || stop_with $? "$1"
 }
 
 # change_aws AT FLAG...
 change_aws() {
-	local flag=--suite
-	case $KIND in psk) flag=--new-key ;; esac
-	run aws/tunnel-options.sh --tunnel "${TUNNELS[$1]}" "$flag" --connection-a "$CONNECTION_A" \
+	local at flags=(--suite)
+	case $KIND in
+	psk) flags=(--new-key) ;;
+	inside-cidrs) flags+=(--inside-cidr) ;;
+	esac
+	for at in "${!TUNNELS[@]}"; do flags+=(--outside-address "${TUNNELS[at]}=${OUTSIDE[at]}"); done
+	run aws/tunnel-options.sh --tunnel "${TUNNELS[$1]}" "${flags[@]}" --connection-a "$CONNECTION_A" \
 		--connection-b "$CONNECTION_B" --poll "$POLL" --timeout "$TIMEOUT" "${@:2}"
-}
-
-# A clone may lack the file that Google Cloud's side reads AWS's addresses from.
-write_addresses() {
-	run aws/outside-addresses.sh --connection-a "$CONNECTION_A" --connection-b "$CONNECTION_B"
 }
 
 # google_others_up AT: whether every other tunnel is up on Google Cloud too, which may say so a little later than AWS.
@@ -73,13 +73,18 @@ router_rows() {
 		fail "cannot read the sessions of $ROUTER"
 }
 
+# has_routes COUNT: as the cloud says it; nothing where there is none.
+has_routes() {
+	is_number "$1" && (($1 > 0))
+}
+
 # session_up AT ROWS
 session_up() {
 	local name status routes seen='no session'
 	while IFS=$'\t' read -r name status routes; do
 		if [[ $name == "${PEER_NAMES[$1]}" ]]; then
 			seen="$status, ${routes:-0} routes"
-			if [[ $status == UP ]] && ((${routes:-0} > 0 || !ROUTES_LEARNED)); then
+			if [[ $status == UP ]] && { has_routes "$routes" || ((!ROUTES_LEARNED)); }; then
 				SEEN=$seen
 				return 0
 			fi
@@ -93,7 +98,7 @@ look_for_routes() {
 	local rows name status routes
 	rows=$(router_rows) || exit
 	while IFS=$'\t' read -r name status routes; do
-		if [[ -n $name && $status == UP ]] && ((${routes:-0} > 0)); then ROUTES_LEARNED=1; fi
+		if [[ -n $name && $status == UP ]] && has_routes "$routes"; then ROUTES_LEARNED=1; fi
 	done <<<"$rows"
 }
 

@@ -11,11 +11,56 @@ KEY_TODO=()
 # Version that each tunnel's key should have.
 TARGETS=()
 
-# read_tunnels suite|psk
+# In words or empty: how interface and session on Google Cloud differ from the inside CIDR.
+LINKS=()
+# Ranges of the interfaces on Google Cloud, or empty.
+RANGES=()
+
+# read_known_addresses: where Google Cloud's end of each tunnel leads to, whatever inside CIDR the tunnel has.
+read_known_addresses() {
+	local place at id
+	go_on_with "$FOLDER/deploy.sh"
+	look_up external-vpn-gateways "$EXTERNAL_GATEWAY" ||
+		refuse "there is no external VPN gateway $EXTERNAL_GATEWAY in $GCP_PROJECT: the VPN is not deployed"
+	go_on_with "$COMMAND_LINE"
+	KNOWN_OUTSIDE=()
+	for place in 0 1 2 3; do
+		id=$(value "interfaces[$place].id")
+		for at in "${!TUNNELS[@]}"; do
+			[[ ${PEER_INTERFACES[at]} != "${id:-0}" ]] || KNOWN_OUTSIDE[at]=$(value "interfaces[$place].ipAddress")
+		done
+	done
+	for at in "${!TUNNELS[@]}"; do
+		[[ ${KNOWN_OUTSIDE[at]-} =~ $ADDRESS_PATTERN ]] ||
+			refuse "the external VPN gateway $EXTERNAL_GATEWAY has no IPv4 address of interface ${PEER_INTERFACES[at]}"
+	done
+}
+
+# read_sessions: of the router that look_up found.
+read_sessions() {
+	local at place peer
+	for at in "${!TUNNELS[@]}"; do
+		SESSIONS[at]=$(session_state "$at")
+		LINKS[at]=''
+		RANGES[at]=''
+		if place=$(place_of interfaces "${INTERFACE_NAMES[at]}"); then
+			RANGES[at]=$(value "$place.ipRange")
+			[[ ${RANGES[at]} == "${INSIDE_ADDRESSES[at]}/30" ]] ||
+				LINKS[at]="address ${RANGES[at]:-none} -> ${INSIDE_ADDRESSES[at]}/30"
+		fi
+		if place=$(place_of bgpPeers "${PEER_NAMES[at]}"); then
+			peer=$(value "$place.peerIpAddress")
+			[[ $peer == "${PEER_ADDRESSES[at]}" ]] ||
+				LINKS[at]+="${LINKS[at]:+, }BGP peer ${peer:-none} -> ${PEER_ADDRESSES[at]}"
+		fi
+	done
+}
+
+# read_tunnels suite|psk|inside-cidrs
 read_tunnels() {
 	local at
 	look_up routers "$ROUTER" || refuse "there is no Cloud Router $ROUTER in $GCP_PROJECT, $GCP_REGION"
-	for at in "${!TUNNELS[@]}"; do SESSIONS[at]=$(session_state "$at"); done
+	read_sessions
 	if [[ $1 == psk ]]; then read_keys; else read_pins; fi
 	for at in "${!TUNNELS[@]}"; do read_tunnel "$at" "$1"; done
 }
@@ -32,7 +77,7 @@ read_pins() {
 # The keys that the tunnels should have.
 read_keys() {
 	local rows name pin version todo
-	rows=$("$BASH" "$FOLDER/secrets.sh" status) || stop_with $? secrets.sh
+	rows=$(VPN_NEXT=$COMMAND_LINE "$BASH" "$FOLDER/secrets.sh" status) || stop_with $? secrets.sh
 	while read -r name pin version todo; do
 		tunnel_place "$name"
 		TARGETS[AT]=$version
@@ -42,7 +87,7 @@ read_keys() {
 	((${#TARGETS[@]} == ${#TUNNELS[@]})) || fail "secrets.sh status did not tell of every tunnel"
 }
 
-# read_tunnel AT suite|psk
+# read_tunnel AT suite|psk|inside-cidrs
 read_tunnel() {
 	local suite='' key='' google_suite='' missing='' note at
 	compare_options "$1"
@@ -51,6 +96,8 @@ read_tunnel() {
 	done
 	if look_up vpn-tunnels "${TUNNEL_NAMES[$1]}"; then
 		[[ $(link router) == "$ROUTER" ]] || refuse "tunnel ${TUNNEL_NAMES[$1]} is on router $(link router), not on $ROUTER"
+		[[ $(value peerIp) == "${OUTSIDE[$1]}" ]] ||
+			refuse "tunnel ${TUNNEL_NAMES[$1]} leads to $(value peerIp), and the external VPN gateway to ${OUTSIDE[$1]}"
 		google_suite=$(suite_difference)
 		note=$(recorded_note)
 		if [[ $note != "$(key_note "$1" "${TARGETS[$1]}")" ]]; then key=${note:-unknown}; fi
@@ -58,10 +105,20 @@ read_tunnel() {
 		missing="the tunnel is missing"
 	fi
 	[[ ${SESSIONS[$1]} != none ]] || missing=${missing:-the session is missing}
+	if [[ $2 != inside-cidrs ]]; then check_not_moving "$1"; fi
 	case $2 in
-	suite) plan_suite "$@" ;;
 	psk) plan_key "$@" ;;
+	*) plan_suite "$@" ;;
 	esac
+}
+
+# check_not_moving AT: the other kinds go by the declared inside CIDR on both clouds.
+check_not_moving() {
+	local moving=${LINKS[$1]}
+	[[ ${INSIDE[$1]} == "${INSIDE_CIDRS[$1]}" ]] || moving="inside CIDR ${INSIDE[$1]} -> ${INSIDE_CIDRS[$1]}"
+	[[ -n $moving ]] || return 0
+	go_on_with "$0 --inside-cidrs$(roll_flags)"
+	refuse "tunnel ${TUNNELS[$1]} does not have its inside CIDR on both clouds ($moving). Change that first with --inside-cidrs"
 }
 
 # suite_difference: of the tunnel that look_up found.
@@ -76,11 +133,20 @@ suite_difference() {
 	printf '%s\n' "$text"
 }
 
-# plan_suite AT: the rest of read_tunnel, on its variables. A tunnel that does not say which key it has, has its own.
+# plan_suite AT KIND: the rest of read_tunnel, on its variables. While inside CIDRs change, a suite that differs changes
+# with them, since both ends of the tunnel are replaced anyway. A tunnel that does not say which key it has, has its own.
 plan_suite() {
 	if [[ -n $key && $key != unknown ]]; then
-		refuse "tunnel ${TUNNELS[$1]} on Google Cloud has another key than psk-versions.json says (${key#*: }):" \
-			"finish with --psk first, one after the other"
+		go_on_with "$0 --psk$(roll_flags)"
+		refuse "tunnel ${TUNNELS[$1]} on Google Cloud has another key than psk-versions.json says (${key#*: }): a roll of the" \
+			"keys has not ended. Finish it first; if that is refused because vpn.yaml was changed meanwhile, restore the old" \
+			"values and build for as long"
+	fi
+	if [[ $2 == inside-cidrs ]]; then
+		[[ ${INSIDE[$1]} == "${INSIDE_CIDRS[$1]}" ]] ||
+			suite="inside CIDR ${INSIDE[$1]} -> ${INSIDE_CIDRS[$1]}${suite:+, $suite}"
+		google_suite="${LINKS[$1]}${google_suite:+${LINKS[$1]:+, }$google_suite}"
+		[[ -n ${RANGES[$1]} ]] || missing=${missing:-the interface is missing}
 	fi
 	AWS_TODO[$1]=$suite
 	GOOGLE_TODO[$1]=${missing:-$google_suite}
@@ -89,7 +155,7 @@ plan_suite() {
 # plan_key AT: likewise. While Google Cloud's tunnel has the old key, or none, AWS is given the new one.
 plan_key() {
 	[[ -z $suite && -z $google_suite ]] ||
-		refuse "tunnel ${TUNNELS[$1]} differs in the suite too (${suite:-$google_suite}): roll that first with --suite," \
+		refuse_for_suite "tunnel ${TUNNELS[$1]} differs in the suite too (${suite:-$google_suite}): roll that first with --suite," \
 			"one after the other"
 	AWS_TODO[$1]=''
 	GOOGLE_TODO[$1]=$missing
@@ -101,10 +167,16 @@ plan_key() {
 	fi
 }
 
+refuse_for_suite() {
+	go_on_with "$0 --suite$(roll_flags)"
+	refuse "$@"
+}
+
 # read_again AT: once it has been changed.
 read_again() {
 	look_up routers "$ROUTER" || refuse "the Cloud Router $ROUTER is gone"
-	SESSIONS[$1]=$(session_state "$1")
+	read_sessions
+	find_tunnels
 	read_tunnel "$1" "$KIND"
 }
 

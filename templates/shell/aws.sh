@@ -1,24 +1,21 @@
 # shellcheck shell=bash
-# The aws CLI, version 1 or 2. REGION and ACCOUNT come from the prologue.
+# The aws CLI, version 1 or 2. REGION comes from the prologue.
 
 export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
-# in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None.
+# in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None. On Windows, aws.exe ends lines with
+# a carriage return too.
 in_aws() {
-	aws "$@" --region "$REGION" --output text
+	aws "$@" --region "$REGION" --output text | tr -d '\r'
 }
 
-# Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
-identify() {
-	need_command aws
-	IDENTITY=$(in_aws sts get-caller-identity --query '[Account,Arn]') ||
-		fail "AWS does not know these credentials"
-}
+readonly HISTORY_KEPT="the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first: aws configure set cli_history disabled"
 
-check_account() {
-	identify
-	if [[ -n $ACCOUNT && ${IDENTITY%%$'\t'*} != "$ACCOUNT" ]]; then
-		refuse "the credentials are for account ${IDENTITY%%$'\t'*}, the VPN is in $ACCOUNT"
-	fi
+# keeps_history: whether the CLI keeps whole answers, whatever --query lets through. Those of describe-vpn-connections can
+# hold keys.
+keeps_history() {
+	local setting
+	setting=$(aws configure get cli_history 2>/dev/null || true)
+	[[ ${setting%$'\r'} == enabled ]]
 }

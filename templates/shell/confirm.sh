@@ -12,6 +12,7 @@ assume_yes() {
 confirm() {
 	local answer=''
 	if ((ASSUME_YES)); then return; fi
+	if [[ ! -t 0 ]]; then go_on_with "$COMMAND_LINE --yes"; fi
 	[[ -t 0 ]] || refuse "nobody is there to say yes: look at what is shown above, and run this again with --yes"
 	printf '%s Type yes: ' "$1" >&2
 	read -r answer || true

@@ -3,6 +3,8 @@
 
 CONNECTION_A=''
 CONNECTION_B=''
+# Flags of this run that named connections.
+CONNECTIONS_GIVEN=()
 
 # connection_flag FLAG VALUE: for the flags that name a connection.
 connection_flag() {
@@ -11,6 +13,7 @@ connection_flag() {
 	--connection-a) CONNECTION_A=$2 ;;
 	*) CONNECTION_B=$2 ;;
 	esac
+	CONNECTIONS_GIVEN+=("$1" "$2")
 }
 
 # Takes the connections from the stack's outputs where no flag named them.

@@ -1,12 +1,5 @@
 # shellcheck shell=bash
-# Lists of what look_up found, and the release track that makes tunnels.
-
-check_track() {
-	local installed
-	installed=$(gcloud version --format="value($CIPHER_TRACK)") || fail "gcloud does not start"
-	[[ -n $installed ]] ||
-		refuse "gcloud has no $CIPHER_TRACK commands, which make tunnels: gcloud components install $CIPHER_TRACK"
-}
+# Lists of what look_up found.
 
 # values LIST [FIELD]: every `LIST[0]FIELD`, as sorted prints them.
 values() {

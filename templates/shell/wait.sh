@@ -8,6 +8,7 @@ SEEN=''
 
 gave_up() {
 	say "gave up: $*"
+	say "it may still happen; to go on, run: $NEXT"
 	exit "$EXIT_GAVE_UP"
 }
 

@@ -34,9 +34,14 @@ check_others() {
 	seen=$SEEN
 	for at in "${DOWN[@]}"; do
 		compare_options "$at"
-		((${#DIFFERENT[@]} == 0)) || refuse "will not touch ${TUNNELS[$1]} while another tunnel is down: $seen"
+		as_declared "$at" || refuse "will not touch ${TUNNELS[$1]} while another tunnel is down: $seen"
 	done
 	wait_until "all tunnels but ${TUNNELS[$1]} are up" others_up "$1"
+}
+
+# as_declared AT: whether the tunnel that compare_options read has all that this run would change.
+as_declared() {
+	((${#DIFFERENT[@]} == 0)) && { ((!MOVE)) || [[ ${INSIDE[$1]} == "${INSIDE_CIDRS[$1]}" ]]; }
 }
 
 # read_new_key AT: the pending key, unless AWS shows that the tunnel has it already. It does where it stores keys
@@ -54,20 +59,35 @@ read_new_key() {
 	fi
 }
 
-# options_json: what differs, without the key.
+# options_json AT: what differs, without the key.
 options_json() {
 	local at text=''
+	if ((MOVE)) && [[ ${INSIDE[$1]} != "${INSIDE_CIDRS[$1]}" ]]; then
+		text="\"TunnelInsideCidr\":\"${INSIDE_CIDRS[$1]}\""
+	fi
 	for at in ${DIFFERENT[@]+"${DIFFERENT[@]}"}; do
 		text+="${text:+,}$(fill_in_log_group "${OPTION_JSON[at]}")"
 	done
 	printf '%s\n' "$text"
 }
 
+# Flags of a request that sends a key.
+STORAGE=()
+
+# keep_storage AT: AWS's documentation does not say whether a request with a key, but without a storage mode, keeps the one
+# that is set. If it did not, AWS would begin to show the key.
+keep_storage() {
+	local arn
+	arn=$(describe "$(connection_of "${TUNNELS[$1]}")" PreSharedKeyArn) || fail "cannot read the connection of ${TUNNELS[$1]}"
+	STORAGE=()
+	case $arn in arn:*) STORAGE=(--pre-shared-key-storage SecretsManager) ;; esac
+}
+
 # modify AT FLAG...: the options come on standard input, which no process list shows.
 modify() {
 	in_aws ec2 modify-vpn-tunnel-options --vpn-connection-id "$(connection_of "${TUNNELS[$1]}")" \
 		--vpn-tunnel-outside-ip-address "${OUTSIDE[$1]}" --tunnel-options file:///dev/stdin \
-		--query VpnConnection.State "${@:2}"
+		--query VpnConnection.State ${STORAGE[@]+"${STORAGE[@]}"} "${@:2}"
 }
 
 # check_permission AT OPTIONS: asks AWS without changing anything.
@@ -80,15 +100,16 @@ check_permission() {
 
 # change AT
 change() {
-	local tunnel=${TUNNELS[$1]} options said
+	local tunnel=${TUNNELS[$1]} options said flags=()
 	wait_for_connections
 	if ((NEW_KEY)); then read_new_key "$1"; fi
 	compare_options "$1"
-	if ((${#DIFFERENT[@]} == 0)) && [[ -z $KEY ]]; then return; fi
+	if as_declared "$1" && [[ -z $KEY ]]; then return; fi
 	check_others "$1"
 	compare_options "$1"
 	check_suite "$1"
-	options=$(options_json)
+	options=$(options_json "$1")
+	if [[ -n $KEY ]]; then keep_storage "$1"; fi
 	# Of a request that only sets a key, AWS is asked whether it would take another one.
 	check_permission "$1" "${options:-${OPTION_JSON[0]}}"
 	if ((DRY_RUN)); then
@@ -96,8 +117,12 @@ change() {
 			"--tunnel-options '{$options${KEY:+${options:+,}\"PreSharedKey\":\"(the pending key)\"}}'"
 		return
 	fi
+	if [[ -z $KEY && ${#DIFFERENT[@]} == 1 && ${OPTION_NAMES[${DIFFERENT[0]}]} == EnableTunnelLifecycleControl ]]; then
+		flags=(--skip-tunnel-replacement)
+	fi
 	say "changing tunnel $tunnel"
-	said=$(printf '{%s}' "$options${KEY:+${options:+,}\"PreSharedKey\":\"$KEY\"}" | modify "$1" 2>&1 >/dev/null) ||
+	said=$(printf '{%s}' "$options${KEY:+${options:+,}\"PreSharedKey\":\"$KEY\"}" |
+		modify "$1" ${flags[@]+"${flags[@]}"} 2>&1 >/dev/null) ||
 		fail "AWS did not take the options of tunnel $tunnel: ${said//"${KEY:-$'\n'}"/ }"
 	CHANGED=$((CHANGED + 1))
 	wait_for_change "$1"
@@ -109,9 +134,11 @@ wait_for_change() {
 	id=$(connection_of "${TUNNELS[$1]}")
 	until connection_modifying "$id" || ((SECONDS - start >= 2 * POLL)); do sleep "$POLL"; done
 	wait_until "connection $id is available" connection_available "$id"
+	((!MOVE)) || find_tunnels
 	compare_options "$1"
-	((${#DIFFERENT[@]} == 0)) ||
-		fail "tunnel ${TUNNELS[$1]} still differs in ${OPTION_NAMES[${DIFFERENT[0]}]} after the change"
+	as_declared "$1" ||
+		fail "tunnel ${TUNNELS[$1]} still differs after the change:" \
+			"${DIFFERENT[0]+${OPTION_NAMES[${DIFFERENT[0]}]}} ${INSIDE[$1]}"
 	((FIRST || NO_WAIT)) || wait_until "tunnel ${TUNNELS[$1]} is up" tunnel_up "$1"
 	say "tunnel ${TUNNELS[$1]} is changed"
 }

@@ -18,8 +18,10 @@ readonly OPTION_QUERY="[
     ['ReplayWindowSize', ReplayWindowSize],
     ['DPDTimeoutSeconds', DpdTimeoutSeconds],
     ['DPDTimeoutAction', DpdTimeoutAction],
-    ['StartupAction', StartupAction]
+    ['StartupAction', StartupAction],
+    ['OutsideIpAddress', OutsideIpAddress]
   ],
+  [['EnableTunnelLifecycleControl', (EnableTunnelLifecycleControl && 'on') || 'off']],
   {L: LogOptions.CloudWatchLogOptions} | [['LogOptions', join(', BGP ', [
     (L.LogEnabled && join(' ', [L.LogGroupArn || '-', L.LogOutputFormat || 'json'])) || 'off',
     (L.BgpLogEnabled && join(' ', [L.BgpLogGroupArn || '-', L.BgpLogOutputFormat || 'json'])) || 'off'
@@ -53,7 +55,7 @@ fill_in_log_group() {
 # tunnel_option AT QUERY: of what AWS says about the options of one tunnel.
 tunnel_option() {
 	describe "$(connection_of "${TUNNELS[$1]}")" \
-		"Options.TunnelOptions[?TunnelInsideCidr=='${INSIDE_CIDRS[$1]}'] | [0].$2" ||
+		"Options.TunnelOptions[?OutsideIpAddress=='${OUTSIDE[$1]}'] | [0].$2" ||
 		fail "cannot read the options of tunnel ${TUNNELS[$1]}"
 }
 
@@ -61,12 +63,21 @@ tunnel_option() {
 compare_options() {
 	local rows at
 	rows=$(tunnel_option "$1" "$OPTION_QUERY") || exit
+	[[ $rows == *"OutsideIpAddress"* ]] ||
+		refuse "AWS no longer has the outside address ${OUTSIDE[$1]} of tunnel ${TUNNELS[$1]}. Google Cloud's external VPN" \
+			"gateway keeps its addresses, so its side must be made again. Look at both clouds before you go on"
 	ACTUAL=()
 	DIFFERENT=()
 	for at in "${!OPTION_NAMES[@]}"; do
 		ACTUAL+=("$(values_of "${OPTION_NAMES[at]}" <<<"$rows")")
-		[[ ${ACTUAL[at]} == "${WANTED[at]}" ]] || DIFFERENT+=("$at")
+		[[ ${ACTUAL[at]} == "${WANTED[at]}" ]] || told_by_absence "$at" || DIFFERENT+=("$at")
 	done
+}
+
+# told_by_absence AT: whether AWS says nothing of an option that needs no saying.
+told_by_absence() {
+	[[ -z ${ACTUAL[$1]} ]] || return 1
+	case " ${OPTION_ABSENT[*]-} " in *" ${OPTION_NAMES[$1]} "*) ;; *) return 1 ;; esac
 }
 
 # values_of NAME: AWS adds `:*` to the ARN of a log group in some answers.

@@ -82,11 +82,29 @@ requireTool("aws", "gcloud")("a roll", () => {
 
   test("lets the stack follow only where that changes no connection", async () => {
     const template = artifact(artifactsOf(text), "aws/cloudformation.yaml");
-    const other = template.replaceAll("ReplayWindowSize: 1024", "ReplayWindowSize: 512");
+    const other = template.replace(
+      "CustomerGatewayId: !Ref CustomerGatewayA",
+      "CustomerGatewayId: !Ref CustomerGatewayB",
+    );
     folder.write({ "aws/cloudformation.yaml": other });
     const result = await roll("--suite");
     expect(result).toMatchObject({ code: 3, stderr: expect.stringContaining("(Modify ConnectionA)") });
+    expect(result.stderr).toContain(`then run: ${folder.directory}/deploy.sh --gcp gcloud`);
     expect(changes().map(({ operation }) => operation)).toEqual(["CreateChangeSet", "DeleteChangeSet"]);
+  });
+
+  test("leaves the stack behind, and says so, where CloudFormation sees drift that is not there", async () => {
+    world.aws.unknowns.phantomDrift = true;
+    folder.write({
+      "aws/cloudformation.yaml": `${artifact(artifactsOf(text), "aws/cloudformation.yaml")}# new\n`,
+    });
+    const result = await roll("--suite");
+    expect(result, result.stderr).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/was not updated[^\n]*: \S+\/deploy\.sh --gcp gcloud --interrupt\n/),
+    });
+    expect(changes().map(({ operation }) => operation)).toEqual(["CreateChangeSet", "DeleteChangeSet"]);
+    expect(world.history.at(-1)?.up).toHaveLength(4);
   });
 
   test("stops where AWS would not let it change a tunnel, before anything is interrupted", async () => {

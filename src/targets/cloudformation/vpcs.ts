@@ -46,10 +46,7 @@ function routes({ topology, vpcs, gateway }: Vpcs): Section {
     resources: Object.fromEntries(
       vpcs.flatMap((vpc) =>
         vpc.routeTables.flatMap((routeTable) =>
-          topology.gcp.cidrs.map((cidr) => [
-            `Route${idPart(routeTable)}To${idPart(cidr)}`,
-            route(vpc, routeTable, cidr),
-          ]),
+          topology.gcp.cidrs.map((cidr) => [routeId(routeTable, cidr), route(vpc, routeTable, cidr)]),
         ),
       ),
     ),
@@ -73,14 +70,36 @@ function ingress({ topology, vpcs }: Vpcs): Section {
         .flatMap((vpc) => vpc.securityGroups)
         .flatMap((group) =>
           group.allow.flatMap((traffic) =>
-            topology.gcp.cidrs.map((cidr) => [
-              `Ingress${idPart(group.id)}${idPart(wordsOf(traffic).replace("-", "To"))}From${idPart(cidr)}`,
-              rule(group, traffic, cidr),
-            ]),
+            topology.gcp.cidrs.map((cidr) => [ruleId(group, traffic, cidr), rule(group, traffic, cidr)]),
           ),
         ),
     ),
   };
+}
+
+function routeId(routeTable: string, cidr: string): string {
+  return `Route${idPart(routeTable)}To${idPart(cidr)}`;
+}
+
+function ruleId(group: SecurityGroup, traffic: Traffic, cidr: string): string {
+  return `Ingress${idPart(group.id)}${idPart(wordsOf(traffic).replace("-", "To"))}From${idPart(cidr)}`;
+}
+
+/** The routes of a VPC behind a transit gateway: logical id, route table and range of each. */
+export function routeRows({ gcp }: Topology, { routeTables }: Vpc): string[] {
+  return routeTables.flatMap((table) => gcp.cidrs.map((cidr) => `${routeId(table, cidr)} ${table} ${cidr}`));
+}
+
+/** The rules of a VPC: logical id, group, protocol, ports and range of each, as EC2 answers them. */
+export function ruleRows({ gcp }: Topology, { securityGroups }: Vpc): string[] {
+  return securityGroups.flatMap((group) =>
+    group.allow.flatMap((traffic) =>
+      gcp.cidrs.map((cidr) => {
+        const { IpProtocol, FromPort = -1, ToPort = -1 } = protocolOf(traffic);
+        return `${ruleId(group, traffic, cidr)} ${group.id} ${IpProtocol} ${FromPort} ${ToPort} ${cidr}`;
+      }),
+    ),
+  );
 }
 
 /** CloudFormation's spelling; -1 is every type of ICMP, and every protocol. */

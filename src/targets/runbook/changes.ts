@@ -1,123 +1,78 @@
-/** What each edit of the file does to a running VPN. */
-import { table } from "../../render/markdown.ts";
+/** The runbook's table of what each edit of the file does to a running VPN. */
+import { codeSpan, table } from "../../render/markdown.ts";
 import type { Topology } from "../../topology/topology.ts";
+import { type ChangeRow, changeRows, type Effect, type Way } from "./change-rows.ts";
 
 interface Means {
   readonly isOneApply: boolean;
   readonly withRoll: boolean;
+  /** What makes Google Cloud's side in these artifacts. */
+  readonly makers: readonly ("terraform" | "gcloud")[];
 }
 
-/**
- * Edits, what they do, and how they are made: with roll.sh, where that was made, or all by Terraform.
- *
- * https://docs.aws.amazon.com/vpn/latest/s2svpn/endpoint-replacements.html
- */
+/** Edits, what they do, and how they get to the clouds: by the scripts, or all by Terraform. */
 export function changesTable({ aws }: Topology, means: Means): string {
-  const { isOneApply } = means;
-  const how = isOneApply ? byTerraform : byScripts(means.withRoll);
-  const isTgw = aws.gateway.type === "tgw";
-  const anew = "Replaces both connections: new addresses, and Google Cloud's tunnels anew. All is down";
-  return table(
-    ["Edit", "On AWS", "On Google Cloud", "How"],
-    [
-      ["`ipsec`: suite, `dhGroup`", "Changes each tunnel in place", "Replaces each tunnel", how.suite],
-      ["A pre-shared key", "Changes that tunnel in place", "Replaces that tunnel", how.psk],
-      [
-        "`ipsec`: lifetimes, `dpd`, `rekey`, `startup`, `replayWindow`",
-        "Takes one tunnel after the other down for some minutes",
-        "Nothing",
-        how.deploy,
-      ],
-      ["`aws.logs`", "As above; an interruption for each tunnel, once", "Nothing", how.deploy],
-      [
-        "`tunnels.insideCidrs`",
-        isOneApply
-          ? "Changes tunnels in place, not by Terraform"
-          : "Changes tunnels in place, both of a connection at once",
-        "Replaces interfaces and BGP sessions",
-        how.insideCidrs,
-      ],
-      [
-        "`aws.asn`",
-        "Replaces the gateway, moves the connections to it",
-        "Changes BGP sessions",
-        "A new VPN beside it",
-      ],
-      [
-        "`gcp.asn`, `gcp.router`",
-        "Replaces the customer gateways; both tunnels of a connection go down",
-        "Replaces router and tunnels",
-        "A new VPN beside it",
-      ],
-      [
-        "`gcp.gateway`, or its loss",
-        "Replaces the customer gateways; both tunnels of a connection go down",
-        "New addresses: replaces the tunnels",
-        "Replace a gateway, below",
-      ],
-      ...(isOneApply
-        ? []
-        : [
-            [
-              "`preSharedKeys.aws.storage`",
-              anew,
-              "Replaces external gateway and tunnels",
-              "A new VPN beside it",
-            ],
-            [
-              "`preSharedKeys` names",
-              "Changes each tunnel in place",
-              "Nothing, until a tunnel is replaced",
-              how.psk,
-            ],
-          ]),
-      [
-        "`name`, `names`, `aws.gateway.type`",
-        "Makes another VPN",
-        "Makes another VPN",
-        "A new VPN beside it",
-      ],
-      ...(isTgw
-        ? [
-            ["`aws.gateway.bandwidth`", "Takes both tunnels of a connection down", "Nothing", how.interrupt],
-            ["`aws.gateway.routeTables`", "Some seconds per connection", "Nothing", how.routeTables],
-          ]
-        : []),
-      ["`gcp.keepalive`", "Nothing", "May start all BGP sessions anew", how.interrupt],
-      [
-        "`gcp.advertise`, `gcp.cidrs`",
-        "Routes and security groups follow",
-        "BGP sessions advertise it",
-        how.deploy,
-      ],
-      [
-        "`aws.vpcs`: tables, groups, ranges",
-        "Routes and rules change, no tunnel",
-        "The firewall rule follows",
-        how.deploy,
-      ],
-      ["`aws.tags`, `gcp.labels`, `aws.alarms`", "In place", "In place", how.deploy],
-    ],
-  );
-}
-
-function byScripts(withRoll: boolean) {
-  const rolled = (what: string) => (withRoll ? `\`./roll.sh --${what}\`` : "Both sides, tunnel by tunnel");
-  return {
-    suite: rolled("suite"),
-    psk: rolled("psk"),
-    deploy: "`./deploy.sh`",
-    interrupt: "`./deploy.sh --interrupt`",
-    insideCidrs: "`./deploy.sh --interrupt`",
-    routeTables: "`aws/tgw-routes.sh --move`",
+  const has = {
+    tgw: aws.gateway.type === "tgw",
+    terraform: means.isOneApply || means.makers.includes("terraform"),
   };
+  const rows = changeRows.filter(
+    ({ only, oneApply }) =>
+      (only === undefined || has[only]) && (!means.isOneApply || oneApply !== undefined),
+  );
+  const cells = rows.map((row) => [editOf(row), row.aws, row.gcp, ...outcome(row, means)]);
+  const key = ["A pre-shared key", "Changes that tunnel in place", "Recreates that tunnel"];
+  const keyRow = [...key, ...(means.isOneApply ? ["Keys, above"] : ["One", wayText("roll --psk", means)])];
+  const header = [
+    "Edit",
+    "On AWS",
+    "On Google Cloud",
+    ...(means.isOneApply ? [] : ["Tunnels down at a time"]),
+    "How",
+  ];
+  return table(header, [...cells.slice(0, 1), keyRow, ...cells.slice(1)]);
 }
 
-const byTerraform = {
-  suite: "Apply in a maintenance window: all four go down",
-  psk: "Keys, above",
-  deploy: "Apply",
-  interrupt: "Apply in a maintenance window",
-  insideCidrs: "In a maintenance window; AWS first, as above, then apply",
-  routeTables: "Apply",
-};
+/** Keys, those of one section together: `ipsec`: `dpd`, `rekey`. */
+function editOf({ keys, part }: ChangeRow): string {
+  const sections = new Map<string, string[]>();
+  for (const key of keys) {
+    const end = Math.max(0, key.lastIndexOf("."));
+    sections.set(key.slice(0, end), [...(sections.get(key.slice(0, end)) ?? []), key.slice(end && end + 1)]);
+  }
+  const texts = [...sections].flatMap(([section, names]) =>
+    section === "" || names.length === 1
+      ? names.map((name) => codeSpan(section === "" ? name : `${section}.${name}`))
+      : [`${codeSpan(section)}: ${names.map(codeSpan).join(", ")}`],
+  );
+  return texts.join("; ") + (part === undefined ? "" : ` (${part})`);
+}
+
+/** What is down and how it is done, or with one apply how it is done. */
+function outcome({ effect, oneApply = "" }: ChangeRow, means: Means): string[] {
+  if (means.isOneApply) return [oneApply];
+  const effects = "way" in effect ? [effect] : means.makers.map((maker) => effect[maker]);
+  const each = (text: (effect: Effect) => string) => {
+    const texts = effects.map(text);
+    if (new Set(texts).size === 1) return texts[0] ?? "";
+    return means.makers.map((maker, at) => `${makerNames[maker]}: ${texts[at]}`).join("; ");
+  };
+  return [each(({ down }) => capital(down)), each(({ way }) => wayText(way, means))];
+}
+
+const makerNames = { terraform: "Terraform", gcloud: "gcloud" } as const;
+
+function wayText(way: Way | "roll --psk", { withRoll }: Means): string {
+  if (way === "another VPN") return "Refused: build another VPN beside it";
+  if (way === "deploy") return "`./deploy.sh`";
+  if (way === "interrupt") return "`./deploy.sh --interrupt`";
+  if (way === "tgw-routes --move") return "`aws/tgw-routes.sh --move`";
+  if (way === "gcloud.sh replace") return "`gcp/gcloud.sh replace a1`, then each other tunnel, then `./deploy.sh`";
+  if (way === "move the state") return "Move the state, then `./deploy.sh`";
+  if (way === "gcloud") return "The command that `./deploy.sh` prints";
+  return withRoll ? `\`./roll.sh${way.slice(4)}\`` : "Both sides, tunnel by tunnel";
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -6,7 +6,7 @@ export interface Statement {
   readonly Action: readonly string[];
   readonly Resource: string | readonly string[];
   /** Values by operator and key. */
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** As JSON that Prettier leaves as it is. */
@@ -17,8 +17,4 @@ export function policy(statements: readonly (Statement | false)[]): string {
       .filter((statement) => statement !== false)
       .map(({ Sid, ...rest }) => ({ Sid, Effect: "Allow", ...rest })),
   });
-}
-
-export function prefixed(service: string, actions: readonly string[]): string[] {
-  return actions.map((action) => `${service}:${action}`);
 }

@@ -1,15 +1,20 @@
 /** Sections of the runbook that do not depend on the order of the steps. */
 import renderDeploy from "../../../templates/runbook/deploy.md.hbs";
 import renderTrouble from "../../../templates/runbook/trouble.md.hbs";
+import { longestPolicy } from "../../facts/iam.ts";
 import type { Topology } from "../../topology/topology.ts";
+import { googlePermissions } from "../permissions/google-calls.ts";
 import type { EmitContext } from "../target.ts";
-import { awsPolicy, awsTerraformPolicy, googlePermissions } from "./access.ts";
+import { accountPolicy, awsPolicy } from "./access.ts";
+import { awsValues, isAwsElsewhere } from "./aws-values.ts";
 import { changesTable } from "./changes.ts";
 import { namesTable, tunnelNamesTable } from "./parameters.ts";
 import { picture } from "./picture.ts";
 
 /** Markdown by the names under which RUNBOOK.md.hbs prints it. */
-export function sections(topology: Topology, { artifacts }: EmitContext) {
+export function sections(topology: Topology, context: EmitContext) {
+  const { artifacts } = context;
+  const setting = { topology, artifacts };
   const { aws, gcp, keys, name, output } = topology;
   const has = (path: string) => artifacts.includes(path);
   const chooseTool = has("gcp/terraform/main.tf") && has("gcp/gcloud.sh");
@@ -17,6 +22,7 @@ export function sections(topology: Topology, { artifacts }: EmitContext) {
   const isOneApply = has("terraform/aws.tf");
   const view = {
     isOneApply,
+    awsElsewhere: isAwsElsewhere(context),
     applyText: output.terraformForm === "module" ? "terraform apply" : "terraform -chdir=terraform apply",
     name,
     chooseTool,
@@ -24,23 +30,43 @@ export function sections(topology: Topology, { artifacts }: EmitContext) {
       ...(chooseTool ? [" --gcp terraform"] : []),
       ...(isModule ? [" --terraform-root ."] : []),
     ].join(""),
+    keepsPropagation: aws.gateway.type === "vgw" && aws.gateway.origin.existing,
     project: gcp.project,
     keyProject: keys.gcpProject,
     withLogs: aws.logs.enabled,
     logGroup: aws.logs.group,
-    policyText: isOneApply ? awsTerraformPolicy(topology) : awsPolicy(topology),
-    permissionsText: googlePermissions(topology).vpn,
-    keyPermissionsText: googlePermissions(topology).keys,
+    policyText: awsPolicy(setting),
+    policyLimit: longestPolicy.value,
+    accountPolicies: accountsOf(artifacts).map((account) => ({
+      account,
+      accountPolicyText: accountPolicy(setting, account),
+    })),
+    permissionsText: googlePermissions(setting, "vpn").join("\n"),
+    keyPermissionsText: googlePermissions(setting, "keys").join("\n"),
   };
   return {
     pictureText: picture(topology),
     tableText: healthyTable(),
     deployText: has("deploy.sh") ? renderDeploy(view).trim() : "",
+    awsValuesText: awsValues(topology, context),
     namesTableText: namesTable(topology, isOneApply),
     tunnelNamesTableText: tunnelNamesTable(topology, isOneApply),
-    changesTableText: changesTable(topology, { isOneApply, withRoll: has("roll.sh") }),
+    changesTableText: changesTable(topology, {
+      isOneApply,
+      withRoll: has("roll.sh"),
+      makers: [
+        ...(has("gcp/terraform/main.tf") ? ["terraform" as const] : []),
+        ...(has("gcp/gcloud.sh") ? ["gcloud" as const] : []),
+      ],
+    }),
     troubleText: renderTrouble(view).trim(),
   };
+}
+
+/** Other accounts that have a template, or a Terraform root. */
+function accountsOf(artifacts: readonly string[]): string[] {
+  const path = /^(?:aws\/vpc-(\d+)\.yaml|terraform\/vpc-(\d+)\/main\.tf)$/;
+  return artifacts.flatMap((artifact) => path.exec(artifact)?.slice(1).find(Boolean) ?? []);
 }
 
 /** What verify.sh prints of a healthy VPN, but for the ranges. */

@@ -45,7 +45,7 @@ requireTool("aws", "gcloud")("deploy.sh on a running VPN", () => {
     const refused = await asked("y");
     expect(refused, refused.transcript).toMatchObject({ waiting: null, status: 3 });
     expect(refused.transcript).toContain("it was not done, as you wish");
-    expect(changes()).toEqual(["CreateChangeSet"]);
+    expect(changes()).toEqual(["CreateChangeSet", "DeleteChangeSet"]);
     const done = await asked("yes");
     expect(done, done.transcript).toMatchObject({ waiting: null, status: 0 });
     expect(changes().at(-1)).toBe("ExecuteChangeSet");
@@ -58,7 +58,7 @@ requireTool("aws", "gcloud")("deploy.sh on a running VPN", () => {
       code: 3,
       stderr: expect.stringContaining("run this again with --yes"),
     });
-    expect(changes()).toEqual(["CreateChangeSet"]);
+    expect(changes()).toEqual(["CreateChangeSet", "DeleteChangeSet"]);
   });
 
   test("with --interrupt leaves it to the stack to change both tunnels of a connection at once", async () => {
@@ -109,8 +109,8 @@ requireTool("aws", "gcloud")("deploy.sh on a running VPN", () => {
       "UPDATE_ROLLBACK_FAILED",
       "aws cloudformation continue-update-rollback --region ap-northeast-1 --stack-name tokyo-vpn",
     ],
-    ["DELETE_FAILED", "which no update leads out of. If it is to go: ./destroy.sh --side aws"],
-    ["ROLLBACK_FAILED", "which no update leads out of"],
+    ["DELETE_FAILED", "/destroy.sh --side aws"],
+    ["ROLLBACK_FAILED", "cannot be updated"],
   ])("refuses a stack in state %s, and says what leads out of it", async (status, way) => {
     await running(retagged);
     const stack = stackOf(vpn);

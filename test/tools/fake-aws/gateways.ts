@@ -12,17 +12,23 @@ import {
 import type { AwsState } from "./state.ts";
 import { answerTags, connectionOf, deleteConnection } from "./vpn.ts";
 
+/** What stacks make here; of the API only whether it may be made is ever asked. */
+const onlyAsked = [
+  "CreateCustomerGateway",
+  "CreateVpnGateway",
+  "AttachVpnGateway",
+  "CreateVpnConnection",
+  "CreateTransitGateway",
+  "CreateTransitGatewayVpcAttachment",
+  "CreateRoute",
+  "AuthorizeSecurityGroupIngress",
+];
+
 export const gatewayOperations: Readonly<Record<string, (aws: AwsState, parameters: Parameters) => Answer>> =
   {
     DescribeCustomerGateways: describeCustomerGateways,
     DescribeVpnGateways: describeVpnGateways,
-    // Only whether it may be made is ever asked.
-    CreateCustomerGateway: (_, parameters) => {
-      const dry = parameters.get("DryRun") === "true";
-      throw dry
-        ? new Refusal("DryRunOperation", "Request would have succeeded, but DryRun flag is set.")
-        : new Refusal("FakeDefect", "customer gateways are made by stacks here");
-    },
+    ...Object.fromEntries(onlyAsked.map((operation) => [operation, askedAlone])),
     DeleteVpnConnection: removeConnection,
     DeleteCustomerGateway: removeCustomerGateway,
     DetachVpnGateway: detach,
@@ -40,20 +46,28 @@ function describeCustomerGateways(aws: AwsState, parameters: Parameters): Answer
   const wanted = filters(parameters);
   const found = filtered(all, wanted, {
     ...tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
+    "customer-gateway-id": ([id]) => id,
     state: ([, { state }]) => state,
     "ip-address": ([, { ipAddress }]) => ipAddress,
     "bgp-asn": ([, { bgpAsn }]) => String(bgpAsn),
   });
   return {
-    customerGatewaySet: found.map(([id, { ipAddress, bgpAsn, state, tags }]) => ({
+    customerGatewaySet: found.map(([id, { ipAddress, bgpAsn, deviceName, state, tags }]) => ({
       customerGatewayId: id,
       state,
       type: "ipsec.1",
       ipAddress,
       bgpAsn: String(bgpAsn),
+      deviceName: deviceName || undefined,
       tagSet: answerTags(tags),
     })),
   };
+}
+
+function askedAlone(_: AwsState, parameters: Parameters): Answer {
+  throw parameters.get("DryRun") === "true"
+    ? new Refusal("DryRunOperation", "Request would have succeeded, but DryRun flag is set.")
+    : new Refusal("FakeDefect", "this is made by stacks here");
 }
 
 function describeVpnGateways(aws: AwsState, parameters: Parameters): Answer {
@@ -65,6 +79,7 @@ function describeVpnGateways(aws: AwsState, parameters: Parameters): Answer {
   const found = filtered(all, wanted, {
     ...tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
     state: ([, { state }]) => state,
+    "vpn-gateway-id": ([id]) => id,
     "attachment.vpc-id": ([, { vpc }]) => vpc,
     "attachment.state": ([, { vpc }]) => (vpc === "" ? "detached" : "attached"),
   });

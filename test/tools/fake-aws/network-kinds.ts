@@ -37,6 +37,7 @@ export const networkKinds: Readonly<Record<string, Kind>> = {
     },
   },
   "AWS::Logs::LogGroup": {
+    systemTags: true,
     replaced: ["LogGroupName"],
     updated: ["RetentionInDays", "Tags"],
     create: (aws, properties) => {
@@ -49,6 +50,7 @@ export const networkKinds: Readonly<Record<string, Kind>> = {
     remove: (aws, id) => void aws.logGroups.delete(id),
   },
   "AWS::CloudWatch::Alarm": {
+    systemTags: true,
     replaced: ["AlarmName"],
     updated: [
       "AlarmDescription",
@@ -73,6 +75,7 @@ export const networkKinds: Readonly<Record<string, Kind>> = {
     remove: (aws, id) => void aws.alarms.delete(id),
   },
   "AWS::EC2::TransitGateway": {
+    systemTags: true,
     replaced: ["AmazonSideAsn"],
     updated: [
       "Description",
@@ -92,6 +95,7 @@ export const networkKinds: Readonly<Record<string, Kind>> = {
         state: "available",
         tags: tagsOf(properties),
         defaultRouteTable,
+        autoAccept: text(properties, "AutoAcceptSharedAttachments") === "enable",
       });
       const arn = `arn:aws:ec2:${aws.region}:${aws.account}:transit-gateway/${id}`;
       return { id, attributes: { TransitGatewayArn: arn } };
@@ -102,12 +106,14 @@ export const networkKinds: Readonly<Record<string, Kind>> = {
     },
   },
   "AWS::EC2::TransitGatewayAttachment": {
+    systemTags: true,
     replaced: ["TransitGatewayId!", "VpcId!"],
     updated: ["SubnetIds!", "Tags"],
     create: (aws, properties) => attach(aws, properties),
     remove: (aws, id) => void aws.attachments.delete(id),
   },
   "AWS::EC2::TransitGatewayVpcAttachment": {
+    systemTags: true,
     replaced: ["TransitGatewayId!", "VpcId!"],
     updated: ["SubnetIds!", "Tags"],
     create: (aws, properties) => attach(aws, properties),
@@ -125,7 +131,8 @@ export const networkKinds: Readonly<Record<string, Kind>> = {
       const table = aws.routeTables.get(tableId);
       if (!table) throw new Refusal("InvalidRouteTableID.NotFound", `there is no ${tableId}`);
       const attached = [...aws.attachments.values()].some(
-        ({ transitGateway, resource }) => transitGateway === gateway && resource === table.vpc,
+        ({ transitGateway, resource, state }) =>
+          transitGateway === gateway && resource === table.vpc && state === "available",
       );
       if (!attached)
         throw new Refusal(
@@ -160,11 +167,16 @@ function attach(aws: AwsState, properties: Properties): Made {
   const gateway = aws.transitGateways.get(transitGateway);
   if (!gateway) throw new Refusal("InvalidTransitGatewayID.NotFound", `there is no ${transitGateway}`);
   const id = newId(aws, "tgw-attach");
-  const table = gateway.defaultRouteTable;
+  const resource = text(properties, "VpcId");
+  const owner = aws.vpcs.get(resource)?.account ?? aws.account;
+  const accepted = owner === aws.account || gateway.autoAccept;
+  const table = accepted ? gateway.defaultRouteTable : "";
   aws.attachments.set(id, {
     transitGateway,
-    resource: text(properties, "VpcId"),
+    resource,
     type: "vpc",
+    owner,
+    state: accepted ? "available" : "pendingAcceptance",
     table,
     propagations: new Set(table === "" ? [] : [table]),
     upcoming: [],

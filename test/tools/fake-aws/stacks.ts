@@ -13,8 +13,9 @@ export const stackOperations: Readonly<Record<string, (aws: AwsState, call: Call
   ExecuteChangeSet: executeChangeSet,
   DeleteChangeSet: deleteChangeSet,
   ListChangeSets: (aws, call) => ({
-    Summaries: [...stackOf(aws, call).changeSets.values()].map(({ name, status, execution }) => ({
+    Summaries: [...stackOf(aws, call).changeSets.values()].map(({ name, id, status, execution }) => ({
       ChangeSetName: name,
+      ChangeSetId: id,
       Status: status,
       ExecutionStatus: execution,
     })),
@@ -32,6 +33,17 @@ export const stackOperations: Readonly<Record<string, (aws: AwsState, call: Call
       ResourceStatusReason: event.reason || undefined,
     })),
   }),
+  ListStacks: (aws, { account }) => ({
+    StackSummaries: [...aws.stacks.values(), ...aws.formerStacks]
+      .filter((stack) => stack.account === account)
+      .map(({ name, id, status, description }) => ({
+        StackName: name,
+        StackId: id,
+        StackStatus: status,
+        TemplateDescription: description,
+        CreationTime: time,
+      })),
+  }),
   DescribeStackResources: (aws, call) => ({ StackResources: resourcesOf(aws, call) }),
   ListStackResources: (aws, call) => ({ StackResourceSummaries: resourcesOf(aws, call) }),
   GetTemplate: (aws, call) => ({ TemplateBody: stackOf(aws, call).deployed?.body ?? "" }),
@@ -47,19 +59,22 @@ const time = "2026-01-01T00:00:00Z";
 
 function resourcesOf(aws: AwsState, call: Call): Answer {
   const stack = stackOf(aws, call);
-  return [...stack.resources].map(([LogicalResourceId, { id, type }]) => ({
+  const present = [...stack.resources].map(
+    ([logicalId, resource]) => ({ logicalId, resource, status: "CREATE_COMPLETE" }) as const,
+  );
+  return [...present, ...stack.former].map(({ logicalId, resource: { id, type }, status }) => ({
     StackName: stack.name,
-    LogicalResourceId,
+    LogicalResourceId: logicalId,
     PhysicalResourceId: id,
     ResourceType: type,
-    ResourceStatus: "CREATE_COMPLETE",
+    ResourceStatus: status,
     Timestamp: time,
     LastUpdatedTimestamp: time,
   }));
 }
 
 function describeStacks(aws: AwsState, call: Call): Answer {
-  const { name, id, status, reason, description, outputs, deployed } = stackOf(aws, call);
+  const { name, id, status, reason, description, outputs, deployed, updates } = stackOf(aws, call);
   const pairs = (of: ReadonlyMap<string, string>, kind: string) =>
     [...of].map(([key, value]) => ({ [`${kind}Key`]: key, [`${kind}Value`]: value }));
   const stack = {
@@ -69,6 +84,7 @@ function describeStacks(aws: AwsState, call: Call): Answer {
     StackStatus: status,
     StackStatusReason: reason || undefined,
     CreationTime: time,
+    LastUpdatedTime: updates > 0 ? new Date(Date.parse(time) + updates * 1000).toISOString() : undefined,
     Parameters: pairs(deployed?.parameters ?? new Map(), "Parameter"),
     Outputs: pairs(outputs, "Output"),
     Tags: [],

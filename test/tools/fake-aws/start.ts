@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { received } from "../received.ts";
 import { gatewayOperations } from "./gateways.ts";
 import { networkOperations } from "./network.ts";
+import { authorizeCall, noBody } from "./permissions.ts";
 import { type Answer, type Parameters, parametersOf, Refusal, xml } from "./query.ts";
 import { answerSecretsManager } from "./secrets-manager.ts";
 import { stackOperations } from "./stacks.ts";
@@ -83,16 +84,19 @@ function answer(
   try {
     refusal = hooks.before(operation);
     if (!refusal) {
-      checkRegion(aws, request, operation);
+      const [, , region = "", service = ""] = credentialOf(request);
+      const there = inRegion(aws, region);
+      const json = target === "" ? noBody : JSON.parse(body);
+      authorizeCall(there, { account: accountOf(request), service, operation, parameters, body: json });
       result =
         target === ""
-          ? { ...ok, text: answerQuery(aws, operation, { account: accountOf(request), parameters }) }
-          : { ...okJson, text: JSON.stringify(answerJson(aws, target, body)) };
+          ? { ...ok, text: answerQuery(there, operation, { account: accountOf(request), parameters }) }
+          : { ...okJson, text: JSON.stringify(answerJson(there, target, body)) };
     }
   } catch (error) {
     refusal = error instanceof Refusal ? error : new Refusal("FakeDefect", `the fake: ${String(error)}`);
   }
-  const mutates = isChange(operation) && refusal?.code !== "DryRunOperation";
+  const mutates = isChange(operation) && parameters.get("DryRun") !== "true";
   refusal = hooks.after({ operation, mutates, refused: refusal?.code ?? "" }) ?? refusal;
   return refusal ? format(refusal) : (result ?? ok);
 }
@@ -130,10 +134,14 @@ function accountOf(request: IncomingMessage): string {
   return (credentialOf(request)[0] ?? "").replace("AKIA", "");
 }
 
-function checkRegion(aws: AwsState, request: IncomingMessage, operation: string): void {
-  const region = credentialOf(request)[2];
-  if (region !== aws.region && operation !== "GetCallerIdentity")
-    throw new Refusal("AuthFailure", `the fake is in ${aws.region}, not in ${region}`);
+/** Nothing of one region is in another: there nobody has made anything, and what is made does not last. */
+function inRegion(aws: AwsState, region: string): AwsState {
+  if (region === aws.region) return aws;
+  const emptied = Object.entries(aws).map(([name, value]) => [
+    name,
+    value instanceof Map && name !== "quotas" ? new Map() : value,
+  ]);
+  return { ...aws, ...Object.fromEntries(emptied), region };
 }
 
 function answerQuery(
@@ -142,15 +150,16 @@ function answerQuery(
   call: { readonly account: string; readonly parameters: Parameters },
 ): string {
   const { account, parameters } = call;
-  const ec2 = {
+  const operations: Record<string, (aws: AwsState, parameters: Parameters, account: string) => Answer> = {
     ...gatewayOperations,
     ...transitOperations,
     ...networkOperations,
     DescribeVpnConnections: describeConnections,
     ModifyVpnTunnelOptions: modifyTunnel,
     GetActiveVpnTunnelStatus: activeStatus,
-  }[operation];
-  if (ec2) return xml({ [`${operation}Response`]: ec2(aws, parameters) });
+  };
+  const ec2 = operations[operation];
+  if (ec2) return xml({ [`${operation}Response`]: ec2(aws, parameters, account) });
   const stacks = stackOperations[operation];
   if (stacks) return wrapped(operation, stacks(aws, call));
   if (operation === "GetCallerIdentity")
@@ -165,6 +174,7 @@ function wrapped(operation: string, result: Answer): string {
 function answerJson(aws: AwsState, target: string, body: string): unknown {
   const [service, operation = ""] = target.split(".");
   if (service === "secretsmanager") return answerSecretsManager(aws.secrets, operation, body);
+  if (target === "ServiceQuotasV20190624.ListServiceQuotas") return { Quotas: quotasOf(aws) };
   if (target === "Logs_20140328.DescribeLogGroups") {
     const { logGroupNamePrefix = "" } = JSON.parse(body) as { logGroupNamePrefix?: string };
     const found = [...aws.logGroups].filter(([name]) => name.startsWith(logGroupNamePrefix));
@@ -183,4 +193,10 @@ function answerJson(aws: AwsState, target: string, body: string): unknown {
     return {};
   }
   throw new Refusal("UnknownOperationException", `the fake does not know ${target}`);
+}
+
+/** Values are numbers with a fraction. https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ServiceQuota.html */
+function quotasOf(aws: AwsState) {
+  const others: readonly [string, number][] = [["L-1216C47A", 1152]];
+  return [...aws.quotas, ...others].map(([QuotaCode, Value]) => ({ ServiceCode: "ec2", QuotaCode, Value }));
 }

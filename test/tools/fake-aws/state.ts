@@ -1,4 +1,5 @@
 /** What one AWS account and its neighbours hold, as far as a VPN to Google Cloud needs it. */
+import type { Policy } from "../../support/policies.ts";
 import type { Secret } from "./secrets-manager.ts";
 import type { Stack } from "./stack.ts";
 import type { TunnelOptions } from "./tunnel-options.ts";
@@ -6,8 +7,10 @@ import type { TunnelOptions } from "./tunnel-options.ts";
 /** Times are ticks: every call to any of the clouds is one. */
 export interface AwsTunnel {
   insideCidr: string;
-  readonly outsideAddress: string;
+  outsideAddress: string;
   options: TunnelOptions;
+  /** Names of the options that somebody has set; all of them where it is absent. */
+  set?: ReadonlySet<string>;
   preSharedKey: string;
   /** The latest modification. AWS says `modifying` from `shown` to `until`; the endpoint is away until `back`. */
   modification: { readonly shown: number; readonly until: number; readonly back: number } | undefined;
@@ -35,6 +38,8 @@ export interface Tag {
 interface CustomerGateway {
   readonly ipAddress: string;
   readonly bgpAsn: number;
+  /** "" where it was made without one. */
+  readonly deviceName: string;
   state: string;
   tags: readonly Tag[];
 }
@@ -45,8 +50,10 @@ interface Gateway {
   vpc: string;
   state: string;
   tags: readonly Tag[];
-  /** Of transit gateways. */
+  /** Of transit gateways: the table that new attachments are associated with and propagate to, or "". */
   readonly defaultRouteTable: string;
+  /** Of transit gateways: whether attachments of other accounts need nobody's consent. */
+  autoAccept: boolean;
 }
 
 export interface Attachment {
@@ -54,12 +61,20 @@ export interface Attachment {
   /** VPN connection or VPC. */
   readonly resource: string;
   readonly type: "vpn" | "vpc";
+  /** Account of the connection or VPC. */
+  readonly owner: string;
+  state: "available" | "pendingAcceptance";
   /** Associated route table, or "". */
   table: string;
   readonly propagations: Set<string>;
   /** States of the association in the next answers, before the settled one. */
   readonly upcoming: string[];
   tags: readonly Tag[];
+}
+
+interface Vpc {
+  readonly account: string;
+  readonly cidrs: readonly string[];
 }
 
 export interface RouteTable {
@@ -92,7 +107,27 @@ export interface Pace {
   stack: number;
 }
 
+/** What AWS's documentation leaves open. Scripts must be safe whichever way a test sets each. */
+export interface Unknowns {
+  /** Whether other change sets of a stack stay executable after one was executed. */
+  changeSetsOutlive: boolean;
+  /** Whether a drift-aware change set sees drift in tunnel options that are as declared. */
+  phantomDrift: boolean;
+  /** Whether a modification that sends a key without a storage mode sets the mode to Standard. */
+  storageResets: boolean;
+  /** Whether a tunnel gets another outside address with another inside CIDR. */
+  outsideMoves: boolean;
+}
+
+export const likely: Unknowns = {
+  changeSetsOutlive: false,
+  phantomDrift: false,
+  storageResets: false,
+  outsideMoves: false,
+};
+
 export interface AwsState {
+  readonly unknowns: Unknowns;
   readonly account: string;
   readonly region: string;
   readonly pace: Pace;
@@ -107,6 +142,10 @@ export interface AwsState {
   announced: () => readonly string[];
   /** Throws a refusal where a test wants a stack to fail at a resource. */
   stackFault: (type: string, logicalId: string) => void;
+  /** Types that CloudFormation's own tags do not reach, as older editions of the registry say of VPN connections. */
+  readonly untagged: Set<string>;
+  /** Whether answers have a tunnel's option that was set to what AWS takes by default. */
+  echoesDefaults: boolean;
   readonly connections: Map<string, VpnConnection>;
   /** What ModifyVpnTunnelOptions was asked for and did, in order; options as the request spells them. */
   readonly modifications: {
@@ -117,8 +156,16 @@ export interface AwsState {
   readonly vpnGateways: Map<string, Gateway>;
   readonly transitGateways: Map<string, Gateway>;
   readonly attachments: Map<string, Attachment>;
+  readonly vpcs: Map<string, Vpc>;
+  /** Ranges that others bring to every gateway and route table of one. */
+  readonly elsewhere: readonly string[];
   readonly routeTables: Map<string, RouteTable>;
-  readonly securityGroups: Map<string, { readonly rules: IngressRule[] }>;
+  readonly securityGroups: Map<string, { readonly vpc: string; readonly rules: IngressRule[] }>;
+  readonly subnets: Map<string, { readonly vpc: string; readonly zone: string }>;
+  /** Route tables of transit gateways that exist already: the gateway of each. */
+  readonly transitTables: Map<string, string>;
+  /** Limits by the codes of Service Quotas. */
+  readonly quotas: Map<string, number>;
   /** Days of retention by name. */
   readonly logGroups: Map<string, number>;
   readonly alarms: Map<string, Readonly<Record<string, unknown>>>;
@@ -129,6 +176,12 @@ export interface AwsState {
   readonly templates: Map<string, string>;
   /** By account and name. */
   readonly stacks: Map<string, Stack>;
+  /** What callers may do, by account; an account without a policy may do all. */
+  readonly policies: Map<string, Policy>;
+  /** Roles that AWS's services have, as account and service. */
+  readonly serviceRoles: Set<string>;
+  /** Deleted stacks whose names others have by now. */
+  readonly formerStacks: Stack[];
   /** How many ids were given out. */
   made: number;
 }

@@ -21,6 +21,8 @@ export const transitOperations: Readonly<Record<string, (aws: AwsState, paramete
     GetTransitGatewayAttachmentPropagations: propagations,
     EnableTransitGatewayRouteTablePropagation: propagate,
     SearchTransitGatewayRoutes: searchRoutes,
+    AcceptTransitGatewayVpcAttachment: accept,
+    DescribeTransitGatewayRouteTables: describeTables,
     DeleteTransitGateway: removeTransitGateway,
   };
 
@@ -33,22 +35,41 @@ function describeTransitGateways(aws: AwsState, parameters: Parameters): Answer 
       `Transit Gateway ${ids[0]} was deleted or does not exist.`,
     );
   const wanted = filters(parameters);
-  const found = filtered(
-    all,
-    wanted,
-    tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
-  );
+  const found = filtered(all, wanted, {
+    ...tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
+    "transit-gateway-id": ([id]) => id,
+  });
   return {
-    transitGatewaySet: found.map(([id, { asn, state, tags, defaultRouteTable }]) => ({
+    transitGatewaySet: found.map(([id, { asn, state, tags, defaultRouteTable, autoAccept }]) => ({
       transitGatewayId: id,
       state,
       ownerId: aws.account,
+      // The default tables are left out where the defaults are off.
+      // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayOptions.html
       options: {
         amazonSideAsn: asn,
-        associationDefaultRouteTableId: defaultRouteTable,
-        propagationDefaultRouteTableId: defaultRouteTable,
+        autoAcceptSharedAttachments: autoAccept ? "enable" : "disable",
+        defaultRouteTableAssociation: defaultRouteTable === "" ? "disable" : "enable",
+        associationDefaultRouteTableId: defaultRouteTable || undefined,
+        defaultRouteTablePropagation: defaultRouteTable === "" ? "disable" : "enable",
+        propagationDefaultRouteTableId: defaultRouteTable || undefined,
+        vpnEcmpSupport: "enable",
       },
       tagSet: answerTags(tags),
+    })),
+  };
+}
+
+function describeTables(aws: AwsState, parameters: Parameters): Answer {
+  const found = filtered([...aws.transitTables], filters(parameters), {
+    "transit-gateway-route-table-id": ([id]) => id,
+    "transit-gateway-id": ([, gateway]) => gateway,
+  });
+  return {
+    transitGatewayRouteTables: found.map(([id, gateway]) => ({
+      transitGatewayRouteTableId: id,
+      transitGatewayId: gateway,
+      state: "available",
     })),
   };
 }
@@ -59,8 +80,9 @@ function describeAttachments(aws: AwsState, parameters: Parameters): Answer {
   const found = filtered(all, filters(parameters), {
     "resource-id": ([, { resource }]) => resource,
     "resource-type": ([, { type }]) => type,
+    "resource-owner-id": ([, { owner }]) => owner,
     "transit-gateway-id": ([, { transitGateway }]) => transitGateway,
-    state: () => "available",
+    state: ([, { state }]) => state,
   });
   return {
     transitGatewayAttachments: found.map(([id, attachment]) => ({
@@ -68,7 +90,8 @@ function describeAttachments(aws: AwsState, parameters: Parameters): Answer {
       transitGatewayId: attachment.transitGateway,
       resourceId: attachment.resource,
       resourceType: attachment.type,
-      state: "available",
+      resourceOwnerId: attachment.owner,
+      state: attachment.state,
       association: associationOf(attachment),
     })),
   };
@@ -81,7 +104,7 @@ function associationOf({ table, upcoming }: Attachment): Answer {
 }
 
 function associate(aws: AwsState, parameters: Parameters): Answer {
-  const attachment = attachmentOf(aws, parameters);
+  const attachment = availableOf(aws, parameters);
   if (attachment.table !== "" || attachment.upcoming.length > 0)
     throw new Refusal("Resource.AlreadyAssociated", "the attachment is already associated to a route table");
   attachment.table = required(parameters, "TransitGatewayRouteTableId");
@@ -98,6 +121,18 @@ function disassociate(aws: AwsState, parameters: Parameters): Answer {
   return { association: { state: "disassociating" } };
 }
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptTransitGatewayVpcAttachment.html */
+function accept(aws: AwsState, parameters: Parameters): Answer {
+  const attachment = attachmentOf(aws, parameters);
+  if (attachment.state !== "pendingAcceptance")
+    throw new Refusal("IncorrectState", "the attachment is in an invalid state");
+  attachment.state = "available";
+  const table = aws.transitGateways.get(attachment.transitGateway)?.defaultRouteTable ?? "";
+  attachment.table = table;
+  if (table !== "") attachment.propagations.add(table);
+  return { transitGatewayVpcAttachment: { state: "pending" } };
+}
+
 function propagations(aws: AwsState, parameters: Parameters): Answer {
   const { propagations: tables } = attachmentOf(aws, parameters);
   return {
@@ -109,7 +144,14 @@ function propagations(aws: AwsState, parameters: Parameters): Answer {
 }
 
 function propagate(aws: AwsState, parameters: Parameters): Answer {
-  attachmentOf(aws, parameters).propagations.add(required(parameters, "TransitGatewayRouteTableId"));
+  const { propagations } = availableOf(aws, parameters);
+  const table = required(parameters, "TransitGatewayRouteTableId");
+  if (propagations.has(table))
+    throw new Refusal(
+      "TransitGatewayRouteTablePropagation.Duplicate",
+      `${table} has that propagation already`,
+    );
+  propagations.add(table);
   return { propagation: { state: "enabling" } };
 }
 
@@ -148,6 +190,13 @@ function attachmentOf(aws: AwsState, parameters: Parameters): Attachment {
   const attachment = aws.attachments.get(required(parameters, "TransitGatewayAttachmentId"));
   if (!attachment)
     throw new Refusal("InvalidTransitGatewayAttachmentID.NotFound", "there is no such attachment");
+  return attachment;
+}
+
+function availableOf(aws: AwsState, parameters: Parameters): Attachment {
+  const attachment = attachmentOf(aws, parameters);
+  if (attachment.state !== "available")
+    throw new Refusal("IncorrectState", `the attachment is in state ${attachment.state}`);
   return attachment;
 }
 

@@ -10,14 +10,33 @@ import { applyModification, connectionOf, createConnection, deleteConnection } f
 
 export const vpnKinds: Readonly<Record<string, Kind>> = {
   "AWS::EC2::CustomerGateway": {
-    replaced: ["Type!", "IpAddress!", "BgpAsn", "BgpAsnExtended"],
+    systemTags: true,
+    replaced: ["Type!", "IpAddress!", "BgpAsn", "BgpAsnExtended", "DeviceName"],
     updated: ["Tags"],
     create: (aws, properties) => {
-      const id = newId(aws, "cgw");
+      const ipAddress = text(properties, "IpAddress");
       const bgpAsn = Number(properties.BgpAsn ?? properties.BgpAsnExtended ?? 65000);
+      const deviceName = text(properties, "DeviceName");
+      // The API answers with the one that exists, which CloudFormation takes for another stack's.
+      // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCustomerGateway.html
+      const [twin] =
+        [...aws.customerGateways].find(
+          ([, one]) =>
+            one.state !== "deleted" &&
+            one.ipAddress === ipAddress &&
+            one.bgpAsn === bgpAsn &&
+            one.deviceName === deviceName,
+        ) ?? [];
+      if (twin)
+        throw new Refusal(
+          "AlreadyExists",
+          `Resource of type 'AWS::EC2::CustomerGateway' with identifier '${twin}' already exists.`,
+        );
+      const id = newId(aws, "cgw");
       aws.customerGateways.set(id, {
-        ipAddress: text(properties, "IpAddress"),
+        ipAddress,
         bgpAsn,
+        deviceName,
         state: "available",
         tags: tagsOf(properties),
       });
@@ -32,6 +51,7 @@ export const vpnKinds: Readonly<Record<string, Kind>> = {
     },
   },
   "AWS::EC2::VPNGateway": {
+    systemTags: true,
     replaced: ["Type!", "AmazonSideAsn"],
     updated: ["Tags"],
     create: (aws, properties) => {
@@ -43,6 +63,7 @@ export const vpnKinds: Readonly<Record<string, Kind>> = {
         state: "available",
         tags: tagsOf(properties),
         defaultRouteTable: "",
+        autoAccept: false,
       });
       return { id };
     },
@@ -74,13 +95,14 @@ export const vpnKinds: Readonly<Record<string, Kind>> = {
       propagate(aws, properties);
       return { id: `propagation-${text(properties, "VpnGatewayId")}` };
     },
-    update: (aws, _, { properties }) => propagate(aws, properties),
-    remove: (aws, _, properties) => {
-      for (const table of aws.routeTables.values())
-        table.propagating.delete(text(properties, "VpnGatewayId"));
+    update: (aws, _, { properties, before }) => {
+      stopPropagation(aws, before);
+      propagate(aws, properties);
     },
+    remove: (aws, _, properties) => stopPropagation(aws, properties),
   },
   "AWS::EC2::VPNConnection": {
+    systemTags: true,
     replaced: ["Type!", "StaticRoutesOnly", "PreSharedKeyStorage"],
     updated: [
       "CustomerGatewayId!",
@@ -118,7 +140,6 @@ export const vpnKinds: Readonly<Record<string, Kind>> = {
 function propagate(aws: AwsState, properties: Properties): void {
   const id = text(properties, "VpnGatewayId");
   const gateway = aws.vpnGateways.get(id);
-  for (const table of aws.routeTables.values()) table.propagating.delete(id);
   for (const name of properties.RouteTableIds as readonly string[]) {
     const table = aws.routeTables.get(name);
     if (!table) throw new Refusal("InvalidRouteTableID.NotFound", `there is no ${name}`);
@@ -126,6 +147,12 @@ function propagate(aws: AwsState, properties: Properties): void {
       throw new Refusal("Gateway.NotAttached", `${id} is not attached to the VPC of ${name}`);
     table.propagating.add(id);
   }
+}
+
+/** Turns it off on its own tables, whoever turned it on first: a table has one switch per gateway. */
+function stopPropagation(aws: AwsState, properties: Properties): void {
+  for (const name of properties.RouteTableIds as readonly string[])
+    aws.routeTables.get(name)?.propagating.delete(text(properties, "VpnGatewayId"));
 }
 
 /** Specifications whose keys were looked up now. */
@@ -189,5 +216,8 @@ function driftedConnection(aws: AwsState, id: string, properties: Properties): s
   const differing = Object.entries(others).filter(
     ([name, live]) => properties[name] !== undefined && text(properties, name) !== live,
   );
-  return [...(equal ? [] : ["VpnTunnelOptionsSpecifications"]), ...differing.map(([name]) => name)];
+  return [
+    ...(equal && !aws.unknowns.phantomDrift ? [] : ["VpnTunnelOptionsSpecifications"]),
+    ...differing.map(([name]) => name),
+  ];
 }

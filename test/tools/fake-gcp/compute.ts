@@ -6,10 +6,12 @@
 import * as checks from "./checks.ts";
 import { listFilter } from "./list-filter.ts";
 import { notReady, type Operation, poll, startOperation } from "./operations.ts";
+import { type ProjectState, quotasOf } from "./project.ts";
 import { invalid, notFound, ok, type Reply, refusal } from "./reply.ts";
 import type { Resource, VpnTunnel } from "./resources.ts";
 import { pathOf } from "./resources.ts";
 import { checkRouter, checkRouterPatch, routerStatus, storedRouter } from "./routers.ts";
+import { withoutDefaults } from "./sparse.ts";
 import { checkVpnTunnel, gatewayStatus, storedTunnel, tunnelStatus, type Wire } from "./tunnels.ts";
 
 export interface ComputeState {
@@ -22,6 +24,9 @@ export interface ComputeState {
   readonly wire: Wire;
   /** Ranges of the networks' subnets. */
   readonly subnets: readonly string[];
+  /** Whether answers leave out what has its default value. */
+  readonly sparse: boolean;
+  readonly project: ProjectState;
 }
 
 export interface ComputeRequest {
@@ -84,11 +89,13 @@ function locate(path: string): Place | undefined {
   return { project, scope, collection, key, name, verb };
 }
 
-function answerProject({ url }: ComputeState, { path }: ComputeRequest): Reply {
+function answerProject({ url, project: state, resources }: ComputeState, { path }: ComputeRequest): Reply {
   const [project = "", , region] = path.split("/");
   const selfLink = `${url}/compute/v1/projects/${path}`;
   return ok(
-    region ? { kind: "compute#region", name: region, status: "UP", selfLink } : { name: project, selfLink },
+    region
+      ? { kind: "compute#region", name: region, status: "UP", selfLink }
+      : { name: project, selfLink, quotas: quotasOf(state, resources) },
   );
 }
 
@@ -146,9 +153,10 @@ function stored(state: ComputeState, collection: string, resource: Resource): Re
 }
 
 function shown(state: ComputeState, resource: Resource): unknown {
-  return resource.selfLink.includes("/vpnTunnels/")
+  const whole = resource.selfLink.includes("/vpnTunnels/")
     ? { ...resource, ...tunnelStatus(state.wire(resource)) }
     : resource;
+  return state.sparse ? withoutDefaults(whole) : whole;
 }
 
 function statusOf(state: ComputeState, { collection, verb }: Place, resource: Resource): Reply {

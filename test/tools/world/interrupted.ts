@@ -3,7 +3,13 @@ import { afterEach, expect, test } from "vitest";
 import { exampleText } from "../../support/examples.ts";
 import type { ScriptResult } from "../gcloud.ts";
 import { killAgainAndAgain, killInTurn, worst } from "./interrupt.ts";
-import { expectKeysRolled, expectSuiteRolled, withOtherSuite } from "./rolls.ts";
+import {
+  expectKeysRolled,
+  expectMoved,
+  expectSuiteRolled,
+  withOtherInsideCidrs,
+  withOtherSuite,
+} from "./rolls.ts";
 import { expectDeployed, openVpn, type Tool, type Vpn } from "./vpn.ts";
 
 const text = exampleText("examples/tokyo/vpn.yaml");
@@ -41,6 +47,14 @@ export function interruptedWith(tool: Tool, signal: "SIGKILL" | "SIGINT"): void 
   ])("a roll of the suite killed after %s", async (_, kill) => {
     await running(tool);
     await expectSuiteRolled(vpn, withOtherSuite(text), { tool, through: killedMoreThan(10, kill) });
+  });
+
+  test.each([
+    ["each change", killAgainAndAgain],
+    ["each call in turn", killInTurn],
+  ])("a roll of the inside CIDRs killed after %s", async (_, kill) => {
+    await running(tool);
+    await expectMoved(vpn, withOtherInsideCidrs(text), { tool, through: killedMoreThan(10, kill) });
   });
 
   test.each([

@@ -51,17 +51,40 @@ export async function expectKeysRolled(vpn: Vpn, rotation: Rotation): Promise<vo
   expect(new Set([...before, ...keys()]).size).toBe(4 + rotated.length);
 }
 
+/** The text of the example Tokyo with other inside CIDRs: b1 gets the one that b2 has. */
+export function withOtherInsideCidrs(text: string): string {
+  return text.replace(
+    /insideCidrs: .*/,
+    "insideCidrs: [169.254.12.0/30, 169.254.10.4/30, 169.254.11.4/30, 169.254.12.4/30]",
+  );
+}
+
+/** Moves the tunnels to the inside CIDRs that another text has, of which AWS is told once for each. */
+export async function expectMoved(vpn: Vpn, text: string, rolling: Rolling): Promise<Topology> {
+  const before = vpn.topology.tunnels.map(({ insideCidr }) => insideCidr);
+  const topology = vpn.rebuild(text);
+  const moved = topology.tunnels.filter(({ insideCidr }, at) => insideCidr !== before[at]);
+  const since = vpn.world.calls.length;
+  await expectRolled(vpn, "--inside-cidrs", { ...rolling, topology });
+  const modified = vpn.world.calls
+    .slice(since)
+    .filter(({ operation, refused }) => operation === "ModifyVpnTunnelOptions" && !refused);
+  expect(modified).toHaveLength(moved.length);
+  return topology;
+}
+
 /** At every moment three tunnels are up, and no second run changes anything. */
 async function expectRolled(
   { world, folder }: Vpn,
-  kind: "--suite" | "--psk",
+  kind: "--suite" | "--psk" | "--inside-cidrs",
   { tool, topology, through = expectDone }: Rolling & { topology: Topology },
 ): Promise<void> {
   const roll = () => folder.run("roll.sh", kind, "--gcp", tool, "--timeout", "60");
   const since = world.calls.length;
   await through(roll);
   expect(worst(world, since)).toEqual({ up: 3, modifying: 1 });
-  expectDeployed({ world, tool }, topology);
+  const isOrdered = tool === "gcloud" && kind !== "--inside-cidrs";
+  expectDeployed({ world, tool, isOrdered }, topology);
   const before = world.calls.length;
   await expectDone(roll);
   expect(world.calls.slice(before).filter(({ mutates }) => mutates)).toEqual([]);

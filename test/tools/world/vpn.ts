@@ -7,7 +7,7 @@ import { type Artifacts, artifact, artifactsOf } from "../../support/artifacts.t
 import { topologyOf } from "../../support/examples.ts";
 import { declaredFields, expectedGateway, expectedTunnels } from "../expected-compute.ts";
 import type { ScriptResult } from "../gcloud.ts";
-import { makeDirectly } from "./direct.ts";
+import { arrangeTables, makeDirectly } from "./direct.ts";
 import { currentKey, expectedAws, heldByAws } from "./expected-aws.ts";
 import { type Folder, newFolder } from "./folder.ts";
 import { gatewayAddresses } from "./gateway-addresses.ts";
@@ -19,10 +19,14 @@ export interface Vpn {
   readonly topology: Topology;
   readonly world: World;
   readonly folder: Folder;
+  /** What the scripts must be told of Terraform's root. */
+  readonly flags: readonly string[];
   /** Runs deploy.sh, which waits little and asks nothing. */
   deploy(...args: readonly string[]): Promise<ScriptResult>;
   /** Makes both sides without a script, as a deployment with gcloud leaves them; what happened so far is forgotten. */
   stand(): Promise<void>;
+  /** Keeps both clouds and the folder as they are; what it returns brings that back, and forgets what happened since. */
+  keep(): () => void;
   /** Takes another text of vpn.yaml: its artifacts replace the others. */
   rebuild(text: string): Topology;
   close(): Promise<void>;
@@ -71,10 +75,12 @@ export async function openVpn({
     topology,
     world,
     folder,
+    flags,
     deploy: (...args) =>
       folder.run("deploy.sh", "--gcp", tool, "--yes", "--timeout", "60", ...flags, ...args),
     async stand() {
       await makeDirectly(world, topology);
+      arrangeTables(world, topology.aws);
       const pins = Object.fromEntries(topology.tunnels.map(({ id }) => [id, "1"]));
       const [a, b] = gatewayAddresses(world, topology);
       folder.write({
@@ -84,6 +90,15 @@ export async function openVpn({
       expect(world.history.at(-1)?.up).toHaveLength(4);
       world.calls.length = 0;
       world.history.length = 0;
+    },
+    keep() {
+      const restore = [world.keep(), folder.keep()];
+      return () => {
+        for (const each of restore) each();
+        world.wait(10);
+        world.calls.length = 0;
+        world.history.length = 0;
+      };
     },
     rebuild(changed) {
       folder.write(artifactsOf(changed));
@@ -118,7 +133,10 @@ function terraformFlags(
 }
 
 /** Expects both clouds to hold what the topology says, value for value, and all tunnels to be up. */
-export function expectDeployed({ world, tool }: { world: World; tool: Tool }, topology: Topology): void {
+export function expectDeployed(
+  { world, tool, isOrdered = tool === "gcloud" }: { world: World; tool: Tool; isOrdered?: boolean },
+  topology: Topology,
+): void {
   const { aws, google } = world;
   const outside = new Map(
     [...aws.connections.values()].flatMap(({ tunnels }) =>
@@ -135,7 +153,7 @@ export function expectDeployed({ world, tool }: { world: World; tool: Tool }, to
   const held = declaredFields(google.resources);
   expect(Object.keys(held).sort()).toEqual(Object.keys(wanted).sort());
   for (const [key, fields] of Object.entries(wanted))
-    expect(held[key], key).toMatchObject(sorted(fields, tool));
+    expect(held[key], key).toMatchObject(isOrdered ? fields : unordered(fields));
   expect(heldByAws(aws, gatewayAddresses(world, topology))).toEqual(expectedAws(topology));
   for (const tunnel of topology.tunnels) {
     const path = Object.keys(wanted).find((key) => key.endsWith(`/vpnTunnels/${tunnel.names.tunnel}`));
@@ -148,9 +166,13 @@ export function expectDeployed({ world, tool }: { world: World; tool: Tool }, to
   expect(world.history.at(-1)?.up).toHaveLength(4);
 }
 
-/** Terraform makes interfaces and sessions in any order. */
-function sorted(fields: object, tool: Tool): object {
-  if (tool === "gcloud" || !("bgpPeers" in fields)) return fields;
+/**
+ * Terraform makes interfaces and sessions in any order, and one that is made again comes last. It knows its firewall rule by the
+ * state.
+ */
+function unordered(fields: object): object {
+  if ("sourceRanges" in fields) return { ...fields, description: undefined };
+  if (!("bgpPeers" in fields)) return fields;
   const { interfaces, bgpPeers, ...rest } = fields as { interfaces: object[]; bgpPeers: object[] };
   return {
     ...rest,

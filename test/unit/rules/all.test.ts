@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import * as aws from "../../../src/facts/aws.ts";
 import * as awsNetwork from "../../../src/facts/aws-network.ts";
+import * as cli from "../../../src/facts/cli.ts";
 import * as gcp from "../../../src/facts/gcp.ts";
 import * as internet from "../../../src/facts/internet.ts";
 import * as sops from "../../../src/facts/sops.ts";
@@ -51,7 +52,7 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))("%s", (id, rule)
   });
 
   test("rests on a fact, and speaks in sentences", () => {
-    const sources = [aws, awsNetwork, gcp, internet, sops, terraform]
+    const sources = [aws, awsNetwork, cli, gcp, internet, sops, terraform]
       .flatMap((facts) => Object.values(facts))
       .map(({ source }) => source);
     expect(sources).toContain(rule.source);

@@ -7,7 +7,9 @@ function statementFor(kmsKey: string): unknown {
   const text = `${exampleText("examples/existing-tgw/vpn.yaml").replace(/^preSharedKeys:\n( .*\n)+/m, "")}
 preSharedKeys: { source: generated${kmsKey && `, aws: { kmsKey: "${kmsKey}" }`} }
 `;
-  const { Statement } = JSON.parse(awsPolicy(topologyOf(text))) as { Statement: { Sid: string }[] };
+  const { Statement } = JSON.parse(awsPolicy({ topology: topologyOf(text), artifacts: [] })) as {
+    Statement: { Sid: string }[];
+  };
   return Statement.find(({ Sid }) => Sid === "KeyOfKeys");
 }
 

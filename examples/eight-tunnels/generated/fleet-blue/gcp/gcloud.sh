@@ -5,7 +5,6 @@ set -euo pipefail
 readonly GCP_PROJECT=fleet-prod
 readonly GCP_REGION=australia-southeast1
 readonly CIPHER_TRACK=beta
-readonly NETWORK=fleet
 readonly GATEWAY=fleet-blue
 readonly GATEWAY_EXISTING=no
 readonly ROUTER=fleet-blue
@@ -14,11 +13,16 @@ readonly EXTERNAL_GATEWAY=fleet-blue-aws
 readonly LABELS=()
 readonly ASN=64512
 readonly KEEPALIVE=20
+readonly DEFAULT_KEEPALIVE=20
+readonly NETWORK=fleet
 readonly FIREWALL=fleet-blue-from-aws
 readonly FIREWALL_ALLOW=(tcp:443 icmp)
 readonly FIREWALL_RANGES=(10.70.0.0/16)
+readonly FIREWALL_NOTE='Lets in what AWS sends through the VPN fleet-blue in australia-southeast1'
+readonly FIREWALL_NOTE_ENCODED='TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gZmxlZXQtYmx1ZSBpbiBhdXN0cmFsaWEtc291dGhlYXN0MQ=='
 readonly PEER_ASN=64700
 readonly ROUTE_PRIORITY=100
+readonly DEFAULT_PRIORITY=100
 readonly ADVERTISED_GROUPS=ALL_SUBNETS
 readonly ADVERTISED_RANGES=''
 readonly IKE_VERSION=2
@@ -32,6 +36,8 @@ readonly SUITE_FIELDS=(
 	phase2.pfs
 )
 readonly SUITE_VALUES=(AES-GCM-16-256 '' PRF-HMAC-SHA2-256 Group-14 AES-GCM-16-256 '' Group-14)
+readonly TOOL=gcloud
+readonly CONNECTIONS_GIVEN=()
 readonly TUNNELS=(a1 a2 b1 b2)
 readonly TUNNEL_NAMES=(fleet-blue-a1 fleet-blue-a2 fleet-blue-b1 fleet-blue-b2)
 readonly INTERFACE_NAMES=(fleet-blue-a1 fleet-blue-a2 fleet-blue-b1 fleet-blue-b2)
@@ -40,6 +46,7 @@ readonly GATEWAY_INTERFACES=(0 0 1 1)
 readonly PEER_INTERFACES=(0 1 2 3)
 readonly INSIDE_ADDRESSES=(169.254.103.226 169.254.103.230 169.254.103.234 169.254.103.238)
 readonly PEER_ADDRESSES=(169.254.103.225 169.254.103.229 169.254.103.233 169.254.103.237)
+readonly KEY_PATTERN='^[A-Za-z1-9._][A-Za-z0-9._]{7,63}$'
 readonly KEY_PROJECT=fleet-prod
 readonly GCP_SECRETS=(fleet-blue-psk-a1 fleet-blue-psk-a2 fleet-blue-psk-b1 fleet-blue-psk-b2)
 
@@ -49,6 +56,12 @@ readonly GCP_SECRETS=(fleet-blue-psk-a1 fleet-blue-psk-a2 fleet-blue-psk-b1 flee
 set +ax
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 
+# This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
+COMMAND_LINE=$(printf ' %q' "$0" "$@")
+COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
+# The command that is printed last if this one stops.
+NEXT=$COMMAND_LINE
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -56,18 +69,26 @@ say() {
 
 fail() {
 	say "failed: $*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_FAILED"
 }
 
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
+	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
 misused() {
 	printf '%s: %s (see --help)\n' "$(basename "$0")" "$*" >&2
 	exit "$EXIT_USAGE"
+}
+
+# is_number TEXT: whether arithmetic may read it, which executes what is in a text that is not a number.
+is_number() {
+	local decimal='^(0|[1-9][0-9]{0,17})$'
+	[[ $1 =~ $decimal ]]
 }
 
 need_command() {
@@ -82,6 +103,14 @@ Exit status:
   2  wrong usage
   3  refused: something is not as expected, and the message says what
 END
+}
+
+# The way on from where a script stops. common.sh prints NEXT.
+
+# go_on_with COMMAND: it is printed last instead of this script's own.
+go_on_with() {
+	: "${NEXT:=}"
+	NEXT=$*
 }
 
 # The addresses that scripts hand to each other, and their files.
@@ -127,6 +156,7 @@ is_address() {
 # Whatever the user has set: no question is asked, and nothing prints or keeps what is sent.
 export LC_ALL=C
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CORE_USER_OUTPUT_ENABLED=true
+unset CLOUDSDK_CORE_FORMAT CLOUDSDK_CORE_DEFAULT_FORMAT CLOUDSDK_CORE_SHOW_STRUCTURED_LOGS
 export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOUDSDK_CORE_VERBOSITY=warning
 
 COMMAND=()
@@ -205,14 +235,7 @@ change() {
 	fi
 }
 
-# Lists of what look_up found, and the release track that makes tunnels.
-
-check_track() {
-	local installed
-	installed=$(gcloud version --format="value($CIPHER_TRACK)") || fail "gcloud does not start"
-	[[ -n $installed ]] ||
-		refuse "gcloud has no $CIPHER_TRACK commands, which make tunnels: gcloud components install $CIPHER_TRACK"
-}
+# Lists of what look_up found.
 
 # values LIST [FIELD]: every `LIST[0]FIELD`, as sorted prints them.
 values() {
@@ -227,6 +250,74 @@ values() {
 # Lines in a fixed order, with commas between.
 sorted() {
 	sort | paste -s -d , -
+}
+
+# Firewall rules that an earlier build of this VPN declared. One that was made by gcloud.sh says in its description whose
+# it is; before, there was no description, so a rule that lets in just the same is only named.
+
+# Names of rules that are this VPN's, and of those that may be.
+OLD_RULES=()
+LIKE_RULES=()
+
+# read_old_rules: descriptions come in Base64, so that none can pass for another line.
+read_old_rules() {
+	local rows name in_network direction ranges allowed note like
+	OLD_RULES=()
+	LIKE_RULES=()
+	rows=$(gcloud compute firewall-rules list --project="$GCP_PROJECT" --format='value[separator="|"](name,
+		network.basename(), direction, sourceRanges.list(), allowed[].map().firewall_rule().list(),
+		description.encode(base64))') || {
+		# Whoever has no firewall rule to look after may lack the permission.
+		[[ -z $FIREWALL ]] || fail "cannot list the firewall rules of $GCP_PROJECT"
+		say "cannot list the firewall rules of $GCP_PROJECT, so one that an earlier build made would go unnoticed"
+		return 0
+	}
+	like=$(
+		IFS=,
+		printf '%s|%s' "$(sorted_words "${FIREWALL_RANGES[*]-}")" "$(sorted_words "${FIREWALL_ALLOW[*]-}")"
+	)
+	while IFS='|' read -r name in_network direction ranges allowed note; do
+		if [[ -z $name || $name == "$FIREWALL" || $in_network != "$NETWORK" ]]; then continue; fi
+		[[ $name =~ ^[a-z][-a-z0-9]*$ ]] || continue
+		if [[ -n $note && $note == "$FIREWALL_NOTE_ENCODED" ]]; then
+			OLD_RULES+=("$name")
+		elif [[ -z $note && ${direction:-INGRESS} == INGRESS && $like != '|' &&
+			"$(sorted_words "$ranges")|$(sorted_words "$allowed")" == "$like" ]]; then
+			LIKE_RULES+=("$name")
+		fi
+	done <<<"$rows"
+}
+
+# sorted_words LIST: with commas between.
+sorted_words() {
+	tr , '\n' <<<"$1" | sort | paste -s -d , -
+}
+
+# remove_old_rules yes|no: deletes those that are this VPN's, or only names them.
+remove_old_rules() {
+	local name
+	for name in ${OLD_RULES[@]+"${OLD_RULES[@]}"}; do
+		if [[ $1 == yes ]]; then
+			change "deleting firewall rule $name, which is declared no longer" firewall-rules delete "$name"
+		else
+			command_for firewall-rules delete "$name"
+			say "vpn.yaml declares no firewall rule any more, and $name of this VPN is still there. To delete it: ${COMMAND[*]}"
+		fi
+	done
+	for name in ${LIKE_RULES[@]+"${LIKE_RULES[@]}"}; do
+		command_for firewall-rules delete "$name"
+		say "the firewall rule $name of network $NETWORK lets in the same as this VPN's. If an earlier build declared it:" \
+			"${COMMAND[*]}"
+	done
+}
+
+# The release track of gcloud that makes tunnels. CIPHER_TRACK comes from the prologue.
+
+check_track() {
+	local installed
+	installed=$(gcloud version --format="value($CIPHER_TRACK)") || fail "gcloud does not start"
+	[[ -n $installed ]] ||
+		refuse "gcloud has no $CIPHER_TRACK commands, which make tunnels: gcloud components install $CIPHER_TRACK"
 }
 
 # The BGP session of a tunnel on the Cloud Router. ROUTER and PEER_NAMES come from the prologue.
@@ -305,17 +396,71 @@ tunnel_place() {
 	misused "there is no tunnel '$1', but ${TUNNELS[*]}"
 }
 
+# What leads on where a tunnel does not have its declared inside CIDR.
+
+# refuse_moved TUNNEL WHAT...: an inside CIDR was changed in the file, and only roll.sh changes it on both clouds.
+refuse_moved() {
+	local roll
+	if ! roll=$(script_beside roll.sh); then
+		refuse "${*:2}. Both clouds must change it for one tunnel at a time; restore the old tunnels.insideCidrs"
+	fi
+	go_on_with "$roll --inside-cidrs$(roll_flags)"
+	refuse "${*:2}. If tunnels.insideCidrs was changed, roll.sh changes it on both clouds, one tunnel at a time"
+}
+
+# script_beside NAME: the path of a script of this VPN, from wherever this one was started; fails if there is none.
+script_beside() {
+	local folder
+	for folder in "$(dirname "$0")" "$(dirname "$0")/.."; do
+		[[ -f $folder/$1 ]] || continue
+		printf '%q\n' "$(cd "$folder" && pwd)/$1"
+		return
+	done
+	return 1
+}
+
+# Flags of roll.sh that this run was given too, or the script that runs this one.
+roll_flags() {
+	if [[ -n ${VPN_ROLL_FLAGS-} ]]; then
+		printf '%s' "$VPN_ROLL_FLAGS"
+		return
+	fi
+	[[ -z ${TOOL-} ]] || printf ' --gcp %s' "$TOOL"
+	[[ -z ${TERRAFORM_ROOT-} || ${TERRAFORM_FORM-} != module ]] || printf ' --terraform-root %q' "$TERRAFORM_ROOT"
+	[[ -z ${MODULE-} || ${MODULE-} == module.vpn. ]] || printf ' --module %s' "$(cut -d . -f 2 <<<"$MODULE")"
+	((${#CONNECTIONS_GIVEN[@]} == 0)) || printf ' %s' "${CONNECTIONS_GIVEN[@]}"
+}
+
 # What exists already, beside what was declared. Nothing is changed before all of it is compared.
 
 # Rows of the resource that is being compared, and how many resources had any.
 DIFFERING=()
 REFUSED=0
 
-# number KEY: 0 can be left out.
-number() {
+# value_or KEY DEFAULT: what a value means that the answer may leave out.
+value_or() {
 	local text
 	text=$(value "$1")
-	printf '%s\n' "${text:-0}"
+	printf '%s\n' "${text:-$2}"
+}
+
+# The command that leads on from a refusal: of the first thing that needs one.
+WAY=''
+
+# lead_on COMMAND
+lead_on() {
+	: "${WAY:=$*}"
+}
+
+# lead_on_with_roll FLAG OTHER: by roll.sh where it was generated, which changes both clouds.
+lead_on_with_roll() {
+	local roll
+	if roll=$(script_beside roll.sh); then lead_on "$roll $1$(roll_flags)"; else lead_on "$2"; fi
+}
+
+# number KEY: 0 can be left out.
+number() {
+	value_or "$1" 0
 }
 
 # commas WORD...
@@ -339,6 +484,13 @@ differs() {
 	DIFFERING=()
 }
 
+# complain WHAT REMEDY...: for what stops everything, and shows beside all else that does.
+complain() {
+	printf '%s\n' "$1" >&2
+	printf '  %s\n' "${@:2}" >&2
+	REFUSED=$((REFUSED + 1))
+}
+
 # conclude WHAT REMEDY...: for what is not put right here.
 conclude() {
 	differs "$1" || return 0
@@ -347,8 +499,9 @@ conclude() {
 }
 
 stop_at_differences() {
+	if ((REFUSED > 0)) && [[ -n $WAY ]]; then go_on_with "$WAY"; fi
 	((REFUSED == 0)) ||
-		refuse "nothing was changed: $REFUSED of what exists already cannot be used as it is, see above"
+		refuse "nothing was changed: see above for what cannot be used as it is, and what to do ($REFUSED)"
 }
 
 # Whether what look_up found lacks a label. Labels that were not declared are someone else's.
@@ -380,7 +533,8 @@ GATEWAY_ADDRESSES=('' '')
 
 plan_gateway() {
 	if ! look_up vpn-gateways "$GATEWAY"; then
-		[[ $GATEWAY_EXISTING == no ]] || refuse "there is no HA VPN gateway $GATEWAY in $GCP_PROJECT, $GCP_REGION"
+		[[ $GATEWAY_EXISTING == no ]] || complain "there is no HA VPN gateway $GATEWAY in $GCP_PROJECT, $GCP_REGION" \
+			"Declare one that exists, or leave out existing to create it."
 		GATEWAY_TODO=create
 		return
 	fi
@@ -396,14 +550,17 @@ read_gateway_addresses() {
 	for at in 0 1; do
 		id=$(value "vpnInterfaces[$at].id")
 		address=$(value "vpnInterfaces[$at].ipAddress")
-		is_address "$address" || refuse "the HA VPN gateway $GATEWAY has not two interfaces with IPv4 addresses"
+		if [[ ${id:-0} != [01] ]] || ! is_address "$address"; then
+			refuse "the HA VPN gateway $GATEWAY does not have two interfaces, 0 and 1, with IPv4 addresses"
+		fi
 		GATEWAY_ADDRESSES[${id:-0}]=$address
 	done
 }
 
 plan_router() {
 	if ! look_up routers "$ROUTER"; then
-		[[ $ROUTER_EXISTING == no ]] || refuse "there is no Cloud Router $ROUTER in $GCP_PROJECT, $GCP_REGION"
+		[[ $ROUTER_EXISTING == no ]] || complain "there is no Cloud Router $ROUTER in $GCP_PROJECT, $GCP_REGION" \
+			"Declare one that exists, or leave out existing to create it."
 		ROUTER_TODO=create
 		return
 	fi
@@ -411,21 +568,23 @@ plan_router() {
 	compare ASN "$ASN" "$(value bgp.asn)"
 	conclude "Cloud Router $ROUTER" "It keeps its network and ASN: declare those, or another router."
 	if [[ $ROUTER_EXISTING == yes ]]; then return; fi
-	compare 'keepalive, in seconds' "$KEEPALIVE" "$(value bgp.keepaliveInterval)"
+	compare 'keepalive, in seconds' "$KEEPALIVE" "$(value_or bgp.keepaliveInterval "$DEFAULT_KEEPALIVE")"
 	command_for routers update "$ROUTER" --keepalive-interval="$KEEPALIVE"
+	[[ -z ${DIFFERING[*]-} ]] || lead_on "${COMMAND[*]}"
 	conclude "Cloud Router $ROUTER" "All its sessions may start anew, so choose the time: ${COMMAND[*]}"
 }
 
 plan_firewall() {
 	local field
+	read_old_rules
 	if [[ -z $FIREWALL ]]; then return; fi
 	if ! look_up firewall-rules "$FIREWALL"; then
 		FIREWALL_TODO=create
 		return
 	fi
 	compare network "$NETWORK" "$(link network)"
-	compare direction INGRESS "$(value direction)"
-	compare disabled False "$(value disabled)"
+	compare direction INGRESS "$(value_or direction INGRESS)"
+	compare disabled False "$(value_or disabled False)"
 	compare denied '' "$(traffic denied)"
 	for field in sourceTags sourceServiceAccounts destinationRanges targetTags targetServiceAccounts; do
 		compare "$field" '' "$(values "$field")"
@@ -466,12 +625,16 @@ make_firewall() {
 	local rule
 	[[ -n $FIREWALL_TODO ]] || return 0
 	rule=(--allow="$(commas "${FIREWALL_ALLOW[@]}")" --source-ranges="$(commas "${FIREWALL_RANGES[@]}")")
-	case $FIREWALL_TODO in create) rule+=(--network="$NETWORK" --direction=INGRESS) ;; esac
+	case $FIREWALL_TODO in create) rule+=(--network="$NETWORK" --direction=INGRESS --description="$FIREWALL_NOTE") ;; esac
 	change "firewall rule $FIREWALL: $FIREWALL_TODO" firewall-rules "$FIREWALL_TODO" "$FIREWALL" "${rule[@]}"
 }
 
+plan_network() {
+	look_up networks "$NETWORK" || complain "there is no network $NETWORK in $GCP_PROJECT" "Create it, or declare another one."
+}
+
 gateway_step() {
-	look_up networks "$NETWORK" || refuse "there is no network $NETWORK in $GCP_PROJECT"
+	plan_network
 	plan_gateway
 	plan_router
 	plan_firewall
@@ -479,6 +642,8 @@ gateway_step() {
 	make_gateway
 	make_router
 	make_firewall
+	# Where no rule is declared, another team may look after it by now.
+	if [[ -n $FIREWALL ]]; then remove_old_rules yes; else remove_old_rules no; fi
 	write_gateway_addresses
 }
 
@@ -498,6 +663,8 @@ write_gateway_addresses() {
 
 # In the order of TUNNELS; what --psk-version says.
 FLAG_VERSIONS=()
+# A caller's variable of that name may be exported.
+unset KEYS
 KEYS=()
 
 # psk_version_flag TUNNEL=NUMBER: an alias such as latest would not say which key a tunnel has.
@@ -516,15 +683,147 @@ pinned_version() {
 
 # read_key AT
 read_key() {
-	local secret=${GCP_SECRETS[$1]} version
+	local secret=${GCP_SECRETS[$1]} version text
 	version=$(pinned_version "$1")
-	KEYS[$1]=$(gcloud secrets versions access "$version" --secret="$secret" --project="$KEY_PROJECT") ||
+	# What is behind the key shows whether all of the answer is there, and whether it ends with a line break.
+	text=$(gcloud secrets versions access "$version" --secret="$secret" --project="$KEY_PROJECT" && echo .) ||
 		fail "cannot read version $version of the secret $secret in $KEY_PROJECT"
+	KEYS[$1]=${text%.}
 	# gcloud repeats what it cannot read as a flag, so it is given nothing else.
-	case ${KEYS[$1]} in '' | *[!A-Za-z0-9._]*)
-		refuse "version $version of the secret $secret is no key for both clouds, which is letters, digits, . and _"
-		;;
-	esac
+	[[ ${KEYS[$1]} =~ $KEY_PATTERN ]] ||
+		refuse "version $version of the secret $secret is not a key that both clouds accept ($KEY_PATTERN)"
+}
+
+# What Google Cloud has in the place of each tunnel, whatever it is called there. A name that was changed in vpn.yaml is
+# then a difference like any other, and the tunnel under the old name is neither forgotten nor made a second time.
+
+readonly NAME_PATTERN='^[a-z][-a-z0-9]*$'
+
+# In the order of TUNNELS: names on Google Cloud, or empty.
+SLOT_TUNNELS=()
+SLOT_INTERFACES=()
+SLOT_PEERS=()
+
+# Place of the tunnel that this is about; empty where it is about all.
+ONLY=''
+
+# read_slots AT: of all tunnels of the region. It complains of that place alone, or of all where it is empty. OUTSIDE may
+# be empty.
+read_slots() {
+	local at rows
+	ONLY=$1
+	rows=$(gcloud compute vpn-tunnels list --project="$GCP_PROJECT" --regions="$GCP_REGION" \
+		--format='value[separator="|"](name, vpnGateway.basename(), vpnGatewayInterface,
+			peerExternalGateway.basename(), peerExternalGatewayInterface, peerIp)') ||
+		fail "cannot list the VPN tunnels of $GCP_PROJECT, $GCP_REGION"
+	for at in "${!TUNNELS[@]}"; do find_slot "$at" "$rows"; done
+}
+
+# find_slot AT ROWS
+find_slot() {
+	local name ends named='' elsewhere='' others=()
+	while IFS='|' read -r name ends; do
+		[[ -n $name ]] || continue
+		[[ $name =~ $NAME_PATTERN ]] || refuse "Google Cloud lists a VPN tunnel with a name that it cannot have: $name"
+		if [[ $name == "${TUNNEL_NAMES[$1]}" ]]; then
+			named=$name
+			elsewhere=$(slot_elsewhere "$1" "$ends")
+		elif in_slot "$1" "$ends"; then
+			others+=("$name")
+		fi
+	done <<<"$2"
+	SLOT_TUNNELS[$1]=${named:-${others[0]-}}
+	[[ -z $ONLY || $ONLY == "$1" ]] || return 0
+	if [[ -n $elsewhere ]] || [[ -n $named && ${#others[@]} -gt 0 ]]; then
+		complain "tunnel ${TUNNELS[$1]}: its name $named is in use by ${elsewhere:-another tunnel}${others[0]:+, and ${others[*]} is in its place}" \
+			"Give ${TUNNELS[$1]} a name that nothing has yet${elsewhere:+, or first: $0 replace $elsewhere}"
+	elif ((${#others[@]} > 1)); then
+		complain "tunnel ${TUNNELS[$1]}: on Google Cloud, more than one tunnel is in its place: ${others[*]}" \
+			"Delete those that are not of this VPN."
+	fi
+}
+
+# in_slot AT ENDS: whether a tunnel with these ends is in that place.
+in_slot() {
+	local own_gateway own peer theirs address
+	IFS='|' read -r own_gateway own peer theirs address <<<"$2"
+	[[ $peer == "$EXTERNAL_GATEWAY" && ${theirs:-0} == "${PEER_INTERFACES[$1]}" ]] ||
+		[[ $own_gateway == "$GATEWAY" && ${own:-0} == "${GATEWAY_INTERFACES[$1]}" &&
+			-n $address && $address == "${OUTSIDE[$1]-}" ]]
+}
+
+# slot_elsewhere AT ENDS: the tunnel in whose place it is, where that is another one.
+slot_elsewhere() {
+	local at
+	if in_slot "$1" "$2"; then return; fi
+	for at in "${!TUNNELS[@]}"; do
+		if in_slot "$at" "$2"; then printf '%s\n' "${TUNNELS[at]}"; fi
+	done
+}
+
+# entry_with LIST FIELD VALUE: `LIST[2]` for the first entry of what look_up found whose field is that, or a link to
+# it; fails where there is none.
+entry_with() {
+	local line text field="^($1\[[0-9]+\])\.$2: (.*)\$"
+	while IFS= read -r line; do
+		if [[ $line =~ $field ]]; then
+			text=${BASH_REMATCH[2]}
+			if [[ $text == "$3" || ${text##*/} == "$3" ]]; then
+				printf '%s\n' "${BASH_REMATCH[1]}"
+				return
+			fi
+		fi
+	done <<<"$FOUND"
+	return 1
+}
+
+# name_at PLACE: of an entry that entry_with found.
+name_at() {
+	local name
+	name=$(value "$1.name")
+	[[ $name =~ $NAME_PATTERN ]] || refuse "the Cloud Router $ROUTER has an entry with a name that it cannot have: $name"
+	printf '%s\n' "$name"
+}
+
+# is_slot_of_another AT TUNNEL: whether that tunnel is there, and not in this place.
+is_slot_of_another() {
+	[[ -n $2 && $2 != "${SLOT_TUNNELS[$1]}" && $2 != "${TUNNEL_NAMES[$1]}" ]]
+}
+
+# find_interface AT: sets $PLACE to the one on the router that look_up found; fails where there is none.
+find_interface() {
+	local other
+	SLOT_INTERFACES[$1]=''
+	PLACE=$(entry_with interfaces name "${INTERFACE_NAMES[$1]}") ||
+		PLACE=$(entry_with interfaces linkedVpnTunnel "${SLOT_TUNNELS[$1]:-none}") ||
+		PLACE=$(entry_with interfaces ipRange "${INSIDE_ADDRESSES[$1]}/30") || return 1
+	SLOT_INTERFACES[$1]=$(name_at "$PLACE") || exit
+	other=$(link "$PLACE.linkedVpnTunnel")
+	if is_slot_of_another "$1" "$other"; then
+		complain "tunnel ${TUNNELS[$1]}: interface ${SLOT_INTERFACES[$1]} of $ROUTER has its name or its range, and belongs to tunnel $other" \
+			"Choose a name and an inside CIDR that nothing has yet, or first replace that tunnel."
+	fi
+	other=$(entry_with interfaces ipRange "${INSIDE_ADDRESSES[$1]}/30") || return 0
+	if [[ $other != "$PLACE" ]] && is_slot_of_another "$1" "$(link "$other.linkedVpnTunnel")"; then
+		complain "tunnel ${TUNNELS[$1]}: interface $(name_at "$other") of $ROUTER has its range ${INSIDE_ADDRESSES[$1]}/30 already" \
+			"Choose an inside CIDR that nothing has yet, or first replace the tunnel $(link "$other.linkedVpnTunnel")."
+	fi
+}
+
+# find_peer AT: likewise, after find_interface.
+find_peer() {
+	local interface
+	SLOT_PEERS[$1]=''
+	PLACE=$(entry_with bgpPeers name "${PEER_NAMES[$1]}") ||
+		PLACE=$(entry_with bgpPeers interfaceName "${SLOT_INTERFACES[$1]:-none}") ||
+		PLACE=$(entry_with bgpPeers peerIpAddress "${PEER_ADDRESSES[$1]}") || return 1
+	SLOT_PEERS[$1]=$(name_at "$PLACE") || exit
+	interface=$(value "$PLACE.interfaceName")
+	if [[ $interface != "${SLOT_INTERFACES[$1]}" && $interface != "${INTERFACE_NAMES[$1]}" ]] &&
+		entry_with interfaces name "$interface" >/dev/null; then
+		complain "tunnel ${TUNNELS[$1]}: BGP session ${SLOT_PEERS[$1]} of $ROUTER has its name or its address, on interface $interface" \
+			"Choose a name that nothing has yet, or first replace the tunnel of that interface."
+	fi
 }
 
 # Interface and BGP session of each tunnel on the Cloud Router. The ..._TODO of a tunnel is `create`, `update`, or empty.
@@ -532,14 +831,19 @@ read_key() {
 INTERFACE_TODO=()
 PEER_TODO=()
 
+# Place of what find_interface or find_peer has found.
+PLACE=''
+
 # compare_interface AT PLACE
 compare_interface() {
+	compare name "${INTERFACE_NAMES[$1]}" "$(value "$2.name")"
 	compare tunnel "${TUNNEL_NAMES[$1]}" "$(link "$2.linkedVpnTunnel")"
 	compare range "${INSIDE_ADDRESSES[$1]}/30" "$(value "$2.ipRange")"
 }
 
 # compare_peer AT PLACE
 compare_peer() {
+	compare name "${PEER_NAMES[$1]}" "$(value "$2.name")"
 	compare interface "${INTERFACE_NAMES[$1]}" "$(value "$2.interfaceName")"
 	compare 'address of AWS' "${PEER_ADDRESSES[$1]}" "$(value "$2.peerIpAddress")"
 	compare 'ASN of AWS' "$PEER_ASN" "$(value "$2.peerAsn")"
@@ -548,31 +852,39 @@ compare_peer() {
 
 # plan_session AT: interface and peer on the router that look_up found.
 plan_session() {
-	local place
 	INTERFACE_TODO[$1]=''
 	PEER_TODO[$1]=''
-	if place=$(place_of interfaces "${INTERFACE_NAMES[$1]}"); then
-		compare_interface "$1" "$place"
-		conclude "interface ${INTERFACE_NAMES[$1]} of $ROUTER" "To replace it, with its session: $0 replace ${TUNNELS[$1]}"
+	if find_interface "$1"; then
+		compare_interface "$1" "$PLACE"
+		case ${DIFFERING[*]-} in
+		'') ;;
+		'    range'*) lead_on_with_roll --inside-cidrs "$0 replace ${TUNNELS[$1]}" ;;
+		*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+		esac
+		conclude "interface ${SLOT_INTERFACES[$1]} of $ROUTER" "To replace it, with its session: $0 replace ${TUNNELS[$1]}"
 	else
 		INTERFACE_TODO[$1]=create
 	fi
-	if ! place=$(place_of bgpPeers "${PEER_NAMES[$1]}"); then
+	if ! find_peer "$1"; then
 		PEER_TODO[$1]=create
 		return
 	fi
-	compare_peer "$1" "$place"
-	conclude "BGP session ${PEER_NAMES[$1]} of $ROUTER" "To replace it: $0 replace ${TUNNELS[$1]}"
-	if [[ $(session_state "$1") == off ]]; then compare state on off; fi
-	conclude "BGP session ${PEER_NAMES[$1]} of $ROUTER" \
+	compare_peer "$1" "$PLACE"
+	[[ -z ${DIFFERING[*]-} ]] || lead_on "$0 replace ${TUNNELS[$1]}"
+	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" "To replace it: $0 replace ${TUNNELS[$1]}"
+	if [[ $(value "$PLACE.enable") == FALSE ]]; then
+		compare state on off
+		lead_on "$0 session ${TUNNELS[$1]} on"
+	fi
+	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" \
 		"If nobody is at work on it, such as roll.sh: $0 session ${TUNNELS[$1]} on"
-	is_advertised_by "$place" || PEER_TODO[$1]=update
+	is_advertised_by "$PLACE" || PEER_TODO[$1]=update
 }
 
 # is_advertised_by PLACE: whether a session advertises what was declared.
 is_advertised_by() {
 	[[ $(value "$1.advertiseMode") == CUSTOM ]] &&
-		[[ $(value "$1.advertisedRoutePriority") == "$ROUTE_PRIORITY" ]] &&
+		[[ $(value_or "$1.advertisedRoutePriority" "$DEFAULT_PRIORITY") == "$ROUTE_PRIORITY" ]] &&
 		[[ $(values "$1.advertisedGroups") == "$ADVERTISED_GROUPS" ]] &&
 		[[ $(values "$1.advertisedIpRanges" .range) == "$(tr , '\n' <<<"$ADVERTISED_RANGES" | sorted)" ]]
 }
@@ -640,7 +952,7 @@ plan_external_gateway() {
 		return
 	fi
 	compare redundancy FOUR_IPS_REDUNDANCY "$(value redundancyType)"
-	for at in "${!TUNNELS[@]}"; do
+	for at in ${OUTSIDE[@]+"${!OUTSIDE[@]}"}; do
 		compare "address ${PEER_INTERFACES[at]}, of ${TUNNELS[at]}" "${OUTSIDE[at]}" \
 			"$(external_address "${PEER_INTERFACES[at]}")"
 	done
@@ -666,18 +978,23 @@ external_address() {
 # compare_tunnel AT: fails where there is no such tunnel.
 compare_tunnel() {
 	local at note
-	look_up vpn-tunnels "${TUNNEL_NAMES[$1]}" || return 1
+	[[ -n ${SLOT_TUNNELS[$1]} ]] && look_up vpn-tunnels "${SLOT_TUNNELS[$1]}" || return 1
+	compare name "${TUNNEL_NAMES[$1]}" "${SLOT_TUNNELS[$1]}"
 	compare 'HA VPN gateway' "$GATEWAY" "$(link vpnGateway)"
 	compare 'gateway interface' "${GATEWAY_INTERFACES[$1]}" "$(number vpnGatewayInterface)"
 	compare 'external gateway' "$EXTERNAL_GATEWAY" "$(link peerExternalGateway)"
 	compare 'external interface' "${PEER_INTERFACES[$1]}" "$(number peerExternalGatewayInterface)"
-	compare 'peer address' "${OUTSIDE[$1]}" "$(value peerIp)"
+	[[ -z ${OUTSIDE[$1]-} ]] || compare 'peer address' "${OUTSIDE[$1]}" "$(value peerIp)"
 	compare router "$ROUTER" "$(link router)"
 	compare 'IKE version' "$IKE_VERSION" "$(value ikeVersion)"
 	for at in "${!SUITE_FIELDS[@]}"; do
 		compare "${SUITE_FIELDS[at]}" "${SUITE_VALUES[at]}" "$(values "cipherSuite.${SUITE_FIELDS[at]}")"
 	done
 	note=$(recorded_note)
+	if [[ $(link vpnGateway) != "$GATEWAY" && $note != *" of ${GCP_SECRETS[$1]}" ]]; then
+		complain "the VPN tunnel ${SLOT_TUNNELS[$1]} is on the HA VPN gateway $(link vpnGateway), and not known as this VPN's" \
+			"Choose another name for tunnel ${TUNNELS[$1]}."
+	fi
 	[[ -z $note ]] || compare description "$(key_note "$1" "$(pinned_version "$1")")" "$note"
 }
 
@@ -688,7 +1005,13 @@ plan_tunnel() {
 		TUNNEL_TODO[$1]=create
 		return
 	fi
-	conclude "VPN tunnel ${TUNNEL_NAMES[$1]}" \
+	case ${DIFFERING[*]-} in
+	'') ;;
+	*phase[12].* | *'IKE version'*) lead_on_with_roll --suite "$0 replace ${TUNNELS[$1]}" ;;
+	*'Pre-shared key'*) lead_on_with_roll --psk "$0 replace ${TUNNELS[$1]}" ;;
+	*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+	esac
+	conclude "VPN tunnel ${SLOT_TUNNELS[$1]}" \
 		"A tunnel cannot be changed. roll.sh changes suite and keys, on both clouds. To make this one anew, with its" \
 		"session, while the other three are up: $0 replace ${TUNNELS[$1]}"
 	if lacks_labels; then TUNNEL_TODO[$1]=update; fi
@@ -718,11 +1041,13 @@ make_tunnel() {
 	unset "KEYS[$1]"
 }
 
-# plan_ground: what the tunnels stand on, and the addresses that they lead to. Leaves the router in what look_up found.
+# plan_ground AT: what that tunnel stands on, or all of them where it is empty, and the addresses that they lead to.
+# Leaves the router in what look_up found.
 plan_ground() {
 	read_outside_addresses "$ADDRESSES_FILE"
 	check_track
 	plan_gateway
+	read_slots "$1"
 	plan_router
 	[[ $GATEWAY_TODO != create && $ROUTER_TODO != create ]] ||
 		refuse "the HA VPN gateway $GATEWAY or the Cloud Router $ROUTER is missing: run $0 gateway first"
@@ -730,7 +1055,7 @@ plan_ground() {
 
 tunnels_step() {
 	local at
-	plan_ground
+	plan_ground ''
 	for at in "${!TUNNELS[@]}"; do plan_session "$at"; done
 	plan_external_gateway
 	for at in "${!TUNNELS[@]}"; do plan_tunnel "$at"; done
@@ -745,44 +1070,65 @@ tunnels_step() {
 	done
 }
 
+# check_step: what both steps would refuse, as far as that can be known now. AWS's addresses are compared where a flag
+# names their file.
+check_step() {
+	local at
+	if [[ -n $ADDRESSES_FILE ]]; then read_outside_addresses "$ADDRESSES_FILE"; fi
+	check_track
+	plan_network
+	plan_firewall
+	plan_gateway
+	read_slots ''
+	plan_router
+	for at in "${!TUNNELS[@]}"; do plan_session "$at"; done
+	plan_external_gateway
+	for at in "${!TUNNELS[@]}"; do plan_tunnel "$at"; done
+	stop_at_differences
+}
+
 # One tunnel made anew, with what hangs on it. The session goes first and comes back last, so that what there is tells
 # how far an interrupted run had come.
 
 # What there is of the tunnel, and where what differs begins: each in tunnel, interface, peer; or empty.
 PRESENT=''
 FROM=''
+# External gateway of the tunnel.
+OLD_EXTERNAL=''
 
 # replace_step AT: takes away only what differs from what was declared, and what hangs on that.
 replace_step() {
-	plan_ground
+	plan_ground "$1"
 	plan_parts "$1"
 	plan_external_gateway
-	stop_at_differences
-	[[ $EXTERNAL_TODO != create ]] ||
-		refuse "the external VPN gateway $EXTERNAL_GATEWAY is missing: run $0 tunnels first"
 	plan_replacement "$1"
+	stop_at_differences
 	if [[ ${TUNNEL_TODO[$1]} == create ]]; then read_key "$1"; fi
+	make_external_gateway
 	if [[ -n $FROM ]]; then take_away "$1"; fi
 	make_tunnel "$1"
 	make_session "$1"
+	if [[ -n $OLD_EXTERNAL && $OLD_EXTERNAL != "$EXTERNAL_GATEWAY" ]]; then
+		command_for external-vpn-gateways delete "$OLD_EXTERNAL"
+		say "once no tunnel uses the external VPN gateway $OLD_EXTERNAL any more, delete it: ${COMMAND[*]}"
+	fi
 }
 
 # plan_parts AT: interface and session, on the router that look_up found.
 plan_parts() {
-	local place
 	INTERFACE_TODO[$1]=''
 	PEER_TODO[$1]=''
-	if place=$(place_of interfaces "${INTERFACE_NAMES[$1]}"); then
+	if find_interface "$1"; then
 		PRESENT+=' interface'
-		compare_interface "$1" "$place"
-		if differs "interface ${INTERFACE_NAMES[$1]} of $ROUTER"; then FROM=interface; fi
+		compare_interface "$1" "$PLACE"
+		if differs "interface ${SLOT_INTERFACES[$1]} of $ROUTER"; then FROM=interface; fi
 	fi
-	if place=$(place_of bgpPeers "${PEER_NAMES[$1]}"); then
+	if find_peer "$1"; then
 		PRESENT+=' peer'
-		compare_peer "$1" "$place"
-		[[ $(session_state "$1") != off ]] || compare state on off
-		if differs "BGP session ${PEER_NAMES[$1]} of $ROUTER"; then : "${FROM:=peer}"; fi
-		is_advertised_by "$place" || PEER_TODO[$1]=update
+		compare_peer "$1" "$PLACE"
+		[[ $(value "$PLACE.enable") != FALSE ]] || compare state on off
+		if differs "BGP session ${SLOT_PEERS[$1]} of $ROUTER"; then : "${FROM:=peer}"; fi
+		is_advertised_by "$PLACE" || PEER_TODO[$1]=update
 	fi
 }
 
@@ -793,7 +1139,8 @@ plan_replacement() {
 		PRESENT+=' tunnel'
 		# A run that was killed right after it had made the tunnel has left it without.
 		if lacks_labels; then TUNNEL_TODO[$1]=update; fi
-		if differs "VPN tunnel ${TUNNEL_NAMES[$1]}"; then FROM=tunnel; fi
+		OLD_EXTERNAL=$(link peerExternalGateway)
+		if differs "VPN tunnel ${SLOT_TUNNELS[$1]}"; then FROM=tunnel; fi
 		if [[ -n $FROM && $(value status) == ESTABLISHED ]]; then check_others "$1"; fi
 	fi
 	[[ $FROM != tunnel && $PRESENT == *tunnel* ]] || TUNNEL_TODO[$1]=create
@@ -808,7 +1155,7 @@ check_others() {
 	local at
 	for at in "${!TUNNELS[@]}"; do
 		((at != $1)) || continue
-		if ! look_up vpn-tunnels "${TUNNEL_NAMES[at]}" || [[ $(value status) != ESTABLISHED ]]; then
+		if [[ -z ${SLOT_TUNNELS[at]} ]] || ! look_up vpn-tunnels "${SLOT_TUNNELS[at]}" || [[ $(value status) != ESTABLISHED ]]; then
 			refuse "will not touch ${TUNNELS[$1]}, which is up, while ${TUNNELS[at]} is down"
 		fi
 	done
@@ -817,27 +1164,29 @@ check_others() {
 # take_away AT
 take_away() {
 	if [[ $PRESENT == *peer* ]]; then
-		change "removing BGP session ${PEER_NAMES[$1]} from $ROUTER" routers remove-bgp-peer "$ROUTER" \
-			--peer-name="${PEER_NAMES[$1]}"
+		change "removing BGP session ${SLOT_PEERS[$1]} from $ROUTER" routers remove-bgp-peer "$ROUTER" \
+			--peer-name="${SLOT_PEERS[$1]}"
 	fi
 	if [[ $FROM != peer && $PRESENT == *interface* ]]; then
-		change "removing interface ${INTERFACE_NAMES[$1]} from $ROUTER" routers remove-interface "$ROUTER" \
-			--interface-name="${INTERFACE_NAMES[$1]}"
+		change "removing interface ${SLOT_INTERFACES[$1]} from $ROUTER" routers remove-interface "$ROUTER" \
+			--interface-name="${SLOT_INTERFACES[$1]}"
 	fi
 	if [[ $FROM == tunnel ]]; then
-		change "deleting ${TUNNEL_NAMES[$1]} (vpn-tunnels)" vpn-tunnels delete "${TUNNEL_NAMES[$1]}"
+		change "deleting ${SLOT_TUNNELS[$1]} (vpn-tunnels)" vpn-tunnels delete "${SLOT_TUNNELS[$1]}"
 	fi
 }
 
 usage() {
 	cat <<'END'
-Usage: gcloud.sh gateway|tunnels [OPTION...]
+Usage: gcloud.sh check|gateway|tunnels [OPTION...]
        gcloud.sh session TUNNEL on|off [OPTION...]
        gcloud.sh replace TUNNEL [OPTION...]
 
 Makes Google Cloud's side of the VPN in two steps. What exists already is compared with what was declared:
 a second run changes nothing.
 
+  check     changes nothing, and says what of all that exists the two steps would refuse. It compares AWS's addresses
+            only if --aws-addresses names their file
   gateway   makes the HA VPN gateway, the Cloud Router and the firewall rule, writes the gateway's addresses to
             gcp-addresses.json in the folder above this one, and prints them as parameters of the
             CloudFormation stack
@@ -845,8 +1194,8 @@ a second run changes nothing.
             one after the other. Needs AWS's outside addresses, which aws/outside-addresses.sh writes to
             aws-addresses.json in the folder above this one
   session   switches the BGP session of one tunnel on or off; off, its traffic goes through the other tunnels
-  replace   makes anew what of one tunnel is not as declared: the tunnel, its interface, its session. A tunnel that
-            is up is touched only while the other three are up
+  replace   recreates what of one tunnel is not as declared: the tunnel, its interface, its session, also under
+            another name. A tunnel that is up is touched only while the other three are up
 
   --aws-addresses FILE         read AWS's addresses from there
   --psk-version TUNNEL=NUMBER  version of the tunnel's key in Secret Manager, as in a1=3, where it is not the one
@@ -854,6 +1203,7 @@ a second run changes nothing.
   --dry-run                    print what differs and the commands, and change nothing
   --help                       print this
 
+A firewall rule that an earlier build declared under another name is deleted once the new one is there.
 Labels, the firewall rule's ranges and ports, and what the BGP sessions advertise are changed in place. Every
 other difference is reported with what to replace, and then nothing is changed at all, since the rest cannot be
 changed or would interrupt traffic. An existing router or gateway is only used.
@@ -892,9 +1242,9 @@ parse_arguments() {
 	done
 	STEP=${WORDS[0]-}
 	case $STEP-${#WORDS[@]}-${WORDS[2]-} in
-	gateway-1- | tunnels-1-) ;;
+	check-1- | gateway-1- | tunnels-1-) ;;
 	session-3-on | session-3-off | replace-2-) tunnel_place "${WORDS[1]}" ;;
-	*) misused "which step: gateway, tunnels, session TUNNEL on|off, or replace TUNNEL?" ;;
+	*) misused "which step: check, gateway, tunnels, session TUNNEL on|off, or replace TUNNEL?" ;;
 	esac
 }
 
@@ -903,14 +1253,17 @@ main() {
 	need_command gcloud
 	FOLDER=$(artifact_folder ..)
 	read_psk_versions "$FOLDER/psk-versions.json" || true
-	: "${ADDRESSES_FILE:=$FOLDER/aws-addresses.json}"
+	[[ $STEP == check ]] || : "${ADDRESSES_FILE:=$FOLDER/aws-addresses.json}"
 	case $STEP in
+	check) check_step ;;
 	gateway) gateway_step ;;
 	tunnels) tunnels_step ;;
 	session) set_session "$AT" "${WORDS[2]}" ;;
 	replace) replace_step "$AT" ;;
 	esac
-	if ((CHANGES > 0)); then
+	if [[ $STEP == check ]]; then
+		say "done: nothing on Google Cloud would be refused"
+	elif ((CHANGES > 0)); then
 		say "done: $CHANGES changes"
 	elif ((DRY_RUN)); then
 		say "done: nothing was changed"

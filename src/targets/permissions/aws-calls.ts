@@ -1,0 +1,165 @@
+/**
+ * The calls to AWS that the scripts make, and those that the runbook prints: each with the scripts that have it, and when a
+ * VPN needs it. A call that is not here fails `test/unit/targets/permissions.test.ts`.
+ */
+import { hasTemplate, isOneApply, isTgw, makesGateway, makesKeys, type Setting } from "./setting.ts";
+
+/** What a statement of the policy names as its resource. */
+export type Scope = "any" | "stack" | "keys" | "logGroup";
+
+export interface AwsCall {
+  /** As it is called, such as `ec2 describe-vpn-connections`. */
+  readonly call: string;
+  /** Absent: no permission is needed. */
+  readonly on?: Scope;
+  /** Absent: the action of the call's own name. */
+  readonly actions?: readonly string[];
+  /** Paths of the artifacts that have the call. */
+  readonly scripts: readonly string[];
+  /** Absent: always. */
+  readonly when?: (setting: Setting) => boolean;
+  /** Whether those who deploy another account's VPCs make it too. */
+  readonly inOtherAccounts?: boolean;
+}
+
+const options = "aws/tunnel-options.sh";
+const routes = "aws/tgw-routes.sh";
+const addresses = "aws/outside-addresses.sh";
+const adopt = "terraform/adopt.sh";
+const scripts = [options, routes, addresses, "deploy.sh", "verify.sh", "roll.sh", "destroy.sh"];
+
+const stack = { on: "stack", when: hasTemplate, inOtherAccounts: true } as const;
+const changeSets = { ...stack, scripts: ["deploy.sh", "roll.sh"] } as const;
+const kept = { on: "any", scripts: ["destroy.sh"], when: hasTemplate } as const;
+const ownGateway = (type: "vgw" | "tgw") => (setting: Setting) =>
+  hasTemplate(setting) && makesGateway(setting) && setting.topology.aws.gateway.type === type;
+/** What preflight reads of the ground that a VPN needs, also in another account. */
+const ground = { on: "any", scripts: ["deploy.sh"], when: hasTemplate, inOtherAccounts: true } as const;
+/** A dry run of what the templates' handlers call, so that they are allowed to. */
+const dryRun = { scripts: ["deploy.sh"] } as const;
+/** Printed for whoever owns what is in the way, who has the permission. */
+const byItsOwner = { scripts: ["deploy.sh"] } as const;
+const tables = { on: "any", scripts: [routes], when: isTgw } as const;
+const onTgw = (setting: Setting) => hasTemplate(setting) && isTgw(setting);
+const onVgw = (setting: Setting) => hasTemplate(setting) && !isTgw(setting);
+const makesLogGroup = (setting: Setting) => hasTemplate(setting) && setting.topology.aws.logs.create;
+
+export const awsCalls: readonly AwsCall[] = [
+  { call: "sts get-caller-identity", scripts: [...scripts, "secrets.sh", adopt] },
+  { call: "configure get", scripts: [...scripts, "secrets.sh", adopt] },
+
+  { call: "cloudformation create-change-set", ...changeSets },
+  { call: "cloudformation delete-change-set", ...changeSets },
+  { call: "cloudformation describe-change-set", ...changeSets },
+  { call: "cloudformation execute-change-set", ...changeSets },
+  { call: "cloudformation list-change-sets", ...changeSets },
+  { call: "cloudformation get-template", ...changeSets },
+  {
+    call: "cloudformation deploy",
+    ...stack,
+    scripts: ["RUNBOOK.md"],
+    actions: ["CreateChangeSet", "DescribeChangeSet", "DescribeStacks", "ExecuteChangeSet"].map(
+      (action) => `cloudformation:${action}`,
+    ),
+  },
+  { call: "cloudformation describe-stacks", ...stack, scripts },
+  {
+    call: "cloudformation list-stacks",
+    ...stack,
+    on: "any",
+    scripts: ["destroy.sh"],
+    inOtherAccounts: false,
+  },
+  { call: "cloudformation list-stack-resources", ...stack, scripts: ["destroy.sh"], inOtherAccounts: false },
+  { call: "cloudformation describe-stack-events", ...stack, scripts: ["deploy.sh", "roll.sh", "destroy.sh"] },
+  { call: "cloudformation delete-stack", ...stack, scripts: ["deploy.sh", "destroy.sh"] },
+  { call: "cloudformation continue-update-rollback", ...stack, scripts: ["deploy.sh"] },
+  { call: "cloudformation describe-type", ...stack, on: "any", scripts: ["RUNBOOK.md"] },
+  { call: "cloudformation list-stack-resources", ...stack, scripts: ["deploy.sh"] },
+  // The stack that made what is adopted: whoever deployed that has the permission.
+  { call: "cloudformation describe-stack-resources", scripts: [adopt] },
+
+  { call: "ec2 describe-vpn-connections", on: "any", scripts },
+  { call: "ec2 describe-vpcs", ...ground },
+  { call: "ec2 describe-route-tables", ...ground },
+  { call: "ec2 describe-security-groups", ...ground },
+  { call: "ec2 describe-subnets", ...ground, when: onTgw },
+  { call: "ec2 describe-transit-gateways", ...ground, when: onTgw },
+  { call: "ec2 describe-transit-gateway-attachments", ...ground, when: onTgw },
+  { call: "ec2 describe-transit-gateway-route-tables", ...ground, when: onTgw, inOtherAccounts: false },
+  { call: "ec2 describe-vpn-gateways", ...ground, when: onVgw, inOtherAccounts: false },
+  { call: "ec2 describe-customer-gateways", ...ground, inOtherAccounts: false },
+  { call: "logs describe-log-groups", ...ground, when: makesLogGroup, inOtherAccounts: false },
+  { call: "service-quotas list-service-quotas", ...ground, inOtherAccounts: false },
+  { call: "ec2 create-customer-gateway", ...dryRun },
+  { call: "ec2 create-vpn-connection", ...dryRun },
+  { call: "ec2 create-vpn-gateway", ...dryRun },
+  { call: "ec2 attach-vpn-gateway", ...dryRun },
+  { call: "ec2 create-transit-gateway", ...dryRun },
+  { call: "ec2 create-transit-gateway-vpc-attachment", ...dryRun },
+  { call: "ec2 create-route", ...dryRun },
+  { call: "ec2 authorize-security-group-ingress", ...dryRun },
+  { call: "ec2 delete-route", ...byItsOwner },
+  { call: "ec2 revoke-security-group-ingress", ...byItsOwner },
+  { call: "ec2 delete-customer-gateway", ...byItsOwner },
+  { call: "ec2 accept-transit-gateway-vpc-attachment", ...byItsOwner },
+  { call: "service-quotas request-service-quota-increase", ...byItsOwner },
+  { call: "ec2 get-active-vpn-tunnel-status", on: "any", scripts: [options, "verify.sh"] },
+  { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: [options] },
+  { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: ["RUNBOOK.md"], when: isOneApply },
+  { call: "ec2 describe-route-tables", on: "any", scripts: ["verify.sh"] },
+
+  { call: "ec2 describe-transit-gateways", on: "any", scripts: ["verify.sh"], when: isTgw },
+  { call: "ec2 search-transit-gateway-routes", on: "any", scripts: ["verify.sh"], when: isTgw },
+  { call: "ec2 describe-transit-gateway-attachments", ...tables, scripts: [routes, adopt] },
+  { call: "ec2 associate-transit-gateway-route-table", ...tables },
+  { call: "ec2 disassociate-transit-gateway-route-table", ...tables },
+  { call: "ec2 enable-transit-gateway-route-table-propagation", ...tables },
+  { call: "ec2 get-transit-gateway-attachment-propagations", ...tables },
+
+  { call: "ec2 describe-customer-gateways", ...kept },
+  { call: "ec2 delete-vpn-connection", ...kept },
+  { call: "ec2 delete-customer-gateway", ...kept },
+  { call: "ec2 describe-vpn-gateways", ...kept, when: ownGateway("vgw") },
+  { call: "ec2 delete-vpn-gateway", ...kept, when: ownGateway("vgw") },
+  { call: "ec2 describe-transit-gateways", ...kept, when: ownGateway("tgw") },
+  { call: "ec2 delete-transit-gateway", ...kept, when: ownGateway("tgw") },
+  { call: "logs describe-log-groups", ...kept, when: makesLogGroup },
+  { call: "logs delete-log-group", ...kept, on: "logGroup", when: makesLogGroup },
+  { call: "ec2 describe-security-group-rules", on: "any", scripts: [adopt] },
+
+  { call: "secretsmanager describe-secret", on: "keys", scripts: ["secrets.sh", "deploy.sh", "destroy.sh"] },
+  { call: "secretsmanager list-secrets", on: "any", scripts: ["deploy.sh"] },
+  {
+    call: "secretsmanager restore-secret",
+    on: "keys",
+    scripts: ["deploy.sh", "secrets.sh"],
+    when: makesKeys,
+  },
+  { call: "secretsmanager get-secret-value", on: "keys", scripts: ["secrets.sh", options] },
+  { call: "secretsmanager put-secret-value", on: "keys", scripts: ["secrets.sh"], when: makesKeys },
+  { call: "secretsmanager update-secret-version-stage", on: "keys", scripts: ["secrets.sh"] },
+  {
+    call: "secretsmanager create-secret",
+    on: "keys",
+    // With tags it needs the second.
+    actions: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+    scripts: ["secrets.sh"],
+    when: makesKeys,
+  },
+  { call: "secretsmanager delete-secret", on: "keys", scripts: ["destroy.sh"], when: makesKeys },
+];
+
+/** The IAM actions of a call, by the names of both: `ec2 describe-vpcs` is `ec2:DescribeVpcs`. */
+export function actionsOf({
+  call,
+  on,
+  actions,
+}: Pick<AwsCall, "call" | "on" | "actions">): readonly string[] {
+  if (on === undefined) return [];
+  if (actions) return actions;
+  const [service = "", operation = ""] = call.split(" ");
+  const name = operation.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  // The one service of which the prefix is not the CLI's name.
+  return [`${service === "service-quotas" ? "servicequotas" : service}:${name}`];
+}

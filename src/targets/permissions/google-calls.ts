@@ -1,0 +1,234 @@
+/**
+ * The calls to Google Cloud that the scripts make, those that the runbook prints, and the resources of Terraform: each with
+ * the permissions that it needs, and when a VPN needs it. A call that is not here fails
+ * `test/unit/targets/permissions.test.ts`.
+ *
+ * The pages of the methods have the permissions: https://cloud.google.com/compute/docs/reference/rest/v1
+ */
+import { makesKeys, type Setting } from "./setting.ts";
+
+interface Occasion {
+  /** Whose project it is in. */
+  readonly on: "vpn" | "keys";
+  /** Paths of the artifacts that have the call. */
+  readonly scripts: readonly string[];
+  /** Absent: always. */
+  readonly when?: (setting: Setting) => boolean;
+}
+
+export interface GoogleCall extends Occasion {
+  /** As it is called, such as `compute routers describe`; or the type of Terraform's resource. */
+  readonly call: string;
+  /** Empty: none is needed. */
+  readonly permissions: readonly string[];
+}
+
+const gcloud = "gcp/gcloud.sh";
+const vpn = "vpn";
+const main = { on: vpn, scripts: ["gcp/terraform/main.tf", "terraform/gcp.tf"] } as const;
+const tunnelFiles = ["gcp/terraform/tunnels.tf", "terraform/gcp-tunnels.tf"];
+const made = { on: vpn, scripts: [gcloud] } as const;
+const removed = { on: vpn, scripts: [gcloud, "destroy.sh"] } as const;
+
+const makesRouter = ({ topology }: Setting) => !topology.gcp.router.existing;
+const makesGateway = ({ topology }: Setting) => !topology.gcp.gateway.existing;
+const makesFirewall = ({ topology }: Setting) => !topology.gcp.firewall.external;
+
+const compute =
+  (kind: string) =>
+  (...verbs: readonly string[]) =>
+    verbs.map((verb) => `compute.${kind}.${verb}`);
+const external = compute("externalVpnGateways");
+const firewalls = compute("firewalls");
+const gateways = compute("vpnGateways");
+const networks = compute("networks");
+const routers = compute("routers");
+const tunnels = compute("vpnTunnels");
+const secrets = (...verbs: readonly string[]) => verbs.map((verb) => `secretmanager.${verb}`);
+
+/** What waits for an operation, which gcloud and Terraform do after each change. */
+const global = compute("globalOperations")("get");
+const regional = compute("regionOperations")("get");
+/** Firewall rules and routers are part of a network's policy. */
+const policy = networks("updatePolicy");
+const changesRouter = [...routers("get", "update"), ...policy, ...regional];
+const makesTunnel = [
+  ...tunnels("create", "get", "setLabels"),
+  ...gateways("use"),
+  ...external("use"),
+  ...routers("use"),
+  ...regional,
+];
+
+function each(occasion: Occasion, calls: Readonly<Record<string, readonly string[]>>): GoogleCall[] {
+  return Object.entries(calls).map(([call, permissions]) => ({ call, permissions, ...occasion }));
+}
+
+export const googleCalls: readonly GoogleCall[] = [
+  ...each({ on: vpn, scripts: [gcloud, "deploy.sh", "roll.sh"] }, { "components install": [] }),
+  ...each({ on: vpn, scripts: ["deploy.sh", "roll.sh"] }, { "auth application-default": [] }),
+  // Enabling is an administrator's.
+  ...each(
+    { on: vpn, scripts: ["deploy.sh", "verify.sh", "roll.sh"] },
+    { "auth login": [], "services enable": [], "compute regions describe": compute("regions")("get") },
+  ),
+  ...each(
+    { on: vpn, scripts: ["deploy.sh"] },
+    {
+      "compute networks describe": networks("get"),
+      "compute project-info describe": compute("projects")("get"),
+      "compute routers list": routers("list"),
+    },
+  ),
+  ...each({ on: vpn, scripts: ["deploy.sh"] }, { "services list": ["serviceusage.services.list"] }),
+  ...each({ on: "keys", scripts: ["deploy.sh"] }, { "services list": ["serviceusage.services.list"] }),
+  ...each(
+    { on: vpn, scripts: ["deploy.sh", "roll.sh"] },
+    { "org-policies describe": ["orgpolicy.policy.get"] },
+  ),
+  ...each({ on: vpn, scripts: ["RUNBOOK.md"] }, { "logging read": ["logging.logEntries.list"] }),
+  ...each(made, {
+    "compute networks describe": networks("get"),
+    "compute external-vpn-gateways create": [...external("create", "get", "setLabels"), ...global],
+    "compute external-vpn-gateways update": [...external("get", "setLabels"), ...global],
+    "compute routers update": changesRouter,
+    "compute routers add-interface": changesRouter,
+    "compute routers add-bgp-peer": changesRouter,
+    "compute vpn-tunnels create": makesTunnel,
+    "compute vpn-tunnels update": [...tunnels("get", "setLabels"), ...regional],
+  }),
+  ...each(removed, {
+    "compute firewall-rules list": firewalls("list"),
+    "compute external-vpn-gateways describe": external("get"),
+    "compute external-vpn-gateways delete": [...external("delete"), ...global],
+    "compute routers remove-interface": changesRouter,
+    "compute routers remove-bgp-peer": changesRouter,
+    "compute vpn-tunnels delete": [...tunnels("delete"), ...regional],
+  }),
+  ...each({ ...made, scripts: [gcloud, "roll.sh"] }, { "compute routers update-bgp-peer": changesRouter }),
+  ...each(
+    { on: vpn, scripts: [gcloud, "roll.sh", "destroy.sh"] },
+    { "compute routers describe": routers("get"), "compute vpn-tunnels describe": tunnels("get") },
+  ),
+  ...each(
+    { on: vpn, scripts: [gcloud, "deploy.sh", "destroy.sh"] },
+    { "compute vpn-gateways describe": gateways("get") },
+  ),
+  ...each(
+    { on: vpn, scripts: [gcloud, "deploy.sh", "verify.sh", "roll.sh"] },
+    { "compute vpn-tunnels list": tunnels("list") },
+  ),
+  ...each({ on: vpn, scripts: ["verify.sh", "roll.sh"] }, { "compute routers get-status": routers("get") }),
+  ...each(
+    { on: vpn, scripts: ["roll.sh"] },
+    { "compute routers list": routers("list"), "compute external-vpn-gateways describe": external("get") },
+  ),
+  ...each({ on: vpn, scripts: ["verify.sh"] }, { "compute vpn-gateways get-status": gateways("get") }),
+
+  ...each(
+    { ...made, when: makesFirewall },
+    {
+      "compute firewall-rules create": [...firewalls("create", "get"), ...policy, ...global],
+      "compute firewall-rules update": [...firewalls("get", "update"), ...policy, ...global],
+    },
+  ),
+  ...each(
+    { ...removed, when: makesFirewall },
+    {
+      "compute firewall-rules describe": firewalls("get"),
+      "compute firewall-rules delete": [...firewalls("delete"), ...policy, ...global],
+    },
+  ),
+  ...each(
+    { ...made, when: makesRouter },
+    { "compute routers create": [...routers("create", "get"), ...policy, ...regional] },
+  ),
+  ...each(
+    { on: vpn, scripts: ["destroy.sh"], when: makesRouter },
+    { "compute routers delete": [...routers("delete"), ...policy, ...regional] },
+  ),
+  ...each(
+    { ...made, when: makesGateway },
+    {
+      "compute vpn-gateways create": [...gateways("create", "get", "setLabels"), ...regional],
+      "compute vpn-gateways update": [...gateways("get", "setLabels"), ...regional],
+    },
+  ),
+  ...each(
+    { on: vpn, scripts: ["destroy.sh"], when: makesGateway },
+    { "compute vpn-gateways delete": [...gateways("delete"), ...regional] },
+  ),
+
+  ...each(
+    { ...main, when: makesFirewall },
+    {
+      google_compute_firewall: [...firewalls("create", "delete", "get", "update"), ...policy, ...global],
+    },
+  ),
+  ...each(
+    { ...main, when: makesRouter },
+    {
+      google_compute_router: [
+        ...routers("create", "delete", "get", "update"),
+        ...networks("get"),
+        ...policy,
+        ...regional,
+      ],
+    },
+  ),
+  ...each(
+    { ...main, when: makesGateway },
+    { google_compute_ha_vpn_gateway: [...gateways("create", "delete", "get", "setLabels"), ...regional] },
+  ),
+  ...each(
+    { ...main, when: (setting) => !makesRouter(setting) },
+    { "data google_compute_router": routers("get") },
+  ),
+  ...each(
+    { ...main, when: (setting) => !makesGateway(setting) },
+    { "data google_compute_ha_vpn_gateway": gateways("get") },
+  ),
+  ...each(
+    { on: vpn, scripts: tunnelFiles },
+    {
+      google_compute_external_vpn_gateway: [...external("create", "delete", "get", "setLabels"), ...global],
+      google_compute_router_interface: changesRouter,
+      google_compute_router_peer: changesRouter,
+      google_compute_vpn_tunnel: [...makesTunnel, ...tunnels("delete")],
+    },
+  ),
+
+  ...each(
+    { on: "keys", scripts: ["gcp/terraform/tunnels.tf"] },
+    { "ephemeral google_secret_manager_secret_version": secrets("versions.access", "versions.get") },
+  ),
+  ...each(
+    { on: "keys", scripts: ["secrets.sh", "deploy.sh"] },
+    { "secrets versions list": secrets("versions.list") },
+  ),
+  ...each(
+    { on: "keys", scripts: ["secrets.sh", gcloud] },
+    { "secrets versions access": secrets("versions.access") },
+  ),
+  ...each({ on: "keys", scripts: ["destroy.sh"] }, { "secrets describe": secrets("secrets.get") }),
+  ...each(
+    { on: "keys", scripts: ["destroy.sh"], when: makesKeys },
+    { "secrets delete": secrets("secrets.delete") },
+  ),
+  ...each(
+    { on: "keys", scripts: ["secrets.sh"], when: makesKeys },
+    { "secrets create": secrets("secrets.create"), "secrets versions add": secrets("versions.add") },
+  ),
+];
+
+/** Permissions in the project of the VPN, or in the one of the keys, in order. */
+export function googlePermissions(setting: Setting, on: "vpn" | "keys"): string[] {
+  const { artifacts } = setting;
+  const needed = googleCalls.filter(
+    (call) =>
+      call.on === on &&
+      call.scripts.some((script) => script === "RUNBOOK.md" || artifacts.includes(script)) &&
+      (call.when?.(setting) ?? true),
+  );
+  return [...new Set(needed.flatMap(({ permissions }) => permissions))].sort();
+}
