@@ -302,7 +302,8 @@ describe("a repository with a Prettier configuration", () => {
 /** A Prettier that formats nothing, of that version. */
 function putPrettier(folder: string, version: string): void {
   put(`${folder}/package.json`, JSON.stringify({ name: "prettier", version, main: "./index.cjs" }));
-  const nothing = "clearConfigCache: async () => {}, resolveConfigFile: async () => null, resolveConfig: async () => null";
+  const nothing =
+    "clearConfigCache: async () => {}, resolveConfigFile: async () => null, resolveConfig: async () => null";
   put(`${folder}/index.cjs`, `module.exports = { version: "${version}", ${nothing} };\n`);
 }
 
