@@ -23,13 +23,6 @@ holds() {
 	((${1#*/} <= ${2#*/})) && overlap "$1" "$2"
 }
 
-# is_range TEXT
-is_range() {
-	# In a variable, for bash 3.2.
-	local prefix='^([0-9]|[12][0-9]|3[0-2])$'
-	[[ $1 == */* && ${1#*/} =~ $prefix ]] && is_address "${1%/*}"
-}
-
 # covers_range RANGE OTHER...: whether the others, which do not overlap each other, hold all of it.
 covers_range() {
 	local other whole=$((1 << (32 - ${1#*/}))) inside=0
