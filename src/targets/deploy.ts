@@ -5,7 +5,7 @@ import body from "../../templates/deploy/deploy.sh";
 import google from "../../templates/deploy/google.sh";
 import preflight from "../../templates/deploy/preflight.sh";
 import stack from "../../templates/deploy/stack.sh";
-import { downStatuses } from "../facts/gcp.ts";
+import { downStatuses } from "../facts/gcp-answers.ts";
 import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountData, accountsWithTemplate, artifactData, keyData } from "./artifact-data.ts";
@@ -57,7 +57,6 @@ export const deploy: Target = (topology, context) => {
       GATEWAY: gcp.gateway.name,
       GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
       TUNNELS: tunnels.map(({ id }) => id),
-      INSIDE_CIDRS: tunnels.map(({ insideCidr }) => insideCidr),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
       PEER_INTERFACES: tunnels.map(({ peerInterface }) => String(peerInterface)),
       DOWN_STATUSES: downStatuses.value,

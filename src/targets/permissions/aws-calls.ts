@@ -63,7 +63,7 @@ export const awsCalls: readonly AwsCall[] = [
     ),
   },
   { call: "cloudformation describe-stacks", ...stack, scripts },
-  { call: "cloudformation describe-stack-events", ...stack, scripts: ["deploy.sh", "destroy.sh"] },
+  { call: "cloudformation describe-stack-events", ...stack, scripts: ["deploy.sh", "roll.sh", "destroy.sh"] },
   { call: "cloudformation delete-stack", ...stack, scripts: ["deploy.sh", "destroy.sh"] },
   { call: "cloudformation continue-update-rollback", ...stack, scripts: ["deploy.sh"] },
   { call: "cloudformation describe-type", ...stack, on: "any", scripts: ["RUNBOOK.md"] },

@@ -6,7 +6,7 @@ unset -v ACCOUNT ACCOUNTS ACCOUNT_STACK AWS AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS
 	AWS_RETRY_MODE AWS_SECRETS CHANGES CIPHER_TRACK CLI CLOUDSDK_CORE_DISABLE_FILE_LOGGING \
 	CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED \
 	CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE DELETE DRY_RUN EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED \
-	EXIT_USAGE EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_NOTE_BASE64 \
+	EXIT_USAGE EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_NOTE_ENCODED \
 	FIREWALL_RANGES FOLDER FOUND FOUND_MARK GATEWAY GATEWAY_EXISTING GCP_PROJECT GCP_REGION GCP_SECRETS \
 	GCP_TOOLS GUARD Google HISTORY_KEPT IDENTITY IFS INITIALISED INTERFACE_NAMES KEPT KEPT_TYPES \
 	KEY_PROJECT LC_ALL LEFTOVERS LIKE_RULES MODULE NAME NETWORK NEXT Name OLD_RULES OWN_GATEWAY \
@@ -48,7 +48,7 @@ readonly FIREWALL=fleet-blue-from-aws
 readonly FIREWALL_ALLOW=(tcp:443 icmp)
 readonly FIREWALL_RANGES=(10.70.0.0/16)
 readonly FIREWALL_NOTE='Lets in what AWS sends through the VPN fleet-blue in australia-southeast1'
-readonly FIREWALL_NOTE_BASE64='TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gZmxlZXQtYmx1ZSBpbiBhdXN0cmFsaWEtc291dGhlYXN0MQ=='
+readonly FIREWALL_NOTE_ENCODED='TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gZmxlZXQtYmx1ZSBpbiBhdXN0cmFsaWEtc291dGhlYXN0MQ=='
 readonly TUNNELS=(a1 a2 b1 b2)
 readonly TUNNEL_NAMES=(fleet-blue-a1 fleet-blue-a2 fleet-blue-b1 fleet-blue-b2)
 readonly INTERFACE_NAMES=(fleet-blue-a1 fleet-blue-a2 fleet-blue-b1 fleet-blue-b2)
@@ -238,11 +238,11 @@ keeps_history() {
 	[[ ${setting%$'\r'} == enabled ]]
 }
 
+# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
+
 check_history() {
 	if keeps_history; then refuse "$HISTORY_KEPT"; fi
 }
-
-# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
 
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
 identify() {
@@ -422,7 +422,7 @@ read_old_rules() {
 	while IFS='|' read -r name in_network direction ranges allowed note; do
 		if [[ -z $name || $name == "$FIREWALL" || $in_network != "$NETWORK" ]]; then continue; fi
 		[[ $name =~ ^[a-z][-a-z0-9]*$ ]] || continue
-		if [[ -n $note && $note == "$FIREWALL_NOTE_BASE64" ]]; then
+		if [[ -n $note && $note == "$FIREWALL_NOTE_ENCODED" ]]; then
 			OLD_RULES+=("$name")
 		elif [[ -z $note && ${direction:-INGRESS} == INGRESS && $like != '|' &&
 			"$(sorted_words "$ranges")|$(sorted_words "$allowed")" == "$like" ]]; then

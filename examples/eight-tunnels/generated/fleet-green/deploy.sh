@@ -55,7 +55,6 @@ readonly CIPHER_TRACK=beta
 readonly GATEWAY=fleet-green
 readonly GATEWAY_EXISTING=no
 readonly TUNNELS=(a1 a2 b1 b2)
-readonly INSIDE_CIDRS=(169.254.17.16/30 169.254.17.20/30 169.254.17.24/30 169.254.17.28/30)
 readonly TUNNEL_NAMES=(fleet-green-a1 fleet-green-a2 fleet-green-b1 fleet-green-b2)
 readonly PEER_INTERFACES=(0 1 2 3)
 readonly DOWN_STATUSES=(
@@ -98,6 +97,7 @@ readonly ROUTER=fleet-green
 readonly ROUTER_EXISTING=no
 readonly GCP_ASN=64512
 readonly GCP_CIDRS=(10.170.0.0/16)
+readonly INSIDE_CIDRS=(169.254.17.16/30 169.254.17.20/30 169.254.17.24/30 169.254.17.28/30)
 readonly IMPERSONATE=''
 
 # What every script starts with. Names in capitals are set in another part of the script.
@@ -307,8 +307,9 @@ is_range() {
 	[[ $1 =~ $range ]]
 }
 
-# overlap RANGE RANGE: whether one holds the other. Both are ranges.
+# overlap RANGE RANGE: whether one holds the other.
 overlap() {
+	if ! is_range "$1" || ! is_range "$2"; then refuse "$1 or $2, which should be an IPv4 range, is not one"; fi
 	local a b c d prefix first
 	IFS=./ read -r a b c d prefix <<<"$1"
 	first=$(((a << 24) + (b << 16) + (c << 8) + d))
@@ -352,10 +353,6 @@ keeps_history() {
 	local setting
 	setting=$(aws configure get cli_history 2>/dev/null || true)
 	[[ ${setting%$'\r'} == enabled ]]
-}
-
-check_history() {
-	if keeps_history; then refuse "$HISTORY_KEPT"; fi
 }
 
 # A CloudFormation stack: its state, waiting for it, and what went wrong.
@@ -1338,14 +1335,11 @@ mine() {
 
 # holds OUTER INNER: whether a range is within another.
 holds() {
+<<<<<<< HEAD
 	((${1#*/} <= ${2#*/})) && overlap "$1" "$2"
-}
-
-# is_range TEXT
-is_range() {
-	# In a variable, for bash 3.2.
-	local prefix='^([0-9]|[12][0-9]|3[0-2])$'
-	[[ $1 == */* && ${1#*/} =~ $prefix ]] && is_address "${1%/*}"
+=======
+	overlap "$1" "$2" && ((${1#*/} <= ${2#*/}))
+>>>>>>> main
 }
 
 # covers_range RANGE OTHER...: whether the others, which do not overlap each other, hold all of it.

@@ -55,7 +55,6 @@ readonly CIPHER_TRACK=beta
 readonly GATEWAY=tokyo
 readonly GATEWAY_EXISTING=no
 readonly TUNNELS=(a1 a2 b1 b2)
-readonly INSIDE_CIDRS=(169.254.10.0/30 169.254.10.4/30 169.254.11.0/30 169.254.11.4/30)
 readonly TUNNEL_NAMES=(tokyo-a1 tokyo-a2 tokyo-b1 tokyo-b2)
 readonly PEER_INTERFACES=(0 1 2 3)
 readonly DOWN_STATUSES=(
@@ -105,6 +104,7 @@ readonly ROUTER=tokyo
 readonly ROUTER_EXISTING=no
 readonly GCP_ASN=64512
 readonly GCP_CIDRS=(10.128.0.0/20)
+readonly INSIDE_CIDRS=(169.254.10.0/30 169.254.10.4/30 169.254.11.0/30 169.254.11.4/30)
 readonly IMPERSONATE=''
 
 # What every script starts with. Names in capitals are set in another part of the script.
@@ -314,8 +314,9 @@ is_range() {
 	[[ $1 =~ $range ]]
 }
 
-# overlap RANGE RANGE: whether one holds the other. Both are ranges.
+# overlap RANGE RANGE: whether one holds the other.
 overlap() {
+	if ! is_range "$1" || ! is_range "$2"; then refuse "$1 or $2, which should be an IPv4 range, is not one"; fi
 	local a b c d prefix first
 	IFS=./ read -r a b c d prefix <<<"$1"
 	first=$(((a << 24) + (b << 16) + (c << 8) + d))
@@ -359,10 +360,6 @@ keeps_history() {
 	local setting
 	setting=$(aws configure get cli_history 2>/dev/null || true)
 	[[ ${setting%$'\r'} == enabled ]]
-}
-
-check_history() {
-	if keeps_history; then refuse "$HISTORY_KEPT"; fi
 }
 
 # A CloudFormation stack: its state, waiting for it, and what went wrong.
@@ -1345,14 +1342,11 @@ mine() {
 
 # holds OUTER INNER: whether a range is within another.
 holds() {
+<<<<<<< HEAD
 	((${1#*/} <= ${2#*/})) && overlap "$1" "$2"
-}
-
-# is_range TEXT
-is_range() {
-	# In a variable, for bash 3.2.
-	local prefix='^([0-9]|[12][0-9]|3[0-2])$'
-	[[ $1 == */* && ${1#*/} =~ $prefix ]] && is_address "${1%/*}"
+=======
+	overlap "$1" "$2" && ((${1#*/} <= ${2#*/}))
+>>>>>>> main
 }
 
 # covers_range RANGE OTHER...: whether the others, which do not overlap each other, hold all of it.

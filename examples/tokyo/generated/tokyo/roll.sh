@@ -257,10 +257,6 @@ keeps_history() {
 	[[ ${setting%$'\r'} == enabled ]]
 }
 
-check_history() {
-	if keeps_history; then refuse "$HISTORY_KEPT"; fi
-}
-
 # IPv4 ranges.
 
 # is_range TEXT: in decimal alone, since arithmetic would execute what else is in it.
@@ -270,8 +266,9 @@ is_range() {
 	[[ $1 =~ $range ]]
 }
 
-# overlap RANGE RANGE: whether one holds the other. Both are ranges.
+# overlap RANGE RANGE: whether one holds the other.
 overlap() {
+	if ! is_range "$1" || ! is_range "$2"; then refuse "$1 or $2, which should be an IPv4 range, is not one"; fi
 	local a b c d prefix first
 	IFS=./ read -r a b c d prefix <<<"$1"
 	first=$(((a << 24) + (b << 16) + (c << 8) + d))
@@ -1841,10 +1838,6 @@ is_used_by_others() {
 		if is_range "${RANGES[at]}" && overlap "${RANGES[at]}" "${INSIDE_CIDRS[$1]}"; then return 0; fi
 	done
 	return 1
-}
-
-is_range() {
-	[[ ${1#*/} =~ ^[0-9]{1,2}$ ]] && is_address "${1%/*}"
 }
 
 # check_free: refuses a range that something else uses: another connection of the gateway, or another interface of a

@@ -138,11 +138,11 @@ keeps_history() {
 	[[ ${setting%$'\r'} == enabled ]]
 }
 
+# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
+
 check_history() {
 	if keeps_history; then refuse "$HISTORY_KEPT"; fi
 }
-
-# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
 
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
 identify() {
