@@ -20,11 +20,7 @@ mine() {
 
 # holds OUTER INNER: whether a range is within another.
 holds() {
-<<<<<<< HEAD
-	((${1#*/} <= ${2#*/})) && overlap "$1" "$2"
-=======
 	overlap "$1" "$2" && ((${1#*/} <= ${2#*/}))
->>>>>>> main
 }
 
 # covers_range RANGE OTHER...: whether the others, which do not overlap each other, hold all of it.
