@@ -5,6 +5,7 @@ import body from "../../templates/deploy/deploy.sh";
 import google from "../../templates/deploy/google.sh";
 import preflight from "../../templates/deploy/preflight.sh";
 import stack from "../../templates/deploy/stack.sh";
+import { downStatuses } from "../facts/gcp.ts";
 import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountData, accountsWithTemplate, artifactData, keyData } from "./artifact-data.ts";
@@ -31,6 +32,7 @@ import {
   onTerraform,
   onTunnels,
   side,
+  terraformPlan,
   terraformState,
   waiting,
 } from "./script-parts.ts";
@@ -55,7 +57,10 @@ export const deploy: Target = (topology, context) => {
       GATEWAY: gcp.gateway.name,
       GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
       TUNNELS: tunnels.map(({ id }) => id),
+      INSIDE_CIDRS: tunnels.map(({ insideCidr }) => insideCidr),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
+      PEER_INTERFACES: tunnels.map(({ peerInterface }) => String(peerInterface)),
+      DOWN_STATUSES: downStatuses.value,
       ...keyData(topology),
       ...preflightData(topology),
     },
@@ -79,6 +84,7 @@ export const deploy: Target = (topology, context) => {
       limitingSide,
       gcpTunnels,
       onTerraform,
+      terraformPlan,
       terraformState,
       ...deploymentChecks,
       preflight,

@@ -5,20 +5,25 @@ import google from "../../templates/destroy/google.sh";
 import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountData, artifactData, keyData } from "./artifact-data.ts";
+import { sorted } from "./cloudformation/gateway.ts";
 import { stackDescription } from "./cloudformation.ts";
 import {
   awsData,
   common,
   files,
+  firewallData,
   gcpData,
+  gcpFirewall,
   gcpResources,
   gcpTool,
   limitingSide,
+  madeByTool,
   onAws,
   onGcp,
   onStack,
   onTerraform,
   side,
+  terraformPlan,
   terraformState,
   waiting,
 } from "./script-parts.ts";
@@ -34,6 +39,7 @@ export const destroy: Target = (topology, context) => {
       STACK: onAwsSide.stackName,
       STACK_DESCRIPTION: stackDescription(topology),
       OWN_GATEWAY: ownGateway(topology),
+      ...propagationData(topology),
       OWN_LOG_GROUP: onAwsSide.logs.create ? onAwsSide.logs.group : "",
       ...artifactData(topology, context),
       ...accountData(topology, context),
@@ -43,7 +49,7 @@ export const destroy: Target = (topology, context) => {
       ROUTER: gcp.router.name,
       ROUTER_EXISTING: gcp.router.existing ? "yes" : "no",
       EXTERNAL_GATEWAY: gcp.externalGatewayName,
-      FIREWALL: gcp.firewall.external ? "" : gcp.firewall.name,
+      ...firewallData(topology),
       TUNNELS: tunnels.map(({ id }) => id),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
       INTERFACE_NAMES: tunnels.map(({ names }) => names.interface),
@@ -59,10 +65,13 @@ export const destroy: Target = (topology, context) => {
       onStack,
       onGcp,
       gcpResources,
+      gcpFirewall,
       gcpTool,
       limitingSide,
       onTerraform,
+      terraformPlan,
       terraformState,
+      madeByTool,
       aws,
       google,
       body,
@@ -74,4 +83,14 @@ export const destroy: Target = (topology, context) => {
 /** Type of the gateway that the stack creates, and CloudFormation keeps; "" where it only uses one. */
 function ownGateway({ aws: { gateway } }: Topology): string {
   return gateway.origin.existing ? "" : gateway.type;
+}
+
+/** Tables to which a virtual private gateway propagates that was there before. */
+function propagationData({ aws: { gateway, vpcs } }: Topology) {
+  const { origin, type } = gateway;
+  const kept = type === "vgw" && origin.existing;
+  return {
+    PROPAGATION_GATEWAY: kept ? origin.id : "",
+    PROPAGATION_TABLES: kept ? sorted(vpcs.flatMap(({ routeTables }) => routeTables)) : [],
+  };
 }

@@ -9,15 +9,19 @@ import main from "../../templates/gcloud/gcloud.sh";
 import keys from "../../templates/gcloud/keys.sh";
 import replace from "../../templates/gcloud/replace.sh";
 import sessions from "../../templates/gcloud/sessions.sh";
+import slots from "../../templates/gcloud/slots.sh";
 import tunnels from "../../templates/gcloud/tunnels.sh";
+import { preSharedKeyPattern } from "../facts/aws.ts";
+import * as gcpFacts from "../facts/gcp.ts";
 import { type ScriptData, script } from "../render/script.ts";
 import type { GcpResource, Topology } from "../topology/topology.ts";
-import { portsOf } from "../topology/traffic.ts";
 import {
   bgpSession,
   common,
   files,
+  firewallData,
   gcpData,
+  gcpFirewall,
   gcpLists,
   gcpResources,
   gcpTrack,
@@ -35,6 +39,7 @@ export const gcloud: Target = (topology, context) => {
     data: {
       ...gcpData(topology),
       ...gatewayData(topology),
+      ...firewallData(topology),
       ...sessionData(topology),
       ...suiteData(topology),
       ...tunnelData(topology),
@@ -46,6 +51,7 @@ export const gcloud: Target = (topology, context) => {
       onGcp,
       gcpResources,
       gcpLists,
+      gcpFirewall,
       gcpTrack,
       bgpSession,
       keyNote,
@@ -54,6 +60,7 @@ export const gcloud: Target = (topology, context) => {
       compare,
       gateway,
       keys,
+      slots,
       sessions,
       tunnels,
       replace,
@@ -63,9 +70,8 @@ export const gcloud: Target = (topology, context) => {
   return [{ path: "gcp/gcloud.sh", text, executable: true }];
 };
 
-function gatewayData({ aws, bgp, gcp }: Topology): ScriptData {
+function gatewayData({ bgp, gcp }: Topology): ScriptData {
   return {
-    NETWORK: gcp.network,
     GATEWAY: gcp.gateway.name,
     GATEWAY_EXISTING: isExisting(gcp.gateway),
     ROUTER: gcp.router.name,
@@ -74,11 +80,7 @@ function gatewayData({ aws, bgp, gcp }: Topology): ScriptData {
     LABELS: gcp.labels.map(({ key, value }) => `${key}=${value}`),
     ASN: String(gcp.asn),
     KEEPALIVE: String(bgp.keepalive),
-    FIREWALL: gcp.firewall.name,
-    FIREWALL_ALLOW: gcp.firewall.allow.map((traffic) =>
-      [traffic.protocol, portsOf(traffic)].filter((part) => part !== "").join(":"),
-    ),
-    FIREWALL_RANGES: gcp.firewall.external ? [] : aws.cidrs,
+    DEFAULT_KEEPALIVE: String(gcpFacts.keepalive.value.default),
   };
 }
 
@@ -86,6 +88,7 @@ function sessionData({ aws, bgp }: Topology): ScriptData {
   return {
     PEER_ASN: String(aws.asn),
     ROUTE_PRIORITY: String(bgp.priority),
+    DEFAULT_PRIORITY: String(gcpFacts.advertisedRoutePriority.value),
     ADVERTISED_GROUPS: bgp.advertiseAllSubnets ? "ALL_SUBNETS" : "",
     ADVERTISED_RANGES: bgp.advertisedRanges.join(","),
   };
@@ -120,6 +123,7 @@ function tunnelData({ keys, tunnels }: Topology): ScriptData {
     PEER_INTERFACES: tunnels.map(({ peerInterface }) => String(peerInterface)),
     INSIDE_ADDRESSES: tunnels.map(({ gcpInside }) => gcpInside),
     PEER_ADDRESSES: tunnels.map(({ awsInside }) => awsInside),
+    KEY_PATTERN: preSharedKeyPattern.value,
     KEY_PROJECT: keys.gcpProject,
     GCP_SECRETS: tunnels.map(({ gcpSecret }) => gcpSecret),
   };

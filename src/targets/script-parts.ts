@@ -6,6 +6,7 @@ import { preSharedKeyPattern } from "../facts/aws.ts";
 import { gcloudCipherTrack } from "../facts/gcp.ts";
 import type { ScriptData } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
+import { portsOf } from "../topology/traffic.ts";
 import type { EmitContext } from "./target.ts";
 
 export { default as awsKeys } from "../../templates/shell/aws-keys.sh";
@@ -17,6 +18,7 @@ export { default as confirming } from "../../templates/shell/confirm.sh";
 export { default as onConnections } from "../../templates/shell/connections.sh";
 export { default as files } from "../../templates/shell/files.sh";
 export { default as onGcp } from "../../templates/shell/gcp.sh";
+export { default as gcpFirewall } from "../../templates/shell/gcp-firewall.sh";
 export { default as gcpLists } from "../../templates/shell/gcp-lists.sh";
 export { default as gcpResources } from "../../templates/shell/gcp-resources.sh";
 export { default as gcpTool } from "../../templates/shell/gcp-tool.sh";
@@ -25,6 +27,7 @@ export { default as gcpTunnels } from "../../templates/shell/gcp-tunnels.sh";
 export { default as isAddress } from "../../templates/shell/is-address.sh";
 export { default as keyNote } from "../../templates/shell/key-note.sh";
 export { default as limitingSide } from "../../templates/shell/limit-side.sh";
+export { default as madeByTool } from "../../templates/shell/made-by-tool.sh";
 export { default as moved } from "../../templates/shell/moved.sh";
 export { default as movedOneRoot } from "../../templates/shell/moved-one-root.sh";
 export { default as next } from "../../templates/shell/next.sh";
@@ -34,6 +37,7 @@ export { default as pskVersionsWritten } from "../../templates/shell/psk-version
 export { default as side } from "../../templates/shell/side.sh";
 export { default as onStack } from "../../templates/shell/stack.sh";
 export { default as onTerraform } from "../../templates/shell/terraform.sh";
+export { default as terraformPlan } from "../../templates/shell/terraform-plan.sh";
 export { default as terraformState } from "../../templates/shell/terraform-state.sh";
 export { default as tunnelPlace } from "../../templates/shell/tunnel-place.sh";
 export { default as onTunnelState } from "../../templates/shell/tunnel-state.sh";
@@ -61,6 +65,21 @@ export function awsKeyData({ tunnels }: Topology): ScriptData {
 /** For `onGcp`; `gcpResources` needs `files` too. */
 export function gcpData({ gcp }: Topology): ScriptData {
   return { GCP_PROJECT: gcp.project, GCP_REGION: gcp.region, CIPHER_TRACK: gcloudCipherTrack.value };
+}
+
+/** For `gcpFirewall`; the rule's description says whose it is. */
+export function firewallData({ aws, gcp, name }: Topology): ScriptData {
+  const note = `Lets in what AWS sends through the VPN ${name} in ${gcp.region}`;
+  return {
+    NETWORK: gcp.network,
+    FIREWALL: gcp.firewall.name,
+    FIREWALL_ALLOW: gcp.firewall.allow.map((traffic) =>
+      [traffic.protocol, portsOf(traffic)].filter((part) => part !== "").join(":"),
+    ),
+    FIREWALL_RANGES: gcp.firewall.external ? [] : aws.cidrs,
+    FIREWALL_NOTE: note,
+    FIREWALL_NOTE_BASE64: Buffer.from(note).toString("base64"),
+  };
 }
 
 /** For `gcpTool`: the tools that there are artifacts for. */

@@ -1,5 +1,54 @@
 # shellcheck shell=bash
-# Google Cloud's two steps, with the tool that was chosen.
+# Google Cloud's two steps, with the tool that was chosen, and a look at both before anything is changed on either cloud.
+
+# check_google_side: refuses what the two steps would refuse, as far as that can be known before AWS has changed.
+check_google_side() {
+	case $TOOL in
+	gcloud) check_gcloud ;;
+	*) check_terraform ;;
+	esac
+}
+
+check_gcloud() {
+	local flags=()
+	# On both sides, AWS's addresses are read again before they are used.
+	if [[ $SIDE == gcp && -f $FOLDER/aws-addresses.json ]]; then flags=(--aws-addresses "$FOLDER/aws-addresses.json"); fi
+	run gcp/gcloud.sh check ${flags[@]+"${flags[@]}"}
+}
+
+# A running VPN's plan, with the addresses that AWS had last.
+check_terraform() {
+	local addresses
+	if ! terraform_ready; then return; fi
+	if ! tunnels_in_state; then
+		check_foreign_gateway
+		return
+	fi
+	module_variables aws-addresses psk-versions
+	if [[ ! -f $FOLDER/aws-addresses.json ]]; then
+		addresses=$(addresses_in_state) || exit
+		VARIABLES+=("-var=aws_outside_addresses=$addresses")
+	fi
+	make_plan ${VARIABLES[@]+"${VARIABLES[@]}"}
+	if [[ -n $PLAN ]]; then check_plan; fi
+}
+
+# addresses_in_state: AWS's outside addresses that the tunnels have, for a variable.
+addresses_in_state() {
+	local at rows address text=''
+	rows=$(in_terraform state show -no-color "${MODULE}google_compute_external_vpn_gateway.aws[0]" |
+		awk '$1 == "id" { id = $3 } $1 == "ip_address" { gsub(/"/, "", $3); print id, $3 }' | sort -u) || rows=''
+	for at in "${!TUNNELS[@]}"; do
+		address=$'\n'$rows$'\n'
+		address=${address#*$'\n'"${PEER_INTERFACES[at]} "}
+		address=${address%%$'\n'*}
+		is_address "$address" ||
+			refuse "the VPN has tunnels, but there is no $FOLDER/aws-addresses.json, and terraform's state does not tell" \
+				"AWS's addresses. To write the file: aws/outside-addresses.sh"
+		text+="${text:+, }${TUNNELS[at]} = \"$address\""
+	done
+	printf '{ %s }\n' "$text"
+}
 
 gateway_step() {
 	case $TOOL in
@@ -97,33 +146,71 @@ carry_out() {
 	apply_plan
 }
 
-# Nothing that carries traffic is destroyed or replaced here.
+# Nothing that carries traffic is interrupted here. What does is decided by what the plan says of the state, and by what
+# the cloud says of the tunnels, never by the names that are declared now.
 check_plan() {
-	local address rows broken=()
+	local action changed address rows broken=()
 	rows=$(google_tunnels) || exit
-	while read -r address; do
-		case $address in '') ;; *) if carries_traffic "$address" "$rows"; then broken+=("$address"); fi ;; esac
-	done <<<"$(planned destroy replace unknown)"
-	# Sessions may start anew with another keepalive.
-	case $(planned update)$'\n' in
-	*google_compute_router.vpn$'\n'*) if carries_traffic router "$rows"; then broken+=("the router's timers"); fi ;;
-	esac
+	while read -r action _ changed address; do
+		if ! is_harmless "$action" "$changed" "$address" && carries_traffic "$address" "$rows"; then
+			broken+=("$address")
+		fi
+	done <<<"$PLANNED"
 	if ((${#broken[@]} > 0 && !INTERRUPT)); then
-		refuse "the VPN is running, and this plan would destroy or replace ${broken[*]}. A change of suite or key is roll.sh's;" \
-			"RUNBOOK.md says what every other change takes. To do it now all the same: --interrupt"
+		refuse "the VPN is running, and this plan would interrupt it: ${broken[*]}. roll.sh changes suite and keys" \
+			"tunnel by tunnel; RUNBOOK.md says how to make every other change. To interrupt the VPN now: --interrupt"
 	fi
 }
 
-# carries_traffic ADDRESS ROWS: a resource of one tunnel while that one is up, any other while one is.
-carries_traffic() {
-	local at
-	for at in "${!TUNNELS[@]}"; do
-		case $1 in
-		*"[\"${TUNNELS[at]}\"]") ;;
-		*'["'*) continue ;;
-		esac
-		[[ $(google_status "$at" "$2") != ESTABLISHED* ]] || return 0
+# is_harmless ACTION CHANGED ADDRESS: only what is known to be. CHANGED lists attributes with commas between.
+is_harmless() {
+	local attribute allowed='labels effective_labels terraform_labels label_fingerprint description'
+	case $1 in
+	no-op | create | read | forget | output) return 0 ;;
+	update) ;;
+	*) return 1 ;;
+	esac
+	case $3 in
+	"$MODULE"google_compute_firewall.*) allowed+=' source_ranges allow deny disabled priority' ;;
+	"$MODULE"google_compute_router_peer.*)
+		allowed+=' enable advertise_mode advertised_groups advertised_ip_ranges advertised_route_priority'
+		allowed+=' is_advertised_route_priority_set zero_advertised_route_priority'
+		;;
+	"$MODULE"google_compute_* | "$MODULE"terraform_data.*) ;;
+	*) return 1 ;;
+	esac
+	for attribute in ${2//,/ }; do
+		case " $allowed " in *" $attribute "*) ;; *) return 1 ;; esac
 	done
+}
+
+# carries_traffic ADDRESS ROWS: a resource of one tunnel unless the cloud says that this tunnel is down, any other one
+# unless it says so of all tunnels that the state has. Where the state has none, any tunnel that is up counts.
+carries_traffic() {
+	local id address slot='' known=0
+	case $1 in
+	"$MODULE"google_compute_vpn_tunnel.aws* | "$MODULE"google_compute_router_interface.aws* | "$MODULE"google_compute_router_peer.aws*)
+		slot=${1##*.aws}
+		;;
+	esac
+	while read -r _ id _ address; do
+		case $address in *google_compute_vpn_tunnel.*) ;; *) continue ;; esac
+		if [[ $id == - || -n $slot && $address != "$MODULE"google_compute_vpn_tunnel.aws"$slot" ]]; then continue; fi
+		known=1
+		is_down "$id" "$2" || return 0
+	done <<<"$PLANNED"
+	((!known)) && [[ $'\n'$2 == *$'\tESTABLISHED'* ]]
+}
+
+# is_down ID ROWS: whether the cloud says so of that tunnel. One that it does not list, or of which it says something
+# else, may be up.
+is_down() {
+	local name status
+	while IFS=$'\t' read -r name status _; do
+		if [[ $1 == "projects/$GCP_PROJECT/regions/$GCP_REGION/vpnTunnels/$name" ]]; then
+			case " ${DOWN_STATUSES[*]} " in *" $status "*) return 0 ;; *) return 1 ;; esac
+		fi
+	done <<<"$2"
 	return 1
 }
 

@@ -5,11 +5,16 @@
 DIFFERING=()
 REFUSED=0
 
-# number KEY: 0 can be left out.
-number() {
+# value_or KEY DEFAULT: what a value means that the answer may leave out.
+value_or() {
 	local text
 	text=$(value "$1")
-	printf '%s\n' "${text:-0}"
+	printf '%s\n' "${text:-$2}"
+}
+
+# number KEY: 0 can be left out.
+number() {
+	value_or "$1" 0
 }
 
 # commas WORD...
@@ -33,6 +38,13 @@ differs() {
 	DIFFERING=()
 }
 
+# complain WHAT REMEDY...: for what stops everything, and shows beside all else that does.
+complain() {
+	printf '%s\n' "$1" >&2
+	printf '  %s\n' "${@:2}" >&2
+	REFUSED=$((REFUSED + 1))
+}
+
 # conclude WHAT REMEDY...: for what is not put right here.
 conclude() {
 	differs "$1" || return 0
@@ -42,7 +54,7 @@ conclude() {
 
 stop_at_differences() {
 	((REFUSED == 0)) ||
-		refuse "nothing was changed: $REFUSED of what exists already cannot be used as it is, see above"
+		refuse "nothing was changed: see above for what cannot be used as it is, and what to do ($REFUSED)"
 }
 
 # Whether what look_up found lacks a label. Labels that were not declared are someone else's.

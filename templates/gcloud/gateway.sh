@@ -11,7 +11,8 @@ GATEWAY_ADDRESSES=('' '')
 
 plan_gateway() {
 	if ! look_up vpn-gateways "$GATEWAY"; then
-		[[ $GATEWAY_EXISTING == no ]] || refuse "there is no HA VPN gateway $GATEWAY in $GCP_PROJECT, $GCP_REGION"
+		[[ $GATEWAY_EXISTING == no ]] || complain "there is no HA VPN gateway $GATEWAY in $GCP_PROJECT, $GCP_REGION" \
+			"Declare one that exists, or leave out existing to create it."
 		GATEWAY_TODO=create
 		return
 	fi
@@ -27,14 +28,17 @@ read_gateway_addresses() {
 	for at in 0 1; do
 		id=$(value "vpnInterfaces[$at].id")
 		address=$(value "vpnInterfaces[$at].ipAddress")
-		is_address "$address" || refuse "the HA VPN gateway $GATEWAY has not two interfaces with IPv4 addresses"
+		if [[ ${id:-0} != [01] ]] || ! is_address "$address"; then
+			refuse "the HA VPN gateway $GATEWAY does not have two interfaces, 0 and 1, with IPv4 addresses"
+		fi
 		GATEWAY_ADDRESSES[${id:-0}]=$address
 	done
 }
 
 plan_router() {
 	if ! look_up routers "$ROUTER"; then
-		[[ $ROUTER_EXISTING == no ]] || refuse "there is no Cloud Router $ROUTER in $GCP_PROJECT, $GCP_REGION"
+		[[ $ROUTER_EXISTING == no ]] || complain "there is no Cloud Router $ROUTER in $GCP_PROJECT, $GCP_REGION" \
+			"Declare one that exists, or leave out existing to create it."
 		ROUTER_TODO=create
 		return
 	fi
@@ -42,21 +46,22 @@ plan_router() {
 	compare ASN "$ASN" "$(value bgp.asn)"
 	conclude "Cloud Router $ROUTER" "It keeps its network and ASN: declare those, or another router."
 	if [[ $ROUTER_EXISTING == yes ]]; then return; fi
-	compare 'keepalive, in seconds' "$KEEPALIVE" "$(value bgp.keepaliveInterval)"
+	compare 'keepalive, in seconds' "$KEEPALIVE" "$(value_or bgp.keepaliveInterval "$DEFAULT_KEEPALIVE")"
 	command_for routers update "$ROUTER" --keepalive-interval="$KEEPALIVE"
 	conclude "Cloud Router $ROUTER" "All its sessions may start anew, so choose the time: ${COMMAND[*]}"
 }
 
 plan_firewall() {
 	local field
+	read_old_rules
 	if [[ -z $FIREWALL ]]; then return; fi
 	if ! look_up firewall-rules "$FIREWALL"; then
 		FIREWALL_TODO=create
 		return
 	fi
 	compare network "$NETWORK" "$(link network)"
-	compare direction INGRESS "$(value direction)"
-	compare disabled False "$(value disabled)"
+	compare direction INGRESS "$(value_or direction INGRESS)"
+	compare disabled False "$(value_or disabled False)"
 	compare denied '' "$(traffic denied)"
 	for field in sourceTags sourceServiceAccounts destinationRanges targetTags targetServiceAccounts; do
 		compare "$field" '' "$(values "$field")"
@@ -97,12 +102,16 @@ make_firewall() {
 	local rule
 	[[ -n $FIREWALL_TODO ]] || return 0
 	rule=(--allow="$(commas "${FIREWALL_ALLOW[@]}")" --source-ranges="$(commas "${FIREWALL_RANGES[@]}")")
-	case $FIREWALL_TODO in create) rule+=(--network="$NETWORK" --direction=INGRESS) ;; esac
+	case $FIREWALL_TODO in create) rule+=(--network="$NETWORK" --direction=INGRESS --description="$FIREWALL_NOTE") ;; esac
 	change "firewall rule $FIREWALL: $FIREWALL_TODO" firewall-rules "$FIREWALL_TODO" "$FIREWALL" "${rule[@]}"
 }
 
+plan_network() {
+	look_up networks "$NETWORK" || complain "there is no network $NETWORK in $GCP_PROJECT" "Create it, or declare another one."
+}
+
 gateway_step() {
-	look_up networks "$NETWORK" || refuse "there is no network $NETWORK in $GCP_PROJECT"
+	plan_network
 	plan_gateway
 	plan_router
 	plan_firewall
@@ -110,6 +119,8 @@ gateway_step() {
 	make_gateway
 	make_router
 	make_firewall
+	# Where no rule is declared, another team may look after it by now.
+	if [[ -n $FIREWALL ]]; then remove_old_rules yes; else remove_old_rules no; fi
 	write_gateway_addresses
 }
 

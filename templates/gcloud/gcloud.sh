@@ -2,13 +2,15 @@
 
 usage() {
 	cat <<'END'
-Usage: gcloud.sh gateway|tunnels [OPTION...]
+Usage: gcloud.sh check|gateway|tunnels [OPTION...]
        gcloud.sh session TUNNEL on|off [OPTION...]
        gcloud.sh replace TUNNEL [OPTION...]
 
 Makes Google Cloud's side of the VPN in two steps. What exists already is compared with what was declared:
 a second run changes nothing.
 
+  check     changes nothing, and says what of all that exists the two steps would refuse. It compares AWS's addresses
+            only if --aws-addresses names their file
   gateway   makes the HA VPN gateway, the Cloud Router and the firewall rule, writes the gateway's addresses to
             gcp-addresses.json in the folder above this one, and prints them as parameters of the
             CloudFormation stack
@@ -16,8 +18,8 @@ a second run changes nothing.
             one after the other. Needs AWS's outside addresses, which aws/outside-addresses.sh writes to
             aws-addresses.json in the folder above this one
   session   switches the BGP session of one tunnel on or off; off, its traffic goes through the other tunnels
-  replace   makes anew what of one tunnel is not as declared: the tunnel, its interface, its session. A tunnel that
-            is up is touched only while the other three are up
+  replace   recreates what of one tunnel is not as declared: the tunnel, its interface, its session, also under
+            another name. A tunnel that is up is touched only while the other three are up
 
   --aws-addresses FILE         read AWS's addresses from there
   --psk-version TUNNEL=NUMBER  version of the tunnel's key in Secret Manager, as in a1=3, where it is not the one
@@ -25,6 +27,7 @@ a second run changes nothing.
   --dry-run                    print what differs and the commands, and change nothing
   --help                       print this
 
+A firewall rule that an earlier build declared under another name is deleted once the new one is there.
 Labels, the firewall rule's ranges and ports, and what the BGP sessions advertise are changed in place. Every
 other difference is reported with what to replace, and then nothing is changed at all, since the rest cannot be
 changed or would interrupt traffic. An existing router or gateway is only used.
@@ -63,9 +66,9 @@ parse_arguments() {
 	done
 	STEP=${WORDS[0]-}
 	case $STEP-${#WORDS[@]}-${WORDS[2]-} in
-	gateway-1- | tunnels-1-) ;;
+	check-1- | gateway-1- | tunnels-1-) ;;
 	session-3-on | session-3-off | replace-2-) tunnel_place "${WORDS[1]}" ;;
-	*) misused "which step: gateway, tunnels, session TUNNEL on|off, or replace TUNNEL?" ;;
+	*) misused "which step: check, gateway, tunnels, session TUNNEL on|off, or replace TUNNEL?" ;;
 	esac
 }
 
@@ -74,14 +77,17 @@ main() {
 	need_command gcloud
 	FOLDER=$(artifact_folder ..)
 	read_psk_versions "$FOLDER/psk-versions.json" || true
-	: "${ADDRESSES_FILE:=$FOLDER/aws-addresses.json}"
+	[[ $STEP == check ]] || : "${ADDRESSES_FILE:=$FOLDER/aws-addresses.json}"
 	case $STEP in
+	check) check_step ;;
 	gateway) gateway_step ;;
 	tunnels) tunnels_step ;;
 	session) set_session "$AT" "${WORDS[2]}" ;;
 	replace) replace_step "$AT" ;;
 	esac
-	if ((CHANGES > 0)); then
+	if [[ $STEP == check ]]; then
+		say "done: nothing on Google Cloud would be refused"
+	elif ((CHANGES > 0)); then
 		say "done: $CHANGES changes"
 	elif ((DRY_RUN)); then
 		say "done: nothing was changed"

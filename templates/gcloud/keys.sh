@@ -3,6 +3,8 @@
 
 # In the order of TUNNELS; what --psk-version says.
 FLAG_VERSIONS=()
+# A caller's variable of that name may be exported.
+unset KEYS
 KEYS=()
 
 # psk_version_flag TUNNEL=NUMBER: an alias such as latest would not say which key a tunnel has.
@@ -21,13 +23,13 @@ pinned_version() {
 
 # read_key AT
 read_key() {
-	local secret=${GCP_SECRETS[$1]} version
+	local secret=${GCP_SECRETS[$1]} version text
 	version=$(pinned_version "$1")
-	KEYS[$1]=$(gcloud secrets versions access "$version" --secret="$secret" --project="$KEY_PROJECT") ||
+	# What is behind the key shows whether all of the answer is there, and whether it ends with a line break.
+	text=$(gcloud secrets versions access "$version" --secret="$secret" --project="$KEY_PROJECT" && echo .) ||
 		fail "cannot read version $version of the secret $secret in $KEY_PROJECT"
+	KEYS[$1]=${text%.}
 	# gcloud repeats what it cannot read as a flag, so it is given nothing else.
-	case ${KEYS[$1]} in '' | *[!A-Za-z0-9._]*)
-		refuse "version $version of the secret $secret is no key for both clouds, which is letters, digits, . and _"
-		;;
-	esac
+	[[ ${KEYS[$1]} =~ $KEY_PATTERN ]] ||
+		refuse "version $version of the secret $secret is not a key that both clouds accept ($KEY_PATTERN)"
 }

@@ -5,38 +5,42 @@
 # What there is of the tunnel, and where what differs begins: each in tunnel, interface, peer; or empty.
 PRESENT=''
 FROM=''
+# External gateway of the tunnel.
+OLD_EXTERNAL=''
 
 # replace_step AT: takes away only what differs from what was declared, and what hangs on that.
 replace_step() {
-	plan_ground
+	plan_ground "$1"
 	plan_parts "$1"
 	plan_external_gateway
-	stop_at_differences
-	[[ $EXTERNAL_TODO != create ]] ||
-		refuse "the external VPN gateway $EXTERNAL_GATEWAY is missing: run $0 tunnels first"
 	plan_replacement "$1"
+	stop_at_differences
 	if [[ ${TUNNEL_TODO[$1]} == create ]]; then read_key "$1"; fi
+	make_external_gateway
 	if [[ -n $FROM ]]; then take_away "$1"; fi
 	make_tunnel "$1"
 	make_session "$1"
+	if [[ -n $OLD_EXTERNAL && $OLD_EXTERNAL != "$EXTERNAL_GATEWAY" ]]; then
+		command_for external-vpn-gateways delete "$OLD_EXTERNAL"
+		say "once no tunnel uses the external VPN gateway $OLD_EXTERNAL any more, delete it: ${COMMAND[*]}"
+	fi
 }
 
 # plan_parts AT: interface and session, on the router that look_up found.
 plan_parts() {
-	local place
 	INTERFACE_TODO[$1]=''
 	PEER_TODO[$1]=''
-	if place=$(place_of interfaces "${INTERFACE_NAMES[$1]}"); then
+	if find_interface "$1"; then
 		PRESENT+=' interface'
-		compare_interface "$1" "$place"
-		if differs "interface ${INTERFACE_NAMES[$1]} of $ROUTER"; then FROM=interface; fi
+		compare_interface "$1" "$PLACE"
+		if differs "interface ${SLOT_INTERFACES[$1]} of $ROUTER"; then FROM=interface; fi
 	fi
-	if place=$(place_of bgpPeers "${PEER_NAMES[$1]}"); then
+	if find_peer "$1"; then
 		PRESENT+=' peer'
-		compare_peer "$1" "$place"
-		[[ $(session_state "$1") != off ]] || compare state on off
-		if differs "BGP session ${PEER_NAMES[$1]} of $ROUTER"; then : "${FROM:=peer}"; fi
-		is_advertised_by "$place" || PEER_TODO[$1]=update
+		compare_peer "$1" "$PLACE"
+		[[ $(value "$PLACE.enable") != FALSE ]] || compare state on off
+		if differs "BGP session ${SLOT_PEERS[$1]} of $ROUTER"; then : "${FROM:=peer}"; fi
+		is_advertised_by "$PLACE" || PEER_TODO[$1]=update
 	fi
 }
 
@@ -47,7 +51,8 @@ plan_replacement() {
 		PRESENT+=' tunnel'
 		# A run that was killed right after it had made the tunnel has left it without.
 		if lacks_labels; then TUNNEL_TODO[$1]=update; fi
-		if differs "VPN tunnel ${TUNNEL_NAMES[$1]}"; then FROM=tunnel; fi
+		OLD_EXTERNAL=$(link peerExternalGateway)
+		if differs "VPN tunnel ${SLOT_TUNNELS[$1]}"; then FROM=tunnel; fi
 		if [[ -n $FROM && $(value status) == ESTABLISHED ]]; then check_others "$1"; fi
 	fi
 	[[ $FROM != tunnel && $PRESENT == *tunnel* ]] || TUNNEL_TODO[$1]=create
@@ -62,7 +67,7 @@ check_others() {
 	local at
 	for at in "${!TUNNELS[@]}"; do
 		((at != $1)) || continue
-		if ! look_up vpn-tunnels "${TUNNEL_NAMES[at]}" || [[ $(value status) != ESTABLISHED ]]; then
+		if [[ -z ${SLOT_TUNNELS[at]} ]] || ! look_up vpn-tunnels "${SLOT_TUNNELS[at]}" || [[ $(value status) != ESTABLISHED ]]; then
 			refuse "will not touch ${TUNNELS[$1]}, which is up, while ${TUNNELS[at]} is down"
 		fi
 	done
@@ -71,14 +76,14 @@ check_others() {
 # take_away AT
 take_away() {
 	if [[ $PRESENT == *peer* ]]; then
-		change "removing BGP session ${PEER_NAMES[$1]} from $ROUTER" routers remove-bgp-peer "$ROUTER" \
-			--peer-name="${PEER_NAMES[$1]}"
+		change "removing BGP session ${SLOT_PEERS[$1]} from $ROUTER" routers remove-bgp-peer "$ROUTER" \
+			--peer-name="${SLOT_PEERS[$1]}"
 	fi
 	if [[ $FROM != peer && $PRESENT == *interface* ]]; then
-		change "removing interface ${INTERFACE_NAMES[$1]} from $ROUTER" routers remove-interface "$ROUTER" \
-			--interface-name="${INTERFACE_NAMES[$1]}"
+		change "removing interface ${SLOT_INTERFACES[$1]} from $ROUTER" routers remove-interface "$ROUTER" \
+			--interface-name="${SLOT_INTERFACES[$1]}"
 	fi
 	if [[ $FROM == tunnel ]]; then
-		change "deleting ${TUNNEL_NAMES[$1]} (vpn-tunnels)" vpn-tunnels delete "${TUNNEL_NAMES[$1]}"
+		change "deleting ${SLOT_TUNNELS[$1]} (vpn-tunnels)" vpn-tunnels delete "${SLOT_TUNNELS[$1]}"
 	fi
 }

@@ -4,14 +4,19 @@
 INTERFACE_TODO=()
 PEER_TODO=()
 
+# Place of what find_interface or find_peer has found.
+PLACE=''
+
 # compare_interface AT PLACE
 compare_interface() {
+	compare name "${INTERFACE_NAMES[$1]}" "$(value "$2.name")"
 	compare tunnel "${TUNNEL_NAMES[$1]}" "$(link "$2.linkedVpnTunnel")"
 	compare range "${INSIDE_ADDRESSES[$1]}/30" "$(value "$2.ipRange")"
 }
 
 # compare_peer AT PLACE
 compare_peer() {
+	compare name "${PEER_NAMES[$1]}" "$(value "$2.name")"
 	compare interface "${INTERFACE_NAMES[$1]}" "$(value "$2.interfaceName")"
 	compare 'address of AWS' "${PEER_ADDRESSES[$1]}" "$(value "$2.peerIpAddress")"
 	compare 'ASN of AWS' "$PEER_ASN" "$(value "$2.peerAsn")"
@@ -20,31 +25,30 @@ compare_peer() {
 
 # plan_session AT: interface and peer on the router that look_up found.
 plan_session() {
-	local place
 	INTERFACE_TODO[$1]=''
 	PEER_TODO[$1]=''
-	if place=$(place_of interfaces "${INTERFACE_NAMES[$1]}"); then
-		compare_interface "$1" "$place"
-		conclude "interface ${INTERFACE_NAMES[$1]} of $ROUTER" "To replace it, with its session: $0 replace ${TUNNELS[$1]}"
+	if find_interface "$1"; then
+		compare_interface "$1" "$PLACE"
+		conclude "interface ${SLOT_INTERFACES[$1]} of $ROUTER" "To replace it, with its session: $0 replace ${TUNNELS[$1]}"
 	else
 		INTERFACE_TODO[$1]=create
 	fi
-	if ! place=$(place_of bgpPeers "${PEER_NAMES[$1]}"); then
+	if ! find_peer "$1"; then
 		PEER_TODO[$1]=create
 		return
 	fi
-	compare_peer "$1" "$place"
-	conclude "BGP session ${PEER_NAMES[$1]} of $ROUTER" "To replace it: $0 replace ${TUNNELS[$1]}"
-	if [[ $(session_state "$1") == off ]]; then compare state on off; fi
-	conclude "BGP session ${PEER_NAMES[$1]} of $ROUTER" \
+	compare_peer "$1" "$PLACE"
+	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" "To replace it: $0 replace ${TUNNELS[$1]}"
+	if [[ $(value "$PLACE.enable") == FALSE ]]; then compare state on off; fi
+	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" \
 		"If nobody is at work on it, such as roll.sh: $0 session ${TUNNELS[$1]} on"
-	is_advertised_by "$place" || PEER_TODO[$1]=update
+	is_advertised_by "$PLACE" || PEER_TODO[$1]=update
 }
 
 # is_advertised_by PLACE: whether a session advertises what was declared.
 is_advertised_by() {
 	[[ $(value "$1.advertiseMode") == CUSTOM ]] &&
-		[[ $(value "$1.advertisedRoutePriority") == "$ROUTE_PRIORITY" ]] &&
+		[[ $(value_or "$1.advertisedRoutePriority" "$DEFAULT_PRIORITY") == "$ROUTE_PRIORITY" ]] &&
 		[[ $(values "$1.advertisedGroups") == "$ADVERTISED_GROUPS" ]] &&
 		[[ $(values "$1.advertisedIpRanges" .range) == "$(tr , '\n' <<<"$ADVERTISED_RANGES" | sorted)" ]]
 }

@@ -40,7 +40,7 @@ plan_external_gateway() {
 		return
 	fi
 	compare redundancy FOUR_IPS_REDUNDANCY "$(value redundancyType)"
-	for at in "${!TUNNELS[@]}"; do
+	for at in ${OUTSIDE[@]+"${!OUTSIDE[@]}"}; do
 		compare "address ${PEER_INTERFACES[at]}, of ${TUNNELS[at]}" "${OUTSIDE[at]}" \
 			"$(external_address "${PEER_INTERFACES[at]}")"
 	done
@@ -66,18 +66,23 @@ external_address() {
 # compare_tunnel AT: fails where there is no such tunnel.
 compare_tunnel() {
 	local at note
-	look_up vpn-tunnels "${TUNNEL_NAMES[$1]}" || return 1
+	[[ -n ${SLOT_TUNNELS[$1]} ]] && look_up vpn-tunnels "${SLOT_TUNNELS[$1]}" || return 1
+	compare name "${TUNNEL_NAMES[$1]}" "${SLOT_TUNNELS[$1]}"
 	compare 'HA VPN gateway' "$GATEWAY" "$(link vpnGateway)"
 	compare 'gateway interface' "${GATEWAY_INTERFACES[$1]}" "$(number vpnGatewayInterface)"
 	compare 'external gateway' "$EXTERNAL_GATEWAY" "$(link peerExternalGateway)"
 	compare 'external interface' "${PEER_INTERFACES[$1]}" "$(number peerExternalGatewayInterface)"
-	compare 'peer address' "${OUTSIDE[$1]}" "$(value peerIp)"
+	[[ -z ${OUTSIDE[$1]-} ]] || compare 'peer address' "${OUTSIDE[$1]}" "$(value peerIp)"
 	compare router "$ROUTER" "$(link router)"
 	compare 'IKE version' "$IKE_VERSION" "$(value ikeVersion)"
 	for at in "${!SUITE_FIELDS[@]}"; do
 		compare "${SUITE_FIELDS[at]}" "${SUITE_VALUES[at]}" "$(values "cipherSuite.${SUITE_FIELDS[at]}")"
 	done
 	note=$(recorded_note)
+	if [[ $(link vpnGateway) != "$GATEWAY" && $note != *" of ${GCP_SECRETS[$1]}" ]]; then
+		complain "the VPN tunnel ${SLOT_TUNNELS[$1]} is on the HA VPN gateway $(link vpnGateway), and not known as this VPN's" \
+			"Choose another name for tunnel ${TUNNELS[$1]}."
+	fi
 	[[ -z $note ]] || compare description "$(key_note "$1" "$(pinned_version "$1")")" "$note"
 }
 
@@ -88,7 +93,7 @@ plan_tunnel() {
 		TUNNEL_TODO[$1]=create
 		return
 	fi
-	conclude "VPN tunnel ${TUNNEL_NAMES[$1]}" \
+	conclude "VPN tunnel ${SLOT_TUNNELS[$1]}" \
 		"A tunnel cannot be changed. roll.sh changes suite and keys, on both clouds. To make this one anew, with its" \
 		"session, while the other three are up: $0 replace ${TUNNELS[$1]}"
 	if lacks_labels; then TUNNEL_TODO[$1]=update; fi
@@ -118,11 +123,13 @@ make_tunnel() {
 	unset "KEYS[$1]"
 }
 
-# plan_ground: what the tunnels stand on, and the addresses that they lead to. Leaves the router in what look_up found.
+# plan_ground AT: what that tunnel stands on, or all of them where it is empty, and the addresses that they lead to.
+# Leaves the router in what look_up found.
 plan_ground() {
 	read_outside_addresses "$ADDRESSES_FILE"
 	check_track
 	plan_gateway
+	read_slots "$1"
 	plan_router
 	[[ $GATEWAY_TODO != create && $ROUTER_TODO != create ]] ||
 		refuse "the HA VPN gateway $GATEWAY or the Cloud Router $ROUTER is missing: run $0 gateway first"
@@ -130,7 +137,7 @@ plan_ground() {
 
 tunnels_step() {
 	local at
-	plan_ground
+	plan_ground ''
 	for at in "${!TUNNELS[@]}"; do plan_session "$at"; done
 	plan_external_gateway
 	for at in "${!TUNNELS[@]}"; do plan_tunnel "$at"; done
@@ -143,4 +150,21 @@ tunnels_step() {
 		make_tunnel "$at"
 		make_session "$at"
 	done
+}
+
+# check_step: what both steps would refuse, as far as that can be known now. AWS's addresses are compared where a flag
+# names their file.
+check_step() {
+	local at
+	if [[ -n $ADDRESSES_FILE ]]; then read_outside_addresses "$ADDRESSES_FILE"; fi
+	check_track
+	plan_network
+	plan_firewall
+	plan_gateway
+	read_slots ''
+	plan_router
+	for at in "${!TUNNELS[@]}"; do plan_session "$at"; done
+	plan_external_gateway
+	for at in "${!TUNNELS[@]}"; do plan_tunnel "$at"; done
+	stop_at_differences
 }

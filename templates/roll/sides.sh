@@ -73,13 +73,18 @@ router_rows() {
 		fail "cannot read the sessions of $ROUTER"
 }
 
+# has_routes COUNT: as the cloud says it; nothing where there is none.
+has_routes() {
+	is_number "$1" && (($1 > 0))
+}
+
 # session_up AT ROWS
 session_up() {
 	local name status routes seen='no session'
 	while IFS=$'\t' read -r name status routes; do
 		if [[ $name == "${PEER_NAMES[$1]}" ]]; then
 			seen="$status, ${routes:-0} routes"
-			if [[ $status == UP ]] && ((${routes:-0} > 0 || !ROUTES_LEARNED)); then
+			if [[ $status == UP ]] && { has_routes "$routes" || ((!ROUTES_LEARNED)); }; then
 				SEEN=$seen
 				return 0
 			fi
@@ -93,7 +98,7 @@ look_for_routes() {
 	local rows name status routes
 	rows=$(router_rows) || exit
 	while IFS=$'\t' read -r name status routes; do
-		if [[ -n $name && $status == UP ]] && ((${routes:-0} > 0)); then ROUTES_LEARNED=1; fi
+		if [[ -n $name && $status == UP ]] && has_routes "$routes"; then ROUTES_LEARNED=1; fi
 	done <<<"$rows"
 }
 

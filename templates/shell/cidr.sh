@@ -1,7 +1,14 @@
 # shellcheck shell=bash
 # IPv4 ranges.
 
-# overlap RANGE RANGE: whether one holds the other.
+# is_range TEXT: in decimal alone, since arithmetic would execute what else is in it.
+is_range() {
+	local octet='(0|[1-9][0-9]{0,2})' range
+	range="^$octet\.$octet\.$octet\.$octet/(0|[1-9]|[12][0-9]|3[0-2])\$"
+	[[ $1 =~ $range ]]
+}
+
+# overlap RANGE RANGE: whether one holds the other. Both are ranges.
 overlap() {
 	local a b c d prefix first
 	IFS=./ read -r a b c d prefix <<<"$1"
@@ -16,7 +23,7 @@ overlap() {
 without_route() {
 	local range destination destinations=() missing=''
 	while read -r destination; do
-		case $destination in *:*) ;; [0-9]*/*) destinations+=("$destination") ;; esac
+		if is_range "$destination"; then destinations+=("$destination"); fi
 	done
 	for range in "$@"; do
 		for destination in ${destinations[@]+"${destinations[@]}"}; do

@@ -1,16 +1,15 @@
 # shellcheck shell=bash
 # Terraform. TERRAFORM_FORM comes from the prologue, LEFTOVERS from files.sh; FOLDER is the artifacts'.
 
-# Its log can hold keys.
-unset TF_LOG TF_LOG_CORE TF_LOG_PROVIDER TF_LOG_PATH
-export TF_IN_AUTOMATION=1
+# Its log can hold keys; TF_CLI_ARGS changes what its commands print and do; and the variables of the VPN come from files.
+unset TF_VAR_aws_outside_addresses TF_VAR_psk_versions
+for variable in ${!TF_LOG@} ${!TF_CLI_ARGS@}; do unset "$variable"; done
+unset variable
+export TF_IN_AUTOMATION=1 TF_INPUT=0
 
 TERRAFORM_ROOT=''
 # Where the VPN's resources are in the root: `module.vpn.`, or nothing.
 MODULE=''
-# The plan that was made last, or nothing where it changes nothing; and a line per resource: action, address.
-PLAN=''
-PLANNED=''
 
 # terraform_flag FLAG VALUE
 terraform_flag() {
@@ -60,50 +59,11 @@ module_variables() {
 	done
 }
 
+# Once in a run.
+INITIALISED=0
+
 init_terraform() {
+	if ((INITIALISED)); then return; fi
+	INITIALISED=1
 	in_terraform init -input=false -no-color >&2 || fail "terraform could not initialise $TERRAFORM_ROOT"
-}
-
-# make_plan ARGUMENT...: shows it, and keeps it in a folder that goes when this script ends.
-make_plan() {
-	local status=0 scratch
-	scratch=$(mktemp -d "${TMPDIR:-/tmp}/vpn-plan.XXXXXX") || fail "cannot make a temporary folder"
-	LEFTOVERS+=("$scratch")
-	PLAN=$scratch/plan
-	PLANNED=''
-	in_terraform plan -input=false -no-color -detailed-exitcode -out="$PLAN" "$@" >&2 || status=$?
-	case $status in
-	0) PLAN='' ;;
-	2)
-		PLANNED=$(in_terraform show -no-color "$PLAN" | planned_actions) || fail "cannot read terraform's plan"
-		;;
-	*) fail "terraform could not make a plan" ;;
-	esac
-}
-
-# Headings of a plan as `action address`. One that is not known here is `unknown`, and never taken for harmless.
-planned_actions() {
-	awk '
-		!/^  # / || /^  # \(/ { next }
-		{ line = substr($0, 5); action = "unknown" }
-		/ will be created$/ { action = "create" }
-		/ will be updated in-place$/ { action = "update" }
-		/ must be replaced$| will be replaced, as requested$| will be replaced due to changes in replace_triggered_by$/ { action = "replace" }
-		/ will be destroyed$/ { action = "destroy" }
-		/ will be read during apply$/ { action = "read" }
-		/ will no longer be managed by Terraform/ { action = "forget" }
-		/ has changed$| has been deleted$/ { next }
-		{ sub(/ (will|must|is tainted,) .*$/, "", line); print action, line }'
-}
-
-# planned ACTION...: addresses that the plan does one of these to.
-planned() {
-	local action address
-	while read -r action address; do
-		case " $* " in *" $action "*) printf '%s\n' "$address" ;; esac
-	done <<<"$PLANNED"
-}
-
-apply_plan() {
-	in_terraform apply -input=false -no-color "$PLAN" >&2 || fail "terraform could not apply its plan"
 }

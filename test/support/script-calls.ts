@@ -18,6 +18,7 @@ const callers: Readonly<Record<string, Caller>> = {
   act: (operation) => [`ec2 ${operation}`],
   routes_of: (_table, service, operation) => [`${service} ${operation}`],
   kept: (_kind, resources) => [`ec2 describe-${resources}`],
+  may: (operation) => [`ec2 ${operation}`],
   "DELETE=": (service, operation) => [`${service} ${operation}`],
   gcloud: (...words) => [commandIn(words)],
   in_gcp: (...words) => [commandIn(["secrets", ...words])],
@@ -48,6 +49,7 @@ const firstWords = new RegExp(`^(?:\\s*(?:${word.source}))*`);
 /** Throws at a call of which the text does not say what it calls. */
 export function callsIn(script: string, text: string): FoundCall[] {
   const lines = text.split("\n");
+  const others = Object.keys(callers).filter((caller) => isAnother(text, caller));
   let inside = "";
   let heredoc = "";
   return lines.flatMap((line, index): FoundCall[] => {
@@ -61,7 +63,8 @@ export function callsIn(script: string, text: string): FoundCall[] {
     if (/^\s*#|^readonly [A-Z_]+=/.test(line)) return [];
     const whole = continued(lines, index);
     const starts = [...line.matchAll(start)];
-    return starts.flatMap(({ 0: begun, 1: caller = "", index: at }) => {
+    const ours = starts.filter(([, caller = ""]) => !others.includes(caller));
+    return ours.flatMap(({ 0: begun, 1: caller = "", index: at }) => {
       const rest = firstWords.exec(whole.slice(at + begun.length))?.[0] ?? "";
       const given = [...rest.matchAll(words)].map(([one]) => one);
       const made = callers[caller]?.(...given) ?? [];
@@ -81,12 +84,18 @@ export function callsIn(script: string, text: string): FoundCall[] {
   });
 }
 
+/** Whether a script has a function of that name that starts no CLI. */
+function isAnother(text: string, caller: string): boolean {
+  const body = new RegExp(`^${caller}\\(\\) \\{\\n(.*?)^\\}`, "ms").exec(text)?.[1];
+  return body !== undefined && !/\b(aws|in_aws|gcloud|command_for|change|look_up)\b/.test(body);
+}
+
 /** Whether words behind a name are a call, and not a sentence about the CLI. */
 function isCall(caller: string, words: readonly string[], before: string): boolean {
   const [first = "", second = ""] = words;
   if (caller === "aws")
-    return /^[a-z0-9"$]+$/.test(first) && /^(["$]|[a-z0-9]+-[a-z0-9-]+$|(get|deploy)$)/.test(second);
-  const isCommand = /(^|[(;|&!{)]|\b(if|then|do|else))\s*$/.test(before);
+    return /^[a-z0-9"$-]+$/.test(first) && /^(["$]|[a-z0-9]+-[a-z0-9-]+$|(get|deploy)$)/.test(second);
+  const isCommand = /(^|[(;|&!{)]|\b(if|then|do|else|asked))\s*$/.test(before);
   if (caller !== "gcloud") return isCommand;
   return groups.test(first) || (isCommand && !/^(-|version$)/.test(first));
 }
@@ -98,7 +107,9 @@ function isNamedList(first = ""): boolean {
 
 /** The words of gcloud's command, up to its first argument. */
 function commandIn(words: readonly string[]): string {
-  const released = words.filter((one, at) => !(at === 0 && /^(alpha|beta)$/.test(one)));
+  const released = words
+    .filter((one, at) => !(at === 0 && /^(alpha|beta)$/.test(one)))
+    .map((one) => one.replace(/[.,:']+$/, ""));
   const [group = "", nested = ""] = released;
   const length = group === "compute" || nested === "versions" || nested === "org-policies" ? 3 : 2;
   const end = released.slice(0, length).findIndex((one) => one.startsWith("-"));

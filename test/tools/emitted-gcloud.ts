@@ -43,11 +43,14 @@ interface Start {
   readonly keys?: (id: TunnelId) => readonly string[];
   /** How often operations are polled until they are done; 0 where absent. Seeds do not wait for them. */
   readonly operationPolls?: number;
+  /** Whether answers leave out what has its default value; false where absent. */
+  readonly sparse?: boolean;
 }
 
 /** The caller must await `close`. */
 export async function emitGcloud(start: Start): Promise<EmittedGcloud> {
   const { topology, resources = [existingResources(topology)], keys = keysOf, operationPolls = 0 } = start;
+  const { sparse = false } = start;
   const { gcp, tunnels } = topology;
   const vault = Object.fromEntries(tunnels.map(({ id, gcpSecret }) => [gcpSecret, keys(id)]));
   const cloud = await startFakeGcp({
@@ -55,6 +58,7 @@ export async function emitGcloud(start: Start): Promise<EmittedGcloud> {
     networks: [gcp.network],
     vault,
     operationPolls,
+    sparse,
   });
   for (const step of resources) await seed(cloud, step);
   const home = gcloudHome(cloud.env);

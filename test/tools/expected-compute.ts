@@ -11,12 +11,13 @@ type Body = Readonly<Record<string, unknown>>;
 export type ComputeResources = Readonly<Record<string, Body>>;
 
 /** What the first step makes, or finds where it exists already. */
-export function expectedGateway({ aws, bgp, gcp }: Topology): ComputeResources {
+export function expectedGateway({ aws, bgp, gcp, name }: Topology): ComputeResources {
   const { region, global } = placesOf(gcp);
   const network = `${global}/networks/${gcp.network}`;
   const firewall = {
     name: gcp.firewall.name,
     network,
+    description: `Lets in what AWS sends through the VPN ${name} in ${gcp.region}`,
     direction: "INGRESS",
     priority: 1000,
     disabled: false,

@@ -98,7 +98,9 @@ requireTool("gcloud")("what gcloud.sh refuses", () => {
     emitted.writeAddresses();
     const unfit = await emitted.run("tunnels");
     expect(unfit).toMatchObject({ code: 3, changes: 0 });
-    expect(unfit.stderr).toContain("version 1 of the secret tokyo-psk-b2 is no key for both clouds");
+    expect(unfit.stderr).toContain(
+      "version 1 of the secret tokyo-psk-b2 is not a key that both clouds accept",
+    );
     expect(unfit.stderr).not.toMatch(keyTrace);
     const missing = await emitted.run("tunnels", "--psk-version", "a1=7");
     expect(missing).toMatchObject({ code: 1, changes: 0 });

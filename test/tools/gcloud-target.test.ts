@@ -87,6 +87,19 @@ requireTool("gcloud")("gcloud.sh", () => {
     expect(emitted.held()).toEqual(expectedGateway(existingRouter));
   });
 
+  test("finds all as declared where answers leave out what has its default value", async () => {
+    emitted = await emitGcloud({
+      topology: tokyo,
+      resources: [expectedGateway(tokyo), expectedTunnels(tokyo, addresses)],
+      sparse: true,
+    });
+    emitted.writeAddresses();
+    expect(await emitted.run("gateway")).toMatchObject({ code: 0, changes: 0 });
+    expect(await emitted.run("tunnels")).toMatchObject({ code: 0, changes: 0 });
+    const file = emitted.artifact("aws-addresses.json");
+    expect(await emitted.run("check", "--aws-addresses", file)).toMatchObject({ code: 0, changes: 0 });
+  });
+
   test("replaces one tunnel, from what differs on, and goes on where it was interrupted", async () => {
     emitted = await emitGcloud({
       topology: tokyo,

@@ -33,12 +33,20 @@ const changeSets = { ...stack, scripts: ["deploy.sh", "roll.sh"] } as const;
 const kept = { on: "any", scripts: ["destroy.sh"], when: hasTemplate } as const;
 const ownGateway = (type: "vgw" | "tgw") => (setting: Setting) =>
   hasTemplate(setting) && makesGateway(setting) && setting.topology.aws.gateway.type === type;
+/** What preflight reads of the ground that a VPN needs, also in another account. */
+const ground = { on: "any", scripts: ["deploy.sh"], when: hasTemplate, inOtherAccounts: true } as const;
+/** A dry run of what the templates' handlers call, so that they are allowed to. */
+const dryRun = { scripts: ["deploy.sh"] } as const;
+/** Printed for whoever owns what is in the way, who has the permission. */
+const byItsOwner = { scripts: ["deploy.sh"] } as const;
 const tables = { on: "any", scripts: [routes], when: isTgw } as const;
+const onTgw = (setting: Setting) => hasTemplate(setting) && isTgw(setting);
+const onVgw = (setting: Setting) => hasTemplate(setting) && !isTgw(setting);
 const makesLogGroup = (setting: Setting) => hasTemplate(setting) && setting.topology.aws.logs.create;
 
 export const awsCalls: readonly AwsCall[] = [
   { call: "sts get-caller-identity", scripts: [...scripts, "secrets.sh", adopt] },
-  { call: "configure get", scripts: [options, "secrets.sh"] },
+  { call: "configure get", scripts: [options, "secrets.sh", "deploy.sh"] },
 
   { call: "cloudformation create-change-set", ...changeSets },
   { call: "cloudformation delete-change-set", ...changeSets },
@@ -59,12 +67,35 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "cloudformation delete-stack", ...stack, scripts: ["deploy.sh", "destroy.sh"] },
   { call: "cloudformation continue-update-rollback", ...stack, scripts: ["deploy.sh"] },
   { call: "cloudformation describe-type", ...stack, on: "any", scripts: ["RUNBOOK.md"] },
+  { call: "cloudformation list-stack-resources", ...stack, scripts: ["deploy.sh"] },
   // The stack that made what is adopted: whoever deployed that has the permission.
   { call: "cloudformation describe-stack-resources", scripts: [adopt] },
 
-  { call: "ec2 create-customer-gateway", on: "any", scripts: ["deploy.sh"], when: hasTemplate },
   { call: "ec2 describe-vpn-connections", on: "any", scripts },
-  { call: "ec2 describe-vpn-gateways", on: "any", scripts: ["deploy.sh"], when: ownGateway("vgw") },
+  { call: "ec2 describe-vpcs", ...ground },
+  { call: "ec2 describe-route-tables", ...ground },
+  { call: "ec2 describe-security-groups", ...ground },
+  { call: "ec2 describe-subnets", ...ground, when: onTgw },
+  { call: "ec2 describe-transit-gateways", ...ground, when: onTgw },
+  { call: "ec2 describe-transit-gateway-attachments", ...ground, when: onTgw },
+  { call: "ec2 describe-transit-gateway-route-tables", ...ground, when: onTgw, inOtherAccounts: false },
+  { call: "ec2 describe-vpn-gateways", ...ground, when: onVgw, inOtherAccounts: false },
+  { call: "ec2 describe-customer-gateways", ...ground, inOtherAccounts: false },
+  { call: "logs describe-log-groups", ...ground, when: makesLogGroup, inOtherAccounts: false },
+  { call: "service-quotas list-service-quotas", ...ground, inOtherAccounts: false },
+  { call: "ec2 create-customer-gateway", ...dryRun },
+  { call: "ec2 create-vpn-connection", ...dryRun },
+  { call: "ec2 create-vpn-gateway", ...dryRun },
+  { call: "ec2 attach-vpn-gateway", ...dryRun },
+  { call: "ec2 create-transit-gateway", ...dryRun },
+  { call: "ec2 create-transit-gateway-vpc-attachment", ...dryRun },
+  { call: "ec2 create-route", ...dryRun },
+  { call: "ec2 authorize-security-group-ingress", ...dryRun },
+  { call: "ec2 delete-route", ...byItsOwner },
+  { call: "ec2 revoke-security-group-ingress", ...byItsOwner },
+  { call: "ec2 delete-customer-gateway", ...byItsOwner },
+  { call: "ec2 accept-transit-gateway-vpc-attachment", ...byItsOwner },
+  { call: "service-quotas request-service-quota-increase", ...byItsOwner },
   { call: "ec2 get-active-vpn-tunnel-status", on: "any", scripts: [options, "verify.sh"] },
   { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: [options] },
   { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: ["RUNBOOK.md"], when: isOneApply },
@@ -90,6 +121,8 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "ec2 describe-security-group-rules", on: "any", scripts: [adopt] },
 
   { call: "secretsmanager describe-secret", on: "keys", scripts: ["secrets.sh", "deploy.sh", "destroy.sh"] },
+  { call: "secretsmanager list-secrets", on: "any", scripts: ["deploy.sh"] },
+  { call: "secretsmanager restore-secret", on: "keys", scripts: ["deploy.sh"], when: makesKeys },
   { call: "secretsmanager get-secret-value", on: "keys", scripts: ["secrets.sh", options] },
   { call: "secretsmanager put-secret-value", on: "keys", scripts: ["secrets.sh"], when: makesKeys },
   { call: "secretsmanager update-secret-version-stage", on: "keys", scripts: ["secrets.sh"] },
@@ -114,5 +147,6 @@ export function actionsOf({
   if (actions) return actions;
   const [service = "", operation = ""] = call.split(" ");
   const name = operation.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return [`${service}:${name}`];
+  // The one service of which the prefix is not the CLI's name.
+  return [`${service === "service-quotas" ? "servicequotas" : service}:${name}`];
 }

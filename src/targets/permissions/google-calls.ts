@@ -65,9 +65,28 @@ function each(occasion: Occasion, calls: Readonly<Record<string, readonly string
 }
 
 export const googleCalls: readonly GoogleCall[] = [
-  ...each({ on: vpn, scripts: [gcloud, "roll.sh"] }, { "components install": [] }),
+  ...each({ on: vpn, scripts: [gcloud, "deploy.sh", "roll.sh"] }, { "components install": [] }),
+  ...each({ on: vpn, scripts: ["deploy.sh", "roll.sh"] }, { "auth application-default": [] }),
+  // Enabling is an administrator's.
+  ...each(
+    { on: vpn, scripts: ["deploy.sh", "verify.sh", "roll.sh"] },
+    { "auth login": [], "services enable": [], "compute regions describe": compute("regions")("get") },
+  ),
+  ...each(
+    { on: vpn, scripts: ["deploy.sh"] },
+    {
+      "compute networks describe": networks("get"),
+      "compute project-info describe": compute("projects")("get"),
+      "compute routers list": routers("list"),
+    },
+  ),
+  ...each({ on: vpn, scripts: ["deploy.sh"] }, { "services list": ["serviceusage.services.list"] }),
+  ...each({ on: "keys", scripts: ["deploy.sh"] }, { "services list": ["serviceusage.services.list"] }),
+  ...each(
+    { on: vpn, scripts: ["deploy.sh", "roll.sh"] },
+    { "org-policies describe": ["orgpolicy.policy.get"] },
+  ),
   ...each({ on: vpn, scripts: ["RUNBOOK.md"] }, { "logging read": ["logging.logEntries.list"] }),
-  ...each({ on: vpn, scripts: ["deploy.sh"] }, { "compute regions describe": compute("regions")("get") }),
   ...each(made, {
     "compute networks describe": networks("get"),
     "compute external-vpn-gateways create": [...external("create", "get", "setLabels"), ...global],
@@ -79,6 +98,7 @@ export const googleCalls: readonly GoogleCall[] = [
     "compute vpn-tunnels update": [...tunnels("get", "setLabels"), ...regional],
   }),
   ...each(removed, {
+    "compute firewall-rules list": firewalls("list"),
     "compute external-vpn-gateways describe": external("get"),
     "compute external-vpn-gateways delete": [...external("delete"), ...global],
     "compute routers remove-interface": changesRouter,
@@ -95,7 +115,7 @@ export const googleCalls: readonly GoogleCall[] = [
     { "compute vpn-gateways describe": gateways("get") },
   ),
   ...each(
-    { on: vpn, scripts: ["deploy.sh", "verify.sh", "roll.sh"] },
+    { on: vpn, scripts: [gcloud, "deploy.sh", "verify.sh", "roll.sh"] },
     { "compute vpn-tunnels list": tunnels("list") },
   ),
   ...each({ on: vpn, scripts: ["verify.sh", "roll.sh"] }, { "compute routers get-status": routers("get") }),

@@ -16,6 +16,12 @@ export type Way =
   | "roll --suite"
   | "roll --inside-cidrs"
   | "tgw-routes --move"
+  /** One tunnel after the other. */
+  | "gcloud.sh replace"
+  /** A command of gcloud itself. */
+  | "gcloud"
+  /** The state has to be moved first; deploy.sh then asks for the root, or Terraform for the move. */
+  | "move the state"
   /** Refused for good: the edit is for another VPN, which is built beside this one. */
   | "another VPN";
 
@@ -35,8 +41,8 @@ export interface ChangeRow {
   readonly effect: Effect | Readonly<Record<Maker, Effect>>;
   /** With both sides in one Terraform root; the row is left out where absent. */
   readonly oneApply?: string;
-  /** Whether only a transit gateway has it. */
-  readonly tgw?: true;
+  /** Whether only a transit gateway has it, or only Terraform. */
+  readonly only?: "tgw" | "terraform";
 }
 
 const apply = "Apply";
@@ -63,6 +69,14 @@ export const changeRows: readonly ChangeRow[] = [
     gcp: "Nothing",
     effect: byTunnel,
     oneApply: apply,
+  },
+  {
+    id: "lifecycle-control",
+    keys: ["tunnels.lifecycleControl"],
+    aws: "Changes one tunnel after the other, without replacing endpoints",
+    gcp: "Nothing",
+    effect: inPlace,
+    oneApply: "Apply; replaces the endpoint of each tunnel",
   },
   {
     id: "logs",
@@ -93,13 +107,16 @@ export const changeRows: readonly ChangeRow[] = [
     keys: ["gcp.keepalive"],
     aws: "Nothing",
     gcp: "Changes the router; all BGP sessions may start again",
-    effect: { down: "all four", way: "interrupt" },
+    effect: {
+      terraform: { down: "all four", way: "interrupt" },
+      gcloud: { down: "all four", way: "gcloud" },
+    },
     oneApply: window,
   },
   {
     id: "bandwidth",
     keys: ["aws.gateway.bandwidth"],
-    tgw: true,
+    only: "tgw",
     aws: "Takes both tunnels of a connection down",
     gcp: "Nothing",
     effect: { down: "both of a connection", way: "interrupt" },
@@ -108,7 +125,7 @@ export const changeRows: readonly ChangeRow[] = [
   {
     id: "tgw-tables",
     keys: ["aws.gateway.routeTables"],
-    tgw: true,
+    only: "tgw",
     aws: "Moves each connection to another route table, for some seconds without routes",
     gcp: "Nothing",
     effect: { down: "none", way: "tgw-routes --move" },
@@ -127,7 +144,7 @@ export const changeRows: readonly ChangeRow[] = [
     id: "detached",
     keys: ["aws.vpcs.account", "aws.vpcs.subnets"],
     part: "a VPC that the stack no longer attaches",
-    tgw: true,
+    only: "tgw",
     aws: "Removes the attachment of that VPC",
     gcp: "Nothing",
     effect: { down: "none", way: "interrupt" },
@@ -145,8 +162,11 @@ export const changeRows: readonly ChangeRow[] = [
     id: "names",
     keys: ["names.gcp.tunnels", "names.gcp.interfaces", "names.gcp.peers", "names.gcp.externalGateway"],
     aws: "Nothing",
-    gcp: "Names cannot be changed",
-    effect: refused,
+    gcp: "Recreates what has another name, and the tunnel with it",
+    effect: {
+      terraform: { down: "all four", way: "interrupt" },
+      gcloud: { down: "one", way: "gcloud.sh replace" },
+    },
     oneApply: window,
   },
   {
@@ -154,14 +174,21 @@ export const changeRows: readonly ChangeRow[] = [
     keys: ["names.gcp.firewall"],
     aws: "Nothing",
     gcp: "Recreates the firewall rule",
-    effect: inPlace,
+    effect: { gcloud: inPlace, terraform: { down: "none", way: "interrupt" } },
     oneApply: apply,
   },
   {
-    id: "key-names",
-    keys: ["preSharedKeys.aws.secrets", "preSharedKeys.gcp.secrets", "preSharedKeys.gcp.project"],
-    aws: "Reads the keys from another place",
-    gcp: "Reads the keys from another place",
+    id: "aws-secrets",
+    keys: ["preSharedKeys.aws.secrets"],
+    aws: "Reads the keys from new secrets, into which they are copied; the old ones stay",
+    gcp: "Nothing",
+    effect: inPlace,
+  },
+  {
+    id: "gcp-secrets",
+    keys: ["preSharedKeys.gcp.secrets", "preSharedKeys.gcp.project"],
+    aws: "Nothing",
+    gcp: "Each tunnel names the secret of its key, and cannot change that",
     effect: refused,
   },
   {
@@ -194,6 +221,15 @@ export const changeRows: readonly ChangeRow[] = [
     gcp: "Replaces router and tunnels",
     effect: refused,
     oneApply: beside,
+  },
+  {
+    id: "state",
+    keys: ["output.terraform.form", "output.terraform.backend"],
+    only: "terraform",
+    aws: "Nothing",
+    gcp: "Nothing, but Terraform finds its state elsewhere",
+    effect: { terraform: { down: "none", way: "move the state" }, gcloud: inPlace },
+    oneApply: "Move the state, then apply",
   },
   {
     id: "nothing",

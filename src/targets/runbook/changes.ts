@@ -12,8 +12,13 @@ interface Means {
 
 /** Edits, what they do, and how they get to the clouds: by the scripts, or all by Terraform. */
 export function changesTable({ aws }: Topology, means: Means): string {
-  const rows = changeRows.filter(({ tgw, oneApply }) =>
-    [!tgw || aws.gateway.type === "tgw", !means.isOneApply || oneApply !== undefined].every(Boolean),
+  const has = {
+    tgw: aws.gateway.type === "tgw",
+    terraform: means.isOneApply || means.makers.includes("terraform"),
+  };
+  const rows = changeRows.filter(
+    ({ only, oneApply }) =>
+      (only === undefined || has[only]) && (!means.isOneApply || oneApply !== undefined),
   );
   const cells = rows.map((row) => [editOf(row), row.aws, row.gcp, ...outcome(row, means)]);
   const key = ["A pre-shared key", "Changes that tunnel in place", "Recreates that tunnel"];
@@ -62,6 +67,9 @@ function wayText(way: Way | "roll --psk", { withRoll }: Means): string {
   if (way === "deploy") return "`./deploy.sh`";
   if (way === "interrupt") return "`./deploy.sh --interrupt`";
   if (way === "tgw-routes --move") return "`aws/tgw-routes.sh --move`";
+  if (way === "gcloud.sh replace") return "`gcp/gcloud.sh replace a1`, and so on, then `./deploy.sh`";
+  if (way === "move the state") return "Move the state, then `./deploy.sh`";
+  if (way === "gcloud") return "The command that `./deploy.sh` prints";
   return withRoll ? `\`./roll.sh${way.slice(4)}\`` : "Both sides, tunnel by tunnel";
 }
 

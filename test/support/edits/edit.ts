@@ -21,6 +21,8 @@ export interface Edit {
   readonly values: Values;
   /** Row of the table of changes, where it is not the one of the key. */
   readonly row?: string;
+  /** Why no run in a test's world can show what it does. */
+  readonly unseen?: string;
 }
 
 /** The row of the runbook's table of changes that speaks of an edit: the one with the longest key. */

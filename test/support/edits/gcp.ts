@@ -41,7 +41,9 @@ export const gcpEdits: readonly Edit[] = [
   inTokyo("names.gcp.externalGateway", { "names.gcp.externalGateway": "another" }),
   inTokyo("names.gcp.firewall", { "names.gcp.firewall": "another" }),
   ...["tunnels", "interfaces", "peers"].flatMap((kind) =>
-    tunnelIds.map((id) => inTokyo(`names.gcp.${kind}.${id}`, { [`names.gcp.${kind}.${id}`]: "another" })),
+    tunnelIds.map((id) =>
+      inTokyo(`names.gcp.${kind}.${id}`, { [`names.gcp.${kind}.${id}`]: `another-${id}` }),
+    ),
   ),
   ...["tunnels", "interfaces", "peers"].map((kind) => inTokyo(`names.gcp.${kind}.a1`, all(kind))),
   withSops("names.gcp.tunnels.a1", { "names.gcp": undefined }),

@@ -5,6 +5,8 @@ const inTokyo = (key: string, values: Edit["values"]): Edit => ({ key, base: "to
 const withTgw = (key: string, values: Edit["values"]): Edit => ({ key, base: "tgw", values });
 const withSops = (key: string, values: Edit["values"]): Edit => ({ key, base: "sops", values });
 
+const unseen = (edit: Edit): Edit => ({ ...edit, unseen: "a bucket cannot be reached from a test" });
+
 /** Inside CIDRs of the example, by tunnel. */
 const [a1, a2, b1, b2] = ["169.254.10.0/30", "169.254.10.4/30", "169.254.11.0/30", "169.254.11.4/30"];
 const bucket = { gcs: { bucket: "another-state", prefix: "vpn/shared-services" } };
@@ -56,9 +58,9 @@ export const otherEdits: readonly Edit[] = [
   inTokyo("output.targets", { "output.targets": ["cloudformation", "tunnel-options", "terraform"] }),
   inTokyo("output.targets", { "output.targets": ["cloudformation", "tunnel-options", "gcloud"] }),
   inTokyo("output.terraform.form", { "output.terraform.form": "module" }),
-  withTgw("output.terraform.backend.gcs.bucket", { "output.terraform.backend": bucket }),
-  withTgw("output.terraform.backend.gcs.prefix", {
-    "output.terraform.backend.gcs.prefix": "vpn/another",
-  }),
+  unseen(withTgw("output.terraform.backend.gcs.bucket", { "output.terraform.backend": bucket })),
+  unseen(
+    withTgw("output.terraform.backend.gcs.prefix", { "output.terraform.backend.gcs.prefix": "vpn/another" }),
+  ),
   withTgw("output.terraform.impersonate", { "output.terraform.impersonate": undefined }),
 ];

@@ -14,11 +14,12 @@ interface Together {
   readonly isThorough: boolean;
 }
 
-/** Whether an edit changes nothing that a run of a script could see. */
-export function isOnPaper(edit: Edit): boolean {
+/** Whether a run of a script can show what an edit does: not where only documents change. */
+function isSeen(edit: Edit): boolean {
+  if (edit.unseen !== undefined) return false;
   const [before, after] = [artifactsOfBase(edit.base), artifactsOf(edited(edit))];
   const paths = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...paths].every((path) => before[path] === after[path] || /\.(md|svg)$/.test(path));
+  return [...paths].some((path) => before[path] !== after[path] && !/\.(md|svg)$/.test(path));
 }
 
 const made = new Map<Base, Artifacts>();
@@ -32,7 +33,7 @@ function artifactsOfBase(base: Base): Artifacts {
 /** Every edit with a tool, each by itself. */
 export function allWith(): Together[] {
   return edits
-    .filter((edit) => !isOnPaper(edit))
+    .filter((edit) => isSeen(edit))
     .map((edit) => ({ title: titleOf(edit), base: edit.base, edits: [edit], isThorough: true }));
 }
 
@@ -44,12 +45,12 @@ export function sampleOf(tool: Tool): Together[] {
   const keys = [...new Set(edits.map(({ key }) => key))];
   const own = keys.flatMap((key, at) => {
     const first = edits.find((edit) => edit.key === key);
-    return first && (at % 2 === 0) === (tool === "gcloud") && !isOnPaper(first) ? [first] : [];
+    return first && (at % 2 === 0) === (tool === "gcloud") && isSeen(first) ? [first] : [];
   });
   const groups = new Map<string, Edit[]>();
   for (const edit of own) {
     const { way, down } = effectOf(edit, tool);
-    const isAlone = way === "another VPN" || way === "interrupt";
+    const isAlone = ["another VPN", "interrupt", "gcloud.sh replace"].includes(way);
     const name = isAlone ? titleOf(edit) : `${edit.base} ${way} ${down}`;
     const free = [name, `${name} more`].find(
       (one) => !groups.get(one)?.some((other) => overlap(edit, other)),

@@ -1,6 +1,7 @@
 /** What becomes of a stack when a change set is executed or the stack deleted, in a number of ticks. */
 
 import { changeSetOf } from "./change-sets.ts";
+import { authorizeHandlers } from "./permissions.ts";
 import { type Answer, Refusal } from "./query.ts";
 import { kindOf, type Properties } from "./resources.ts";
 import {
@@ -67,8 +68,9 @@ function start(aws: AwsState, stack: Stack, steps: (() => void)[]): void {
 }
 
 function setOutputs(aws: AwsState, stack: Stack): void {
-  const { template, parameters } = stack.deployed as Proposal;
-  const values = valuesOf(aws, stack, parameters);
+  const proposal = stack.deployed as Proposal;
+  const { template } = proposal;
+  const values = valuesOf(aws, stack, proposal);
   stack.outputs.clear();
   for (const [name, { Value }] of Object.entries(template.Outputs ?? {}))
     stack.outputs.set(name, String(resolve(Value, values)));
@@ -82,7 +84,7 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
     return;
   }
   const declared = set.template.Resources[logicalId];
-  const properties = resolve(declared?.Properties ?? {}, valuesOf(aws, stack, set.parameters)) as Properties;
+  const properties = resolve(declared?.Properties ?? {}, valuesOf(aws, stack, set)) as Properties;
   const deletion = declared?.DeletionPolicy ?? "Delete";
   if (before && action === "SyncWithActual") {
     stack.resources.set(logicalId, { ...before, properties, deletion });
@@ -90,14 +92,20 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
     return;
   }
   aws.stackFault(type, logicalId);
+  const handlers = [before && !change.replacement ? "update" : "create", "read"];
+  authorizeHandlers(aws, stack.account, { type, properties, handlers });
   if (before && !change.replacement) {
-    const after = withStackTags(stack, logicalId, properties);
-    kindOf(type).update?.(aws, before.id, { properties: after, changed: change.changed });
+    const after = withStackTags(aws, stack, { ...change, properties });
+    kindOf(type).update?.(aws, before.id, {
+      properties: after,
+      before: before.properties,
+      changed: change.changed,
+    });
     stack.resources.set(logicalId, { ...before, properties, deletion });
     record(stack, change, { status: "UPDATE_COMPLETE", reason: "" });
     return;
   }
-  const made = kindOf(type).create(aws, withStackTags(stack, logicalId, properties));
+  const made = kindOf(type).create(aws, withStackTags(aws, stack, { ...change, properties }));
   stack.resources.set(logicalId, {
     type,
     id: made.id,
@@ -110,9 +118,13 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
   record(stack, change, { status: "CREATE_COMPLETE", reason: "" });
 }
 
-/** CloudFormation tags what it makes. */
-function withStackTags({ name, id }: Stack, logicalId: string, properties: Properties): Properties {
-  if (!("Tags" in properties)) return properties;
+/** CloudFormation tags what it makes, where the registry says so of the type (`tagging.cloudFormationSystemTags`). */
+function withStackTags(
+  aws: AwsState,
+  { name, id }: Stack,
+  { logicalId, type, properties }: Pick<Change, "logicalId" | "type"> & { properties: Properties },
+): Properties {
+  if (!("Tags" in properties) || !kindOf(type).systemTags || aws.untagged.has(type)) return properties;
   const own = { "stack-name": name, "stack-id": id, "logical-id": logicalId };
   const tags = Object.entries(own).map(([key, Value]) => ({ Key: `aws:cloudformation:${key}`, Value }));
   return { ...properties, Tags: [...(properties.Tags as object[]), ...tags] };
@@ -124,13 +136,12 @@ function removeResource(
   { logicalId, resource }: { logicalId: string; resource: StackResource },
 ): void {
   const kept = resource.deletion !== "Delete";
+  if (!kept) authorizeHandlers(aws, stack.account, { ...resource, handlers: ["delete"] });
   if (!kept) kindOf(resource.type).remove(aws, resource.id, resource.properties);
   stack.resources.delete(logicalId);
-  record(
-    stack,
-    { logicalId, type: resource.type },
-    { status: kept ? "DELETE_SKIPPED" : "DELETE_COMPLETE", reason: "" },
-  );
+  const status = kept ? "DELETE_SKIPPED" : "DELETE_COMPLETE";
+  stack.former.push({ logicalId, resource, status });
+  record(stack, { logicalId, type: resource.type }, { status, reason: "" });
 }
 
 /** Undoes what the operation did: what is new goes, what was changed gets its old properties, in one tick each. */
@@ -153,10 +164,24 @@ function rollBack(
     if (old === now) return [];
     return [
       () => {
-        if (!old || old.id !== now.id) kindOf(now.type).remove(aws, now.id, now.properties);
-        else
+        // Only RetainExceptOnCreate makes an exception of what is new.
+        // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+        const isNew = !old || old.id !== now.id;
+        const isRemoved = isNew && now.deletion !== "Retain";
+        try {
+          if (isRemoved || !isNew)
+            authorizeHandlers(aws, stack.account, { ...now, handlers: [isNew ? "delete" : "update"] });
+        } catch (error) {
+          stack.status = created ? "ROLLBACK_FAILED" : "UPDATE_ROLLBACK_FAILED";
+          stack.reason = String(error);
+          stack.steps = [];
+          return;
+        }
+        if (isRemoved) kindOf(now.type).remove(aws, now.id, now.properties);
+        else if (!isNew)
           kindOf(now.type).update?.(aws, now.id, {
             properties: old.properties,
+            before: now.properties,
             changed: Object.keys(old.properties),
           });
         if (old) stack.resources.set(logicalId, old);
@@ -178,7 +203,7 @@ export function deleteStack(aws: AwsState, call: Call): Answer {
   if (!stack) return {};
   stack.status = "DELETE_IN_PROGRESS";
   const order = stack.deployed
-    ? creationOrder(stack.deployed.template).reverse()
+    ? creationOrder(stack.deployed.template, aws.random).reverse()
     : [...stack.resources.keys()];
   const steps = order.map((logicalId) => () => {
     const resource = stack.resources.get(logicalId);

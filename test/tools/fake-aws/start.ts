@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { received } from "../received.ts";
 import { gatewayOperations } from "./gateways.ts";
 import { networkOperations } from "./network.ts";
+import { authorizeCall, noBody } from "./permissions.ts";
 import { type Answer, type Parameters, parametersOf, Refusal, xml } from "./query.ts";
 import { answerSecretsManager } from "./secrets-manager.ts";
 import { stackOperations } from "./stacks.ts";
@@ -83,11 +84,14 @@ function answer(
   try {
     refusal = hooks.before(operation);
     if (!refusal) {
-      checkRegion(aws, request, operation);
+      const [, , region = "", service = ""] = credentialOf(request);
+      const there = inRegion(aws, region);
+      const json = target === "" ? noBody : JSON.parse(body);
+      authorizeCall(there, { account: accountOf(request), service, operation, parameters, body: json });
       result =
         target === ""
-          ? { ...ok, text: answerQuery(aws, operation, { account: accountOf(request), parameters }) }
-          : { ...okJson, text: JSON.stringify(answerJson(aws, target, body)) };
+          ? { ...ok, text: answerQuery(there, operation, { account: accountOf(request), parameters }) }
+          : { ...okJson, text: JSON.stringify(answerJson(there, target, body)) };
     }
   } catch (error) {
     refusal = error instanceof Refusal ? error : new Refusal("FakeDefect", `the fake: ${String(error)}`);
@@ -130,10 +134,14 @@ function accountOf(request: IncomingMessage): string {
   return (credentialOf(request)[0] ?? "").replace("AKIA", "");
 }
 
-function checkRegion(aws: AwsState, request: IncomingMessage, operation: string): void {
-  const region = credentialOf(request)[2];
-  if (region !== aws.region && operation !== "GetCallerIdentity")
-    throw new Refusal("AuthFailure", `the fake is in ${aws.region}, not in ${region}`);
+/** Nothing of one region is in another: there nobody has made anything, and what is made does not last. */
+function inRegion(aws: AwsState, region: string): AwsState {
+  if (region === aws.region) return aws;
+  const emptied = Object.entries(aws).map(([name, value]) => [
+    name,
+    value instanceof Map && name !== "quotas" ? new Map() : value,
+  ]);
+  return { ...aws, ...Object.fromEntries(emptied), region };
 }
 
 function answerQuery(

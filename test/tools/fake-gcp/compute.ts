@@ -11,6 +11,7 @@ import { invalid, notFound, ok, type Reply, refusal } from "./reply.ts";
 import type { Resource, VpnTunnel } from "./resources.ts";
 import { pathOf } from "./resources.ts";
 import { checkRouter, checkRouterPatch, routerStatus, storedRouter } from "./routers.ts";
+import { withoutDefaults } from "./sparse.ts";
 import { checkVpnTunnel, gatewayStatus, storedTunnel, tunnelStatus, type Wire } from "./tunnels.ts";
 
 export interface ComputeState {
@@ -23,6 +24,8 @@ export interface ComputeState {
   readonly wire: Wire;
   /** Ranges of the networks' subnets. */
   readonly subnets: readonly string[];
+  /** Whether answers leave out what has its default value. */
+  readonly sparse: boolean;
   readonly project: ProjectState;
 }
 
@@ -150,9 +153,10 @@ function stored(state: ComputeState, collection: string, resource: Resource): Re
 }
 
 function shown(state: ComputeState, resource: Resource): unknown {
-  return resource.selfLink.includes("/vpnTunnels/")
+  const whole = resource.selfLink.includes("/vpnTunnels/")
     ? { ...resource, ...tunnelStatus(state.wire(resource)) }
     : resource;
+  return state.sparse ? withoutDefaults(whole) : whole;
 }
 
 function statusOf(state: ComputeState, { collection, verb }: Place, resource: Resource): Reply {

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { received } from "../received.ts";
 import { answerCompute, type ComputeState } from "./compute.ts";
+import { denied, type Grants } from "./permissions.ts";
 import { answerProjectApis, newProject, type ProjectState, switchedOff } from "./project.ts";
 import { notFound, type Reply } from "./reply.ts";
 import type { Resource, Resources } from "./resources.ts";
@@ -21,8 +22,12 @@ export interface FakeGcpOptions {
   readonly operationPolls?: number;
   /** Ranges of the networks' subnets; none where absent. */
   readonly subnets?: readonly string[];
+  /** Whether answers leave out what has its default value, as the API may; false where absent. */
+  readonly sparse?: boolean;
   /** Which tunnels are up, asked anew on every look; none where absent. */
   readonly wire?: Wire;
+  /** What the caller may do, asked anew on every call; all where absent. */
+  readonly grants?: () => Grants | undefined;
   /** Answers in the cloud's stead where it returns something; `path` is without the query. */
   readonly fault?: (method: string, path: string) => Reply | undefined;
   /** Sees each call once it has had its effect, and what will be answered; returns that or another answer. */
@@ -51,6 +56,8 @@ export interface FakeGcp {
   readonly secrets: ReadonlyMap<string, readonly string[]>;
   /** What Secret Manager holds. Tests may change it. */
   readonly vault: Map<string, SecretVersion[]>;
+  /** Asked before each call, after `fault`; what one returns is answered. Tests may add to them. */
+  readonly faults: ((method: string, path: string) => Reply | undefined)[];
   /** What is true of all projects. Tests may change it. */
   readonly project: ProjectState;
   /** What the Compute API works on, for another way to the same cloud. */
@@ -76,6 +83,7 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     operationPolls: options.operationPolls ?? 0,
     wire: options.wire ?? (() => undefined),
     subnets: options.subnets ?? [],
+    sparse: options.sparse ?? false,
     project: newProject(),
   };
   const vault: Vault = new Map(
@@ -84,9 +92,14 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
       texts.map((value) => ({ text: value, state: "ENABLED" })),
     ]),
   );
+  const faults: FakeGcp["faults"] = [];
   const handle = (method: string, target: string, body: string): Reply => {
     const path = new URL(target, url).pathname;
-    const first = options.fault?.(method, path) ?? answer({ method, target, body }, { state, vault });
+    const grants = options.grants?.();
+    const request = { method, path, body: grants && body.trim() !== "" ? JSON.parse(body) : {} };
+    const faulty = [options.fault, ...faults].map((fault) => fault?.(method, path)).find(Boolean);
+    const first =
+      faulty ?? (grants && denied(grants, request)) ?? answer({ method, target, body }, { state, vault });
     const call = { method, path, status: first.status, mutates: mutates(method, path) };
     log.push(call);
     return options.answered?.(call, first) ?? first;
@@ -111,6 +124,7 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     log,
     secrets: state.secrets,
     vault,
+    faults,
     project: state.project,
     compute: state,
     request: (method, path, body) => handle(method, path, body === undefined ? "" : JSON.stringify(body)),

@@ -29,7 +29,8 @@ export function handlers(cloud: Cloud): Handlers {
     UpgradeResourceState: ({ raw_state }) => ({ upgraded_state: { json: raw_state.json } }),
     ReadResource: ({ type_name, current_state }) => {
       const current = fromWire(current_state) ?? {};
-      return { new_state: toWire(read(cloud, type_name, current)) };
+      const found = read(cloud, type_name, current);
+      return { new_state: toWire(found && withKeyOf(type_name, found, current)) };
     },
     PlanResourceChange: (request) => plan(request, provider),
     ApplyResourceChange: (request) => apply(cloud, request, provider),
@@ -38,7 +39,8 @@ export function handlers(cloud: Cloud): Handlers {
         ({ type, attributes }) => type === type_name && attributes.id === id,
       );
       if (!resource) return { diagnostics: [diagnostic(`Cannot import non-existent ${type_name} ${id}`)] };
-      return { imported_resources: [{ type_name, state: toWire(resource.attributes) }] };
+      const state = withKeyOf(type_name, resource.attributes, {});
+      return { imported_resources: [{ type_name, state: toWire(state) }] };
     },
     ReadDataSource: ({ type_name, config }) =>
       readData(cloud, type_name, inScope(fromWire(config) ?? {}, provider)),
@@ -46,6 +48,16 @@ export function handlers(cloud: Cloud): Handlers {
     CloseEphemeralResource: () => ({}),
     Stop: () => ({}),
   };
+}
+
+/**
+ * The API shows neither a tunnel's key nor its version: a read keeps what the state has, an import has nothing.
+ * https://github.com/hashicorp/terraform-provider-google/issues/9524
+ */
+function withKeyOf(type: string, found: Attributes, state: Attributes): Attributes {
+  if (type !== "google_compute_vpn_tunnel") return found;
+  const { shared_secret = null, shared_secret_wo_version = null } = state;
+  return { ...found, shared_secret, shared_secret_wo_version };
 }
 
 function providerConfig(config: Attributes): ProviderConfig {

@@ -24,6 +24,8 @@ export interface FakeGoogle {
   readonly setSecret: (secret: string, version: string, value: string) => void;
   /** Makes something that exists before Terraform comes. Throws where the API would refuse it. */
   readonly create: (type: string, attributes: Attributes) => void;
+  /** Everything that it remembers. */
+  readonly memory: Cloud;
   /** Deletes something behind Terraform's back. Throws where the API would refuse it. */
   readonly remove: (type: string, name: string) => void;
   readonly stop: () => void;
@@ -57,6 +59,7 @@ export async function startFakeGoogle(options: FakeGoogleOptions): Promise<FakeG
     env: { TF_REATTACH_PROVIDERS: JSON.stringify({ "registry.terraform.io/hashicorp/google": reattach }) },
     resources: (type) => all(cloud, type),
     calls: cloud.calls,
+    memory: cloud,
     receivedSecrets: cloud.receivedSecrets,
     setSecret: (secret, version, value) => {
       const path = secret.includes("/") ? secret : `projects/${options.project}/secrets/${secret}`;

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import {
   chmodSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -35,6 +36,8 @@ export interface Folder {
   kill(signal?: "SIGKILL" | "SIGINT"): void;
   /** Writes other artifacts over those that are there. */
   write(artifacts: Artifacts): void;
+  /** Keeps all artifacts, and what scripts have written beside them; what it returns brings that back. */
+  keep(): () => void;
   read(file: string): string;
   /** Paths of the scripts. */
   scripts(): string[];
@@ -117,6 +120,14 @@ export function newFolder(name: string, artifacts: Artifacts, options: FolderOpt
         writeFileSync(file, text);
         if (name.endsWith(".sh")) chmodSync(file, 0o755);
       }
+    },
+    keep() {
+      const copy = mkdtempSync(path.join(home, "kept-"));
+      cpSync(directory, copy, { recursive: true });
+      return () => {
+        rmSync(directory, { recursive: true });
+        cpSync(copy, directory, { recursive: true });
+      };
     },
     read: (file) => readFileSync(path.join(directory, file), "utf8"),
     scripts: () =>

@@ -25,6 +25,8 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     agreed: () => ({}),
     announced: () => [],
     stackFault: () => undefined,
+    untagged: new Set(),
+    echoesDefaults: false,
     connections: new Map(),
     modifications: [],
     customerGateways: new Map(),
@@ -66,6 +68,9 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     secrets: new Map(),
     templates: new Map(),
     stacks: new Map(),
+    policies: new Map(),
+    serviceRoles: new Set(),
+    formerStacks: [],
     made: 0,
   };
   addGateway(aws, topology);

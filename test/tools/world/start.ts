@@ -6,18 +6,21 @@
 import path from "node:path";
 import type { Topology, TunnelId } from "../../../src/topology/topology.ts";
 import { existingResources, seed } from "../expected-compute.ts";
+import { announcedOver } from "../fake-aws/announced.ts";
 import { Refusal } from "../fake-aws/query.ts";
 import { storeSecret } from "../fake-aws/secrets-manager.ts";
 import { advanceStacks } from "../fake-aws/stack-operations.ts";
 import { isChange, startFakeAws } from "../fake-aws/start.ts";
 import type { AwsState, AwsTunnel, Pace, VpnConnection } from "../fake-aws/state.ts";
 import { isModifying } from "../fake-aws/vpn.ts";
+import type { Grants } from "../fake-gcp/permissions.ts";
 import { refusal as googleRefusal } from "../fake-gcp/reply.ts";
 import { pathOf, type VpnTunnel } from "../fake-gcp/resources.ts";
 import { type FakeGcp, startFakeGcp } from "../fake-gcp/start.ts";
 import type { Link } from "../fake-gcp/tunnels.ts";
 import { startFakeGoogle } from "../fake-google/start.ts";
 import { newAws } from "./ground.ts";
+import { keepHeld } from "./keep.ts";
 import { agreedOn, type Disagreement, pair } from "./wire.ts";
 
 export interface WorldCall {
@@ -54,6 +57,8 @@ interface Controls {
   readonly broken: Set<string>;
   /** Inside CIDRs of tunnels whose session stands, where something else than the ends' words decides that. */
   standing: (() => ReadonlySet<string>) | undefined;
+  /** What the caller may do on Google Cloud; all where undefined. On AWS the state has the policies. */
+  grants: Grants | undefined;
 }
 
 export interface World extends Controls {
@@ -70,6 +75,8 @@ export interface World extends Controls {
   disagreements(): Map<string, readonly Disagreement[]>;
   /** Puts a key for each tunnel into both stores: `keyOf`, as version 1. */
   storeKeys(): void;
+  /** Keeps what both clouds hold; what it returns brings that back, as often as it is called. */
+  keep(): () => void;
   /** Lets some ticks pass. */
   wait(ticks: number): void;
   stop(): Promise<void>;
@@ -106,6 +113,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     seen: () => undefined,
     broken: new Set(),
     standing: undefined,
+    grants: undefined,
   };
   const calls: WorldCall[] = [];
   const history: Moment[] = [];
@@ -162,7 +170,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     if (wrong.includes("key")) return { status: "AUTHORIZATION_ERROR", learned: undefined };
     const from = since.get(at.tunnel.outsideAddress);
     const learned = from !== undefined && now - from >= aws.pace.up;
-    return { learned: learned ? topology.aws.cidrs : undefined };
+    return { learned: learned ? announcedOver(aws, at.connection) : undefined };
   }
   function begin(cloud: "aws" | "gcp", operation: string, mutates: boolean): Fault | undefined {
     tick();
@@ -200,6 +208,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     networks: [topology.gcp.network],
     subnets: topology.gcp.cidrs,
     operationPolls: options.operationPolls ?? 2,
+    grants: () => controls.grants,
     wire,
     fault: (method, path) => {
       const mutates = method !== "GET" && !path.includes("/operations/");
@@ -235,6 +244,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
         google.vault.set(gcpSecret, [{ text: keyOf(id), state: "ENABLED" }]);
       }
     },
+    keep: () => keepHeld([aws, google.compute, { vault: google.vault }, provider?.memory ?? {}]),
     wait: (ticks: number) => {
       for (let at = 0; at < ticks; at += 1) tick();
     },
@@ -261,7 +271,7 @@ async function startProvider(google: FakeGcp, { gcp }: Topology) {
     TF_CLI_CONFIG_FILE: configuration,
     CHECKPOINT_DISABLE: "1",
   };
-  return { env, stop: provider.stop };
+  return { env, stop: provider.stop, memory: provider.memory };
 }
 
 function awsRefusal({ code }: Fault): Refusal {

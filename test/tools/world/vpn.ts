@@ -7,7 +7,7 @@ import { type Artifacts, artifact, artifactsOf } from "../../support/artifacts.t
 import { topologyOf } from "../../support/examples.ts";
 import { declaredFields, expectedGateway, expectedTunnels } from "../expected-compute.ts";
 import type { ScriptResult } from "../gcloud.ts";
-import { makeDirectly } from "./direct.ts";
+import { arrangeTables, makeDirectly } from "./direct.ts";
 import { currentKey, expectedAws, heldByAws } from "./expected-aws.ts";
 import { type Folder, newFolder } from "./folder.ts";
 import { gatewayAddresses } from "./gateway-addresses.ts";
@@ -19,10 +19,14 @@ export interface Vpn {
   readonly topology: Topology;
   readonly world: World;
   readonly folder: Folder;
+  /** What the scripts must be told of Terraform's root. */
+  readonly flags: readonly string[];
   /** Runs deploy.sh, which waits little and asks nothing. */
   deploy(...args: readonly string[]): Promise<ScriptResult>;
   /** Makes both sides without a script, as a deployment with gcloud leaves them; what happened so far is forgotten. */
   stand(): Promise<void>;
+  /** Keeps both clouds and the folder as they are; what it returns brings that back, and forgets what happened since. */
+  keep(): () => void;
   /** Takes another text of vpn.yaml: its artifacts replace the others. */
   rebuild(text: string): Topology;
   close(): Promise<void>;
@@ -71,10 +75,12 @@ export async function openVpn({
     topology,
     world,
     folder,
+    flags,
     deploy: (...args) =>
       folder.run("deploy.sh", "--gcp", tool, "--yes", "--timeout", "60", ...flags, ...args),
     async stand() {
       await makeDirectly(world, topology);
+      arrangeTables(world, topology.aws);
       const pins = Object.fromEntries(topology.tunnels.map(({ id }) => [id, "1"]));
       const [a, b] = gatewayAddresses(world, topology);
       folder.write({
@@ -84,6 +90,15 @@ export async function openVpn({
       expect(world.history.at(-1)?.up).toHaveLength(4);
       world.calls.length = 0;
       world.history.length = 0;
+    },
+    keep() {
+      const restore = [world.keep(), folder.keep()];
+      return () => {
+        for (const each of restore) each();
+        world.wait(10);
+        world.calls.length = 0;
+        world.history.length = 0;
+      };
     },
     rebuild(changed) {
       folder.write(artifactsOf(changed));
@@ -151,8 +166,12 @@ export function expectDeployed(
   expect(world.history.at(-1)?.up).toHaveLength(4);
 }
 
-/** Terraform makes interfaces and sessions in any order, and one that is made again comes last. */
+/**
+ * Terraform makes interfaces and sessions in any order, and one that is made again comes last. It knows its firewall rule by the
+ * state.
+ */
 function unordered(fields: object): object {
+  if ("sourceRanges" in fields) return { ...fields, description: undefined };
   if (!("bgpPeers" in fields)) return fields;
   const { interfaces, bgpPeers, ...rest } = fields as { interfaces: object[]; bgpPeers: object[] };
   return {

@@ -52,6 +52,26 @@ const option = (name: string, value: string | number) => {
   awsTunnel().options = { ...awsTunnel().options, [name]: [value] };
 };
 
+test("is as it was once it is brought back, also a second time", () => {
+  const restore = world.keep();
+  const resources = [...world.google.resources.keys()];
+  for (let time = 0; time < 2; time += 1) {
+    connection().state = "deleted";
+    option("Phase1DHGroupNumbers", 20);
+    world.aws.stacks.clear();
+    world.google.compute.resources.delete(tunnelPath);
+    world.wait(10);
+    expect(up()).toHaveLength(2);
+    restore();
+    world.wait(10);
+    expect(up()).toHaveLength(4);
+    expect(connection().state).toBe("available");
+    expect(awsTunnel().options.Phase1DHGroupNumbers).toEqual([14]);
+    expect(world.aws.stacks.size).toBe(1);
+    expect([...world.google.resources.keys()]).toEqual(resources);
+  }
+});
+
 describe("the wire", () => {
   test("is up where both sides are made", () => {
     expect([...world.disagreements().values()]).toEqual([[], [], [], []]);
