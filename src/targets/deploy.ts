@@ -57,6 +57,7 @@ export const deploy: Target = (topology, context) => {
       GATEWAY: gcp.gateway.name,
       GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
       TUNNELS: tunnels.map(({ id }) => id),
+      INSIDE_CIDRS: tunnels.map(({ insideCidr }) => insideCidr),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
       PEER_INTERFACES: tunnels.map(({ peerInterface }) => String(peerInterface)),
       DOWN_STATUSES: downStatuses.value,
