@@ -45,7 +45,7 @@ const handedOn = "VPN_";
 const assigned = new Map<string, readonly string[]>();
 
 /** Every variable that a body assigns, declares, reads or loops over; one too many does no harm. */
-export function assignedNames(body: string): readonly string[] {
+function assignedNames(body: string): readonly string[] {
   const known = assigned.get(body);
   if (known) return known;
   const code = body.replace(/^[ \t]*#.*$/gm, "");

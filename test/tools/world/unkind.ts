@@ -61,7 +61,7 @@ export const cases: readonly Case[] = [
   },
 ];
 
-export interface Damage {
+interface Damage {
   readonly answer: Answer;
   readonly mutation: Mutation;
   readonly whole: boolean;
