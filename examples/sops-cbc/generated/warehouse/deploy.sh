@@ -55,6 +55,7 @@ readonly CIPHER_TRACK=beta
 readonly GATEWAY=warehouse-gw
 readonly GATEWAY_EXISTING=yes
 readonly TUNNELS=(a1 a2 b1 b2)
+readonly INSIDE_CIDRS=(169.254.194.64/30 169.254.194.68/30 169.254.194.72/30 169.254.194.76/30)
 readonly TUNNEL_NAMES=(vpn-aws-1 vpn-aws-2 vpn-aws-3 vpn-aws-4)
 readonly PEER_INTERFACES=(0 1 2 3)
 readonly DOWN_STATUSES=(
@@ -97,7 +98,6 @@ readonly ROUTER=warehouse
 readonly ROUTER_EXISTING=no
 readonly GCP_ASN=64513
 readonly GCP_CIDRS=(172.28.0.0/20)
-readonly INSIDE_CIDRS=(169.254.194.64/30 169.254.194.68/30 169.254.194.72/30 169.254.194.76/30)
 readonly IMPERSONATE=''
 
 # What every script starts with. Names in capitals are set in another part of the script.
@@ -111,7 +111,7 @@ export LC_ALL=C
 
 # Only the tools themselves may be the caller's functions.
 while read -r _ _ name; do
-	case $name in '' | aws | gcloud | terraform | sops | age) ;; *) unset -f "$name" ;; esac
+	[[ -z $name || ' aws gcloud terraform sops age ' == *" $name "* ]] || unset -f "$name"
 done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
@@ -1180,8 +1180,8 @@ check_aws_cli() {
 	esac
 }
 
-# check_gcloud TOOL: the release track is needed where gcloud makes the tunnels.
-check_gcloud() {
+# check_gcloud_version TOOL: the release track is needed where gcloud makes the tunnels.
+check_gcloud_version() {
 	local version name rest track=''
 	can_start gcloud gcloud version || return
 	while IFS= read -r rest; do
@@ -1203,7 +1203,7 @@ check_gcloud() {
 	fi
 }
 
-check_terraform() {
+check_terraform_version() {
 	local version
 	is_installed terraform Terraform || return
 	can_start Terraform env CHECKPOINT_DISABLE=1 terraform version || return
@@ -2087,7 +2087,7 @@ check_tools() {
 	check_bash
 	if covers gcp && [[ $TOOL == terraform ]]; then
 		find_root
-		check_terraform || true
+		check_terraform_version || true
 	fi
 	if [[ $SIDE == both && $SOURCE == sops ]]; then is_installed sops sops || true; fi
 }
@@ -2135,7 +2135,7 @@ preflight_aws() {
 }
 
 preflight_google() {
-	check_gcloud "$TOOL" || return 0
+	check_gcloud_version "$TOOL" || return 0
 	if [[ $TOOL == terraform ]]; then check_default_credentials; fi
 	check_google_access || return 0
 	((EVERY_CHECK)) || say "Google Cloud: project $GCP_PROJECT, $GCP_REGION, with $TOOL"
@@ -2598,12 +2598,12 @@ account_step() {
 # check_google_side: refuses what the two steps would refuse, as far as that can be known before AWS has changed.
 check_google_side() {
 	case $TOOL in
-	gcloud) check_gcloud ;;
-	*) check_terraform ;;
+	gcloud) look_with_gcloud ;;
+	*) look_with_terraform ;;
 	esac
 }
 
-check_gcloud() {
+look_with_gcloud() {
 	local flags=()
 	# On both sides, AWS's addresses are read again before they are used.
 	if [[ $SIDE == gcp && -f $FOLDER/aws-addresses.json ]]; then flags=(--aws-addresses "$FOLDER/aws-addresses.json"); fi
@@ -2611,7 +2611,7 @@ check_gcloud() {
 }
 
 # A running VPN's plan, with the addresses that AWS had last.
-check_terraform() {
+look_with_terraform() {
 	local addresses
 	if ! terraform_ready; then return; fi
 	if ! tunnels_in_state; then

@@ -125,7 +125,7 @@ export LC_ALL=C
 
 # Only the tools themselves may be the caller's functions.
 while read -r _ _ name; do
-	case $name in '' | aws | gcloud | terraform | sops | age) ;; *) unset -f "$name" ;; esac
+	[[ -z $name || ' aws gcloud terraform sops age ' == *" $name "* ]] || unset -f "$name"
 done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
@@ -1445,8 +1445,8 @@ check_aws_cli() {
 	esac
 }
 
-# check_gcloud TOOL: the release track is needed where gcloud makes the tunnels.
-check_gcloud() {
+# check_gcloud_version TOOL: the release track is needed where gcloud makes the tunnels.
+check_gcloud_version() {
 	local version name rest track=''
 	can_start gcloud gcloud version || return
 	while IFS= read -r rest; do
@@ -1468,7 +1468,7 @@ check_gcloud() {
 	fi
 }
 
-check_terraform() {
+check_terraform_version() {
 	local version
 	is_installed terraform Terraform || return
 	can_start Terraform env CHECKPOINT_DISABLE=1 terraform version || return
@@ -2247,10 +2247,10 @@ check_access() {
 	check_bash
 	if check_aws_cli; then check_aws_access "$ACCOUNT" || true; fi
 	if [[ $TOOL == terraform ]]; then
-		check_terraform || true
+		check_terraform_version || true
 		check_default_credentials
 	fi
-	if check_gcloud "$TOOL"; then check_google_access || true; fi
+	if check_gcloud_version "$TOOL"; then check_google_access || true; fi
 	conclude_checks
 }
 
