@@ -33,12 +33,15 @@ export function look(path: string, owner: Owner): Look | undefined {
   return now && { seen: { ...now.seen, digest: digestOf(now.content) }, content: now.content };
 }
 
+/** Bytes beyond which a file is neither read by vpngen nor made by it. */
+const largest = 64 * 1024 * 1024;
+
 /** All but the digest, which takes longer than the rest. */
 function readNow(path: string, owner: Owner): Look | undefined {
   try {
     // First the stamp, then the content: what changes in between has another stamp than the one noted.
     const stat = statOf(path, owner);
-    if (!stat?.isFile()) return undefined;
+    if (!stat?.isFile() || stat.size > largest) return undefined;
     const content = readFileSync(path);
     const seen = { path, digest: "", stamp: isSettled(stat) ? stampOf(stat) : "" };
     return { seen: owner === "theirs" ? seen : { ...seen, executable: isExecutable(stat) }, content };

@@ -13,7 +13,8 @@ import {
   planOutput,
 } from "../output/output.ts";
 import { formattingFiles, type Surroundings } from "../output/surroundings.ts";
-import { reportJson } from "../report/json.ts";
+import { visible } from "../render/cells.ts";
+import { printJson, reportJson } from "../report/json.ts";
 import { reportText } from "../report/text.ts";
 import { isTargetName, targetOrder } from "../targets/all.ts";
 import type { TargetName } from "../targets/target.ts";
@@ -162,14 +163,14 @@ function summaryOf(compilation: Judged, plan: OutputPlan, prune: boolean): strin
   };
   const changes = changesOf(plan);
   const lines = changes.map(({ kind, file }) =>
-    kind === "same" ? "" : `${verbs[kind].padEnd(9)} ${file.path}\n`,
+    kind === "same" ? "" : `${verbs[kind].padEnd(9)} ${visible(file.path)}\n`,
   );
   if (changes.length === 0) return upToDate(plan);
   const orphans = prune ? 0 : changes.filter(({ kind }) => kind === "orphan").length;
   const hint =
     orphans === 0 ? "" : `${countOf(orphans, "file")} no longer made: --prune deletes what is orphaned\n`;
   const next = compilation.outputs.map(
-    ({ folder }) => `Next: ${folder}/RUNBOOK.md says what to run, in order\n`,
+    ({ folder }) => `Next: ${visible(folder)}/RUNBOOK.md says what to run, in order\n`,
   );
   return [...lines, hint, ...next].join("");
 }
@@ -179,7 +180,7 @@ function jsonOf({ diagnostics, parsed }: Judged, plan: OutputPlan): string {
   const files = plan.folders.flatMap(({ steps }) =>
     steps.map(({ kind, file }) => ({ path: file.path, action: kind })),
   );
-  return `${JSON.stringify({ ...report, files }, null, 2)}\n`;
+  return printJson({ ...report, files });
 }
 
 function countOf(count: number, noun: string): string {

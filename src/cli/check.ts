@@ -1,12 +1,12 @@
 /** `vpngen check`: findings only. */
 import type { Judged } from "../compile.ts";
-import { reportGithub, withoutCommands } from "../report/github.ts";
+import { reportGithub } from "../report/github.ts";
 import { reportJson } from "../report/json.ts";
 import { reportSarif } from "../report/sarif.ts";
 import { reportText } from "../report/text.ts";
 import { readArguments, readFormat } from "./arguments.ts";
 import { compilePaths } from "./compile-paths.ts";
-import { type Context, print, printError, usesColour, versionOf } from "./context.ts";
+import { type Context, print, printCommands, printError, usesColour, versionOf } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
 import { check as usage } from "./usage.ts";
 
@@ -34,10 +34,9 @@ function report(
 ): void {
   if (format === "json") print(reportJson(diagnostics, parsed));
   if (format === "sarif") print(reportSarif(diagnostics, parsed, { version: versionOf(context) }));
-  if (format === "github") print(reportGithub(diagnostics, parsed));
+  if (format === "github") printCommands(reportGithub(diagnostics, parsed));
   if (format !== "text" && format !== "github") return;
-  const text = reportText(diagnostics, parsed, { colour: usesColour(context) });
-  printError(format === "github" ? withoutCommands(text) : text);
+  printError(reportText(diagnostics, parsed, { colour: usesColour(context) }));
 }
 
 function readCount(value: string | undefined): number {

@@ -1,10 +1,10 @@
 /** Compiles what the PATHs stand for, with the files that are named in there. */
-import { readFileSync, statSync } from "node:fs";
 import { type CompileOptions, type Judged, judgeSources, type Source } from "../compile.ts";
 import { maxBytes } from "../source/findings.ts";
 import type { Config } from "../source/schema.ts";
 import type { Neighbour, Neighbours } from "../source/sops.ts";
 import { readSources } from "./inputs.ts";
+import { readRegular } from "./read.ts";
 import { reasonOf } from "./reason.ts";
 
 interface PathOptions extends CompileOptions {
@@ -40,11 +40,8 @@ export function compilePaths(
 /** What a file holds or why it cannot be read; undefined where it is too large to look into. */
 function readNeighbour(file: string): Neighbour | undefined {
   try {
-    const stat = statSync(file);
-    // Reading anything else may never end.
-    if (!stat.isFile())
-      return { unreadable: stat.isDirectory() ? "it is a folder" : "it is no regular file" };
-    return stat.size > maxBytes ? undefined : readFileSync(file);
+    const content = readRegular(file);
+    return content.length > maxBytes ? undefined : content;
   } catch (error) {
     return { unreadable: reasonOf(error) };
   }

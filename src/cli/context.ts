@@ -2,6 +2,11 @@
 import { readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadedProgram } from "../cache/program.ts";
+import { errorCode } from "../output/error.ts";
+import { withoutCommands } from "../render/log.ts";
+import { UsageError } from "./exit.ts";
+import { pause } from "./read.ts";
+import { reasonOf } from "./reason.ts";
 
 export interface Context {
   readonly args: readonly string[];
@@ -22,16 +27,19 @@ export function versionOf({ packageRoot }: Context): string {
   return version;
 }
 
+/** Prints to standard output; what CI would take for a command in it is none then. */
 export function print(text: string): void {
+  write(1, withoutCommands(text));
+}
+
+/** Prints commands for CI to standard output. */
+export function printCommands(text: string): void {
   write(1, text);
 }
 
+/** Prints to standard error, as `print` does. */
 export function printError(text: string): void {
-  write(2, text);
-}
-
-export function readStandardInput(): Uint8Array {
-  return readFileSync(0);
+  write(2, withoutCommands(text));
 }
 
 /** Whether findings are coloured: https://no-color.org and the FORCE_COLOR convention. */
@@ -48,11 +56,13 @@ function write(descriptor: 1 | 2, text: string): void {
     try {
       rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
-      if (!(error instanceof Error && "code" in error)) throw error;
+      const code = errorCode(error);
       // The reader has left, as `| head` does; nothing that is printed is needed any more.
-      if (error.code === "EPIPE") return;
+      if (code === "EPIPE") return;
+      const stream = descriptor === 1 ? "standard output" : "standard error";
+      if (code !== "EAGAIN") throw new UsageError(`cannot write to ${stream}: ${reasonOf(error)}`);
       // A pipe that is not blocking and full: try again until the reader has taken some.
-      if (error.code !== "EAGAIN") throw error;
+      pause();
     }
   }
 }

@@ -1,5 +1,5 @@
 /** `vpngen init`: asks what only the user knows, and writes a vpn.yaml. */
-import { lstatSync, statSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
 import { compile, type Source } from "../compile.ts";
 import { reportText } from "../report/text.ts";
@@ -15,6 +15,7 @@ import { offerHook } from "./init/hook.ts";
 import { placeSchema } from "./init/schema.ts";
 import { Interrupted, openTerminal, type Terminal } from "./init/terminal.ts";
 import { readTree } from "./inputs.ts";
+import { statOf } from "./read.ts";
 import { init as usage } from "./usage.ts";
 
 export async function init(context: Context): Promise<ExitStatus> {
@@ -142,11 +143,10 @@ async function ask(
 }
 
 function mustBeNew(file: string): void {
-  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined)
+  if (statOf(file, lstatSync) !== undefined)
     throw new UsageError(`${file} is there already, and init overwrites nothing; name another file`);
   const folder = dirname(file);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`there is no folder ${folder}`);
+  if (!statOf(folder)?.isDirectory()) throw new UsageError(`there is no folder ${folder}`);
   if (!/(^|[/.\\])vpn\.yaml$/.test(file))
     throw new UsageError(`${file} would be found in no folder: name it vpn.yaml or SOMETHING.vpn.yaml`);
 }

@@ -1,11 +1,11 @@
 /** From the PATHs of the command line to the files of the run. */
-import { readFileSync, statSync } from "node:fs";
 import { posix } from "node:path";
 import type { Source } from "../compile.ts";
-import { readStandardInput } from "./context.ts";
+import { visible } from "../render/cells.ts";
 import { UsageError } from "./exit.ts";
 import loadGlobs from "./globs.ts?lazy";
 import { filesAt, type Listing, once, orDefault, vpnFilesIn, withSlashes, yamlFilesIn } from "./listing.ts";
+import { readRegular, readStandardInput, statOf } from "./read.ts";
 import { reasonOf } from "./reason.ts";
 
 /** Name of standard input in findings. */
@@ -28,9 +28,9 @@ export function readTree(folder: string): Source[] {
 
 function readBytes(file: string): Uint8Array {
   try {
-    return readFileSync(file);
+    return readRegular(file);
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${reasonOf(error)}`);
+    throw new UsageError(`cannot read ${visible(file)}: ${reasonOf(error)}`);
   }
 }
 
@@ -43,13 +43,11 @@ function filesOf(given: string, listing: Listing): string[] {
   if (isGlob) {
     const matches = picomatch(posix.normalize(shown));
     const folder = base === "" ? "." : base;
-    const candidates = statSync(folder, { throwIfNoEntry: false })?.isDirectory()
-      ? yamlFilesIn(folder, listing)
-      : [];
+    const candidates = statOf(folder)?.isDirectory() ? yamlFilesIn(folder, listing) : [];
     const matching = candidates.map((file) => posix.join(base, file)).filter((file) => matches(file));
     if (matching.length > 0) return matching;
-    throw new UsageError(`no file matches ${shown}`);
+    throw new UsageError(`no file matches ${visible(shown)}`);
   }
   const hint = shown === "vpn.yaml" ? "; name the file or folder, or begin one with vpngen init" : "";
-  throw new UsageError(`there is no ${shown}${hint}`);
+  throw new UsageError(`there is no ${visible(shown)}${hint}`);
 }

@@ -1,8 +1,10 @@
 /** The files that a PATH stands for, unless it is a glob. */
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join, posix, resolve, sep } from "node:path";
+import { visible } from "../render/cells.ts";
 import { UsageError } from "./exit.ts";
 import { yamlFiles } from "./git.ts";
+import { statOf } from "./read.ts";
 import { reasonOf } from "./reason.ts";
 
 export interface Listing {
@@ -18,12 +20,12 @@ export interface Listing {
 export function filesAt(given: string, listing: Listing): string[] | undefined {
   if (given === "-") return ["-"];
   const shown = withSlashes(given);
-  const stat = statSync(given, { throwIfNoEntry: false });
+  const stat = statOf(given);
   if (!stat?.isDirectory()) return stat && [shown];
   const found = vpnFilesIn(given, listing).map((file) => posix.join(shown, file));
   // A hook must let the commit through that takes the last VPN away.
   if (found.length === 0 && !listing.tracked)
-    throw new UsageError(`there is no vpn.yaml and no *.vpn.yaml in ${shown}`);
+    throw new UsageError(`there is no vpn.yaml and no *.vpn.yaml in ${visible(shown)}`);
   return found;
 }
 
@@ -84,6 +86,6 @@ function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    throw new UsageError(`cannot read the folder ${folder}: ${reasonOf(error)}`);
+    throw new UsageError(`cannot read the folder ${visible(folder)}: ${reasonOf(error)}`);
   }
 }

@@ -6,6 +6,7 @@
 import { dirname, join } from "node:path";
 import { loadProgram } from "../cache/program.ts";
 import { cacheFolder } from "../cache/store.ts";
+import { fail } from "./failure.ts";
 import { recall } from "./recall.ts";
 
 const context = {
@@ -16,7 +17,7 @@ const context = {
 };
 
 // Exiting, in place of running out of work, spares V8 taking its heap apart: several percent of a short run.
-const recalled = recall(context);
+const recalled = recallOrFail();
 if (recalled !== undefined) process.exit(recalled);
 const file = join(__dirname, "program.cjs");
 const { exports, program } = loadProgram<typeof import("./run.ts")>(file, cacheFolder(process.env));
@@ -25,3 +26,12 @@ exports.run({ ...context, program }).then((status) => {
   // The prompts of `init` are written by streams, which on Windows may not be done. All else is written at once.
   if (context.args[0] !== "init") process.exit();
 });
+
+/** What is recalled may not be printable, as on a full disk. */
+function recallOrFail() {
+  try {
+    return recall(context);
+  } catch (error) {
+    return fail(error, context);
+  }
+}

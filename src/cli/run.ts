@@ -1,5 +1,4 @@
 /** Finds the command and runs it. */
-import { OutputError } from "../output/error.ts";
 import { didYouMean } from "./arguments.ts";
 import { build } from "./build.ts";
 import { check } from "./check.ts";
@@ -7,6 +6,7 @@ import { completion } from "./completion.ts";
 import { type Context, print, printError, versionOf } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
 import { explain } from "./explain.ts";
+import { fail } from "./failure.ts";
 import { help } from "./help.ts";
 import { init } from "./init.ts";
 import { schema } from "./schema.ts";
@@ -28,15 +28,7 @@ export async function run(context: Context): Promise<ExitStatus> {
   try {
     return await dispatch(context);
   } catch (error) {
-    if (error instanceof UsageError || error instanceof OutputError) {
-      printError(`vpngen: ${error.message}\n`);
-      return exit.usage;
-    }
-    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    printError(
-      `vpngen: this is a defect in vpngen ${versionOf(context)}; please report it with the file that caused it\n${trace}\n`,
-    );
-    return exit.defect;
+    return fail(error, context);
   }
 }
 

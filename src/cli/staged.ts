@@ -1,4 +1,5 @@
 /** Whether a commit would hold what stands in the files now; only asked for hooks. */
+import { visible } from "../render/cells.ts";
 import { printError } from "./context.ts";
 import { type ExitStatus, exit } from "./exit.ts";
 import { notStaged } from "./git.ts";
@@ -23,7 +24,7 @@ export function missingFrom({ sources, artifacts, folders }: Places): readonly s
 /** Says which files are missing, and how a run ends that found that. */
 export function stagedStatus(missing: readonly string[]): ExitStatus {
   if (missing.length === 0) return exit.ok;
-  const lines = missing.map((file) => `  ${file}\n`);
+  const lines = missing.map((file) => `  ${visible(file)}\n`);
   printError(`vpngen: a commit would not hold these as they stand now; git add them\n${lines.join("")}`);
   return exit.findings;
 }

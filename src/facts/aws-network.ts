@@ -1,4 +1,5 @@
 /** What surrounds the VPN on AWS: regions, VPCs, transit gateways, the EC2 API, and the keys of other services. */
+import { phase1Lifetime, phase2Lifetime, rekeyFuzz, rekeyMargin, replayWindow } from "./aws.ts";
 import { fact } from "./fact.ts";
 
 /** Prefix lengths that a VPC's IPv4 range can have. */
@@ -80,5 +81,47 @@ export const vpnQuotaCodes = fact(
   },
   "https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html",
   "The page links each quota to its code.",
+  "2026-11-30",
+);
+/** What a transit gateway announces over a VPN connection, and where a VPC's traffic goes. */
+export const transitGatewayTables = fact(
+  {
+    announced: "the table that the attachment is associated with",
+    learned: "the tables that it propagates to",
+  },
+  "https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html",
+  "An attachment that the gateway has associated by default is refused a second association, so no template can name its table for certain.",
+  "2026-11-30",
+);
+/** Regions of AWS China, whose resource type of a VPN connection lacks nearly all tunnel options. */
+export const chinaRegions = fact(
+  { regionPrefix: "cn-" },
+  "https://github.com/aws-cloudformation/cfn-lint/tree/v1.51.0/src/cfnlint/data/schemas/providers",
+  "The schema of cn-north-1 in cfn-lint 1.51.0 refuses the options of an emitted template with 70 errors.",
+  "2026-11-30",
+);
+/**
+ * What holds where an answer of describe-vpn-connections lacks an option of a tunnel. The timeout of dead peer detection is
+ * not among them, see `aws.dpdTimeout`.
+ */
+export const answerDefaults = fact(
+  {
+    Phase1LifetimeSeconds: phase1Lifetime.value.default,
+    Phase2LifetimeSeconds: phase2Lifetime.value.default,
+    RekeyMarginTimeSeconds: rekeyMargin.value.default,
+    RekeyFuzzPercentage: rekeyFuzz.value.default,
+    ReplayWindowSize: replayWindow.value.default,
+    DPDTimeoutAction: "clear",
+    StartupAction: "add",
+  },
+  "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TunnelOption.html",
+  "Answers lack what nobody has set, and Phase2IntegrityAlgorithms where the cipher has its own integrity.",
+  "2026-11-30",
+);
+/** Lifecycle control: AWS announces a replacement of a tunnel's endpoint, and waits until it is accepted or due. */
+export const lifecycleControl = fact(
+  { accept: "replace-vpn-tunnel", status: "get-vpn-tunnel-replacement-status" },
+  "https://docs.aws.amazon.com/vpn/latest/s2svpn/tunnel-endpoint-lifecycle.html",
+  "Off where nobody has turned it on, and then absent from answers. Turning it on or off replaces the endpoint unless --skip-tunnel-replacement is given.",
   "2026-11-30",
 );

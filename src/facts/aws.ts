@@ -210,10 +210,24 @@ export const logRetentionDays = fact(
   "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
 );
 
-/** CloudWatch's metric of a tunnel: 1 while its BGP session is established. */
+/**
+ * CloudWatch's metric of a connection: the part of its tunnels whose BGP session is established, from 0 to 1. `down`
+ * says what an alarm compares each statistic with.
+ */
 export const tunnelStateMetric = fact(
-  { namespace: "AWS/VPN", name: "TunnelState", dimension: "VpnId", periodSeconds: 300 },
+  {
+    namespace: "AWS/VPN",
+    name: "TunnelState",
+    dimension: "VpnId",
+    periodSeconds: 300,
+    down: {
+      tunnel: { statistic: "Minimum", comparison: "LessThanThreshold", threshold: 1 },
+      connection: { statistic: "Maximum", comparison: "LessThanOrEqualToThreshold", threshold: 0 },
+    },
+  },
   "https://docs.aws.amazon.com/vpn/latest/s2svpn/monitoring-cloudwatch-vpn.html",
+  "0.5 while one of two tunnels is down, so a highest value below 1 says that one is down, and only 0 that both are.",
+  "2026-11-30",
 );
 
 /** What a virtual private gateway from before mid-2018 may have as its own ASN, besides private ones. */

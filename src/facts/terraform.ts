@@ -5,11 +5,12 @@ const changelog = "https://github.com/hashicorp/terraform-provider-aws/blob/main
 const connectionResource =
   "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpn_connection";
 
-/** Lowest version of the aws provider that each part of the AWS side needs, and the first that is not known. */
+/** Lowest version of the aws provider that the AWS side needs, and the first that is not known. */
 export const awsProviderVersions = fact(
-  { base: "5.100.0", largeTunnels: "6.22.0", bgpLogs: "6.24.0", below: "7.0.0" },
+  { base: "6.28.0", below: "7.0.0" },
   changelog,
-  "preshared_key_storage, the ephemeral secret and bgp_asn_extended: 5.100.0 is the oldest version whose schema was read. tunnel_bandwidth and BGP logs are from the changelog.",
+  "Before 6.28.0 an inside CIDR forces replacement (https://github.com/hashicorp/terraform-provider-aws/pull/45781): a connection whose tunnels the API lists in the other order would be destroyed. tunnel_bandwidth came with 6.22.0 and BGP logs with 6.24.0.",
+  "2026-11-30",
 );
 /**
  * What the provider keeps in the state where AWS stores the keys in Secrets Manager: this word. It has no

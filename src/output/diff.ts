@@ -1,5 +1,7 @@
 /** Shows what `--check` found, as unified diffs. Pure. */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
+import { visible } from "../render/cells.ts";
+import { keySpans } from "../source/key-shape.ts";
 import type { Step } from "./plan.ts";
 
 export interface DiffLimits {
@@ -40,7 +42,7 @@ export async function renderDiff(
 }
 
 function headline(step: Exclude<Step, { kind: "same" }>): string {
-  const { path } = step.file;
+  const path = visible(step.file.path);
   switch (step.kind) {
     case "create":
       return `missing: ${path}`;
@@ -72,7 +74,7 @@ function diffLines(step: Step): string[] {
     maxEditLength: searchLimit,
     headerOptions: FILE_HEADERS_ONLY,
   });
-  return patch === undefined ? ["(too different for a diff)"] : linesOf(patch).map(printable);
+  return patch === undefined ? ["(too different for a diff)"] : withoutKeys(linesOf(patch)).map(printable);
 }
 
 function addition({ path, text }: { path: string; text: string }): string[] {
@@ -97,13 +99,34 @@ function withoutCarriageReturns(text: string): string {
 const longestLine = 300;
 
 /**
- * A line that is safe to print: no terminal escape, and no key that someone wrote into an artifact by hand.
- * What we generate never holds one, so that added and unchanged lines are shown as they are.
+ * The lines of a diff without keys that someone wrote into an artifact by hand. What we generate never holds one, so
+ * that added and unchanged lines are shown as they are.
  */
-function printable(line: string, index: number): string {
-  const isHeader = index < 2;
-  if (!isHeader && line.startsWith("-") && /pre-?shared-?key|shared[-_]?secret|psk/i.test(line))
-    return "-(a line about a pre-shared key, not shown)";
+function withoutKeys(lines: readonly string[]): string[] {
+  let open = Number.POSITIVE_INFINITY;
+  return lines.map((line, index) => {
+    if (index < 2 || line.startsWith("+")) return line;
+    const indent = line.slice(1).search(/\S/);
+    const goesOn = line.startsWith("-") && (indent === -1 || indent > open);
+    if (!goesOn) open = Number.POSITIVE_INFINITY;
+    if (!line.startsWith("-") || indent === -1) return line;
+    const isNamed = secretName.test(line);
+    if (isNamed && !goesOn) open = indent;
+    return isNamed || goesOn ? "-(a line about a pre-shared key, not shown)" : masked(line);
+  });
+}
+
+const secretName = /pre[-_ ]?shared|shared[-_ ]?(secret|key)|psk|passw|passphrase/i;
+
+function masked(line: string): string {
+  return keySpans(line).reduceRight(
+    (text, [start, end]) => text.slice(0, start) + "*".repeat(end - start) + text.slice(end),
+    line,
+  );
+}
+
+/** A line that is safe to print: no terminal escape. */
+function printable(line: string): string {
   const shown = line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
   return shown.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (character) =>
     character === "\t" ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,

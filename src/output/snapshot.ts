@@ -51,8 +51,19 @@ function readEntry(folder: string, name: string, directories: Directories): Disk
   const is = kindOf(stat);
   if (is !== "a file") return { kind: "obstacle", path: at, is, wanted: "file" };
   const executable = process.platform === "win32" ? null : (stat.mode & 0o100) !== 0;
-  const text = attempt(at, () => readFileSync(at, "utf8"));
+  if (stat.size > largest)
+    throw new OutputError(at, `${at} is larger than anything that vpngen writes: move it away`);
+  const text = attempt(at, () => textOf(readFileSync(at)));
   return { kind: "file", text, executable, stamp: isSettled(stat) ? stampOf(stat) : "" };
+}
+
+/** Bytes of the largest artifact there can be, with much to spare. */
+const largest = 64 * 1024 * 1024;
+
+/** A text that differs from every text of ours where the bytes are no UTF-8. */
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString();
+  return text.includes("\ufffd") && !Buffer.from(text).equals(bytes) ? `${text}\0` : text;
 }
 
 /** Says of a directory of one artifact folder what stands in its place; "." is the folder itself. */

@@ -1,7 +1,7 @@
 /** Where a formatting configuration of the user's may apply, and which files it consists of. */
 
 import loadModule from "module?lazy";
-import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, delimiter, dirname, join, relative } from "node:path";
 
 /** Looks at the first character first, since folders of a system hold hundreds of names. */
@@ -49,7 +49,7 @@ const nothing: Surroundings = { configured: false, ignoreFiles: [] };
 
 function mayConfigure(directory: string, name: string): boolean {
   if (!packages.includes(name)) return isConfiguration(name);
-  const text = readFileSync(join(directory, name), "utf8");
+  const text = textOf(join(directory, name));
   if (name === "package.yaml") return /^["']?prettier\b/m.test(text);
   try {
     const parsed: unknown = JSON.parse(text);
@@ -57,6 +57,16 @@ function mayConfigure(directory: string, name: string): boolean {
   } catch {
     // Prettier passes over a package.json that it cannot read.
     return false;
+  }
+}
+
+/** Empty where it is no regular file, cannot be read, or is larger than any such file. */
+function textOf(file: string): string {
+  try {
+    const stat = statSync(file);
+    return stat.isFile() && stat.size <= 1024 * 1024 ? readFileSync(file, "utf8") : "";
+  } catch {
+    return "";
   }
 }
 

@@ -34,6 +34,11 @@ export function printable(text: string): string {
   return text.replace(harmful, "\ufffd");
 }
 
+/** The same with such characters as escapes, so that names that differ in them look different: `\u{1b}`. */
+export function visible(text: string): string {
+  return text.replace(harmful, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
 /** Made when the first line asks for it, since that takes milliseconds. */
 let segmenter: Intl.Segmenter | undefined;
 

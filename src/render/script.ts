@@ -12,9 +12,14 @@ export interface Script {
   readonly bodies: readonly string[];
 }
 
-/** The text of a script, for bash 3.2 and later, indented as shfmt does unasked. Throws on a NUL character in a value. */
+/**
+ * The text of a script, for bash 3.2 and later, indented as shfmt does unasked. First it switches off what the caller may
+ * have switched on (a trace, export of all variables, POSIX mode), and unsets its own variables: bash exports a variable
+ * again that the caller has exported, with whatever it holds by then. Throws on a NUL character in a value.
+ */
 export function script({ header, data, bodies }: Script): string {
-  const start = `#!/usr/bin/env bash\n# ${commentText(header)}\nset -euo pipefail\n`;
+  const names = new Set([...Object.keys(data), ...bodies.flatMap(assignedNames)]);
+  const start = `#!/usr/bin/env bash\n# ${commentText(header)}\nset -euo pipefail\nset +abfkmvxCEHPT +o posix\n${unsetting([...names].sort())}`;
   const prologue = Object.entries(data).map(([name, value]) => `readonly ${name}=${literal(value)}\n`);
   return [start, prologue.join(""), ...bodies.map((body) => `${body}\n`)].join("\n");
 }
@@ -22,9 +27,50 @@ export function script({ header, data, bodies }: Script): string {
 /** Columns up to which an array stays on one line. */
 const lineWidth = 100;
 
+function unsetting(names: readonly string[]): string {
+  if (names.length === 0) return "";
+  const lines = ["unset -v"];
+  for (const name of names) {
+    const line = `${lines.at(-1)} ${name}`;
+    if (line.length <= lineWidth) lines[lines.length - 1] = line;
+    else lines.push(`\t${name}`);
+  }
+  return `${lines.join(" \\\n")}\n`;
+}
+
+/** By body. The same few bodies make all scripts of a run. */
+const assigned = new Map<string, readonly string[]>();
+
+/** Every variable that a body assigns, declares, reads or loops over; one too many does no harm. */
+export function assignedNames(body: string): readonly string[] {
+  const known = assigned.get(body);
+  if (known) return known;
+  const code = body.replace(/^[ \t]*#.*$/gm, "");
+  const found = [...new Set(assignments.flatMap((pattern) => namesBehind(code, pattern)))];
+  assigned.set(body, found);
+  return found;
+}
+
 function literal(value: string | readonly string[]): string {
   if (typeof value === "string") return shellWord(value);
   const words = value.map(shellWord);
   const line = `(${words.join(" ")})`;
   return line.length <= lineWidth ? line : `(\n${words.map((word) => `\t${word}\n`).join("")})`;
+}
+
+const assignments = [
+  // NAME=, NAME+= and NAME[...]=
+  /(?<![\w$-])([A-Za-z_]\w*)(?:\[[^\]\n]*\])?\+?=(?!=)/g,
+  /\bfor ([A-Za-z_]\w*)\b/g,
+  // ${NAME:=...}
+  /\$\{([A-Za-z_]\w*):?=/g,
+  /\b(?:local|declare|readonly)([ \t][^\n]*)/g,
+  /\bread((?:[ \t]+-[a-z]+)*(?:[ \t]+\w+)+)/g,
+];
+
+/** The names in what a pattern captures. */
+function namesBehind(body: string, pattern: RegExp): string[] {
+  return [...body.matchAll(pattern)].flatMap(([, text = ""]) =>
+    [...` ${text}`.matchAll(/[ \t]([A-Za-z]\w*|_\w+)/g)].flatMap(([, name]) => name ?? []),
+  );
 }

@@ -66,9 +66,10 @@ function windowOf(
 }
 
 function mask(cells: readonly Cell[], from: number, { hidden }: ParsedFile): readonly Cell[] {
-  const isHidden = (offset: number) => hidden.some(([start, end]) => offset >= start && offset < end);
   const last = from + (cells.at(-1)?.offset ?? 0);
-  if (!hidden.some(([start, end]) => start <= last && end > from)) return cells;
+  const near = hidden.spans.filter(([start, end]) => start <= last && end > from);
+  if (near.length === 0) return cells;
+  const isHidden = (offset: number) => near.some(([start, end]) => offset >= start && offset < end);
   return cells.map((cell) =>
     isHidden(from + cell.offset) ? { ...cell, text: "*".repeat(cell.width) } : cell,
   );

@@ -7,22 +7,18 @@
  * https://docs.github.com/en/actions/using-workflows/workflow-commands-for-github-actions
  */
 import type { Diagnostic, Severity } from "../diagnostic.ts";
-import { printable } from "../render/cells.ts";
+import { printable, visible } from "../render/cells.ts";
 import type { ParsedFile } from "../source/parse.ts";
-import { type Located, locateAll } from "./located.ts";
+import { type Located, leftOut, leftOutText, locateAll, mostFindings } from "./located.ts";
 import { isFile, plainPath } from "./uri.ts";
 
 const commands: Record<Severity, string> = { error: "error", warning: "warning", info: "notice" };
 
 /** One line per finding; none where there are none. */
 export function reportGithub(diagnostics: readonly Diagnostic[], files: readonly ParsedFile[]): string {
-  return locateAll(diagnostics, files).map(commandOf).join("");
-}
-
-/** A text for the log in which the runner finds no command, whatever it quotes of a file. */
-export function withoutCommands(text: string): string {
-  // As the runner reads a line: `::` at its start (blanks aside), or `##[` anywhere in it.
-  return text.replace(/^\s*:(?=:)|##(?=\[)/gm, "$&\u200b");
+  const more = leftOut(diagnostics);
+  const last = more > 0 ? `::warning title=vpngen::${leftOutText(more)}\n` : "";
+  return locateAll(diagnostics, files, mostFindings).map(commandOf).join("") + last;
 }
 
 function commandOf({ diagnostic: { rule, severity, message, fix }, location, related }: Located): string {
@@ -34,8 +30,10 @@ function commandOf({ diagnostic: { rule, severity, message, fix }, location, rel
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
     .join(",");
   const lines = [
-    isFile(file) ? message : `${file}:${line}:${column}: ${message}`,
-    ...related.map(({ location: at, message: there }) => `${at.file}:${at.line}:${at.column}: ${there}`),
+    isFile(file) ? message : `${visible(file)}:${line}:${column}: ${message}`,
+    ...related.map(
+      ({ location: at, message: there }) => `${visible(at.file)}:${at.line}:${at.column}: ${there}`,
+    ),
     `fix: ${fix}`,
   ];
   return `::${commands[severity]} ${properties}::${escapeData(lines.map(printable).join("\n"))}\n`;

@@ -2,13 +2,16 @@
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import type { Location } from "../source/locate.ts";
 import type { ParsedFile } from "../source/parse.ts";
-import { locateAll, type Summary, summarize } from "./located.ts";
+import { leftOut, locateAll, mostFindings, type Summary, summarize } from "./located.ts";
 
 /** The object that `--format json` prints. New keys may come; what is here stays as long as `version` is 1. */
 interface JsonReport {
   readonly version: 1;
   readonly diagnostics: readonly JsonDiagnostic[];
+  /** All findings. */
   readonly summary: Summary;
+  /** How many findings are not among `diagnostics`, since a report has at most 1,000; absent where all are. */
+  readonly omitted?: number;
 }
 
 /** A finding. Lines and columns begin at 1; columns count Unicode code points; the end is exclusive. */
@@ -23,9 +26,10 @@ interface JsonDiagnostic extends Location {
 
 /** The report as one line of JSON per run, indented for people, with a line end. */
 export function reportJson(diagnostics: readonly Diagnostic[], files: readonly ParsedFile[]): string {
+  const more = leftOut(diagnostics);
   const report: JsonReport = {
     version: 1,
-    diagnostics: locateAll(diagnostics, files).map(({ diagnostic, location, related }) => ({
+    diagnostics: locateAll(diagnostics, files, mostFindings).map(({ diagnostic, location, related }) => ({
       rule: diagnostic.rule,
       severity: diagnostic.severity,
       message: diagnostic.message,
@@ -34,6 +38,12 @@ export function reportJson(diagnostics: readonly Diagnostic[], files: readonly P
       related: related.map((other) => ({ message: other.message, ...other.location })),
     })),
     summary: summarize(diagnostics, files),
+    ...(more > 0 ? { omitted: more } : {}),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return printJson(report);
+}
+
+/** An object as JSON for a program. A log that shows it finds no command in it, as `##[` would be to runners of CI. */
+export function printJson(value: object): string {
+  return `${JSON.stringify(value, null, 2).replaceAll("##", "#\\u0023")}\n`;
 }

@@ -2,6 +2,7 @@
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import { type Location, locate } from "../source/locate.ts";
 import type { ParsedFile } from "../source/parse.ts";
+import { redactor } from "./redact.ts";
 
 /** A finding, and where it and its related places are. */
 export interface Located {
@@ -18,44 +19,84 @@ export interface Summary {
   readonly files: number;
 }
 
-/** The findings by file, as the run named them, then by place; what is at one place, worst first. */
-export function locateAll(diagnostics: readonly Diagnostic[], files: readonly ParsedFile[]): Located[] {
+/** Findings that a report of one run shows at most; a report of more helps nobody, and takes hundreds of megabytes. */
+export const mostFindings = 1000;
+
+/** How many findings a report leaves out. */
+export function leftOut(diagnostics: readonly Diagnostic[]): number {
+  return Math.max(0, diagnostics.length - mostFindings);
+}
+
+/** What a report says of the findings that it leaves out. */
+export function leftOutText(count: number): string {
+  return `${count} more ${count === 1 ? "finding is" : "findings are"} not shown; fix these first`;
+}
+
+/**
+ * The findings by file, as the run named them, then by place; what is at one place, worst first.
+ *
+ * @param most How many are wanted: of more, the worst.
+ */
+export function locateAll(
+  diagnostics: readonly Diagnostic[],
+  files: readonly ParsedFile[],
+  most = Number.POSITIVE_INFINITY,
+): Located[] {
   const order = new Map(files.map(({ path }, index) => [path, index]));
   const rank = (file: string) => order.get(file) ?? files.length;
-  const found = new Set(diagnostics.map(({ place }) => place.file));
-  const secrets = new Map(
-    files.filter((file) => found.has(file.path)).map((file) => [file.path, secretsOf(file)]),
+  const placed = diagnostics.map((diagnostic) => ({
+    diagnostic,
+    location: locate(diagnostic.place, files),
+  }));
+  placed.sort(
+    (a, b) =>
+      rank(a.location.file) - rank(b.location.file) ||
+      a.location.line - b.location.line ||
+      a.location.column - b.location.column ||
+      severities.indexOf(a.diagnostic.severity) - severities.indexOf(b.diagnostic.severity),
   );
-  return diagnostics
-    .map((diagnostic) => ({
-      diagnostic: redacted(diagnostic, secrets.get(diagnostic.place.file) ?? []),
-      location: locate(diagnostic.place, files),
-      related: diagnostic.related.map(({ place, message }) => ({ location: locate(place, files), message })),
-    }))
-    .sort(
-      (a, b) =>
-        rank(a.location.file) - rank(b.location.file) ||
-        a.location.line - b.location.line ||
-        a.location.column - b.location.column ||
-        severities.indexOf(a.diagnostic.severity) - severities.indexOf(b.diagnostic.severity),
-    );
+  const wanted = worst(placed, most);
+  const redact = redactorOf(
+    wanted.map(({ diagnostic }) => diagnostic),
+    files,
+  );
+  return wanted.map(({ diagnostic, location }) => ({
+    diagnostic: { ...diagnostic, message: redact(diagnostic.message), fix: redact(diagnostic.fix) },
+    location,
+    related: diagnostic.related.map(({ place, message }) => ({
+      location: locate(place, files),
+      message: redact(message),
+    })),
+  }));
+}
+
+/** So many of them, in their order: errors before warnings before notes. */
+function worst<Found extends { readonly diagnostic: Diagnostic }>(found: Found[], most: number): Found[] {
+  if (found.length <= most) return found;
+  const ranked = severities.flatMap((wanted) =>
+    found.filter(({ diagnostic: { severity } }) => severity === wanted),
+  );
+  const chosen = new Set(ranked.slice(0, most));
+  return found.filter((one) => chosen.has(one));
+}
+
+/** What masks the secrets of every file that the findings are about. */
+function redactorOf(diagnostics: readonly Diagnostic[], files: readonly ParsedFile[]) {
+  const about = new Set(
+    diagnostics.flatMap(({ place, related }) => [place.file, ...related.map((other) => other.place.file)]),
+  );
+  const secrets = files.filter(({ path }) => about.has(path)).flatMap(({ hidden }) => hidden.texts);
+  const messages = diagnostics.flatMap(({ message, fix, related }) => [
+    message,
+    fix,
+    ...related.map((other) => other.message),
+  ]);
+  return redactor(secrets, messages);
 }
 
 export function summarize(diagnostics: readonly Diagnostic[], files: readonly ParsedFile[]): Summary {
   const count = (wanted: Severity) => diagnostics.filter(({ severity }) => severity === wanted).length;
   return { errors: count("error"), warnings: count("warning"), infos: count("info"), files: files.length };
-}
-
-/** The texts that no report shows, without quotes; short ones are no keys, and part of many words. */
-function secretsOf({ text, hidden }: ParsedFile): string[] {
-  const texts = hidden.map((span) => text.slice(...span).replace(/^["']|["']$/g, ""));
-  return [...new Set(texts)].filter(({ length }) => length >= 8);
-}
-
-/** The finding with asterisks for what its rule printed of a value that is hidden. */
-function redacted(diagnostic: Diagnostic, secrets: readonly string[]): Diagnostic {
-  const redact = (text: string) => secrets.reduce((shown, secret) => shown.replaceAll(secret, "***"), text);
-  return { ...diagnostic, message: redact(diagnostic.message), fix: redact(diagnostic.fix) };
 }
 
 /** Worst first. */

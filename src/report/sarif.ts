@@ -9,7 +9,8 @@ import type { Location } from "../source/locate.ts";
 import type { ParsedFile } from "../source/parse.ts";
 import { catalogue, exampleText, type Kind, topicOf } from "./catalogue.ts";
 import { fingerprints } from "./fingerprint.ts";
-import { type Located, locateAll } from "./located.ts";
+import { printJson } from "./json.ts";
+import { type Located, leftOut, leftOutText, locateAll, mostFindings } from "./located.ts";
 import { isFile, uriOf } from "./uri.ts";
 
 export interface SarifOptions {
@@ -32,7 +33,8 @@ export function reportSarif(
 ): string {
   const kinds = catalogue();
   const indices = new Map(kinds.map(({ id }, index) => [id, index]));
-  const found = locateAll(diagnostics, files);
+  const found = locateAll(diagnostics, files, mostFindings);
+  const more = leftOut(diagnostics);
   const marks = fingerprints(found.map(({ diagnostic }) => diagnostic));
   const log = {
     version: "2.1.0",
@@ -42,6 +44,7 @@ export function reportSarif(
         tool: { driver: { name: "vpngen", semanticVersion: version, rules: kinds.map(descriptorOf) } },
         originalUriBaseIds: { [root]: { description: { text: "The folder in which vpngen was run." } } },
         columnKind: "unicodeCodePoints",
+        ...(more > 0 ? { invocations: [invocationOf(more)] } : {}),
         results: found.map((located, index) => ({
           ruleId: located.diagnostic.rule,
           ruleIndex: indices.get(located.diagnostic.rule) ?? -1,
@@ -51,7 +54,13 @@ export function reportSarif(
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return printJson(log);
+}
+
+/** A run whose results are not all of its findings. */
+function invocationOf(more: number) {
+  const notification = { level: "warning", message: { text: `${leftOutText(more)}.` } };
+  return { executionSuccessful: true, toolExecutionNotifications: [notification] };
 }
 
 function descriptorOf({ id, severity, title, why, fix, rule }: Kind) {

@@ -1,10 +1,18 @@
 /** Findings for people: `file:line:column: severity: message [rule]`, the line, and what to do. */
 import type { Diagnostic, Place, Severity } from "../diagnostic.ts";
-import { printable } from "../render/cells.ts";
+import { printable, visible } from "../render/cells.ts";
 import { type Location, spanOfPlace } from "../source/locate.ts";
 import type { ParsedFile } from "../source/parse.ts";
 import { excerptOf } from "./excerpt.ts";
-import { type Located, locateAll, type Summary, summarize } from "./located.ts";
+import {
+  type Located,
+  leftOut,
+  leftOutText,
+  locateAll,
+  mostFindings,
+  type Summary,
+  summarize,
+} from "./located.ts";
 
 export interface TextOptions {
   /** Whether to use ANSI colours. */
@@ -20,7 +28,11 @@ export function reportText(
   const paint: Paint = colour
     ? (style, text) => `\u001b[${styles[style]}m${text}\u001b[0m`
     : (_style, text) => text;
-  const findings = locateAll(diagnostics, files).map((located) => findingText(located, files, paint));
+  const findings = locateAll(diagnostics, files, mostFindings).map((located) =>
+    findingText(located, files, paint),
+  );
+  const more = leftOut(diagnostics);
+  if (more > 0) findings.push(`${leftOutText(more)}\n`);
   const summary = summarize(diagnostics, files);
   const style = summary.errors > 0 ? "error" : summary.warnings > 0 ? "warning" : "strong";
   return [...findings, `${paint(style, summaryText(summary))}\n`].join("\n");
@@ -49,7 +61,7 @@ function findingText(
 }
 
 function position({ file, line, column }: Location): string {
-  return `${printable(file)}:${line}:${column}`;
+  return `${visible(file)}:${line}:${column}`;
 }
 
 /** A place, and how to mark it. */

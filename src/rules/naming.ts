@@ -1,5 +1,7 @@
 /** The rules on names, ids and labels, as both clouds take them, in the order of the documentation. */
+
 import { awsAccount } from "./naming/aws-account.ts";
+import { awsChina } from "./naming/aws-china.ts";
 import { awsDistinct } from "./naming/aws-distinct.ts";
 import { awsNamesRule } from "./naming/aws-names.ts";
 import { awsRegion } from "./naming/aws-region.ts";
@@ -27,6 +29,7 @@ import { vpcAccount } from "./naming/vpc-account.ts";
 export const naming = [
   name,
   awsRegion,
+  awsChina,
   awsAccount,
   resourceId,
   vpcAccount,

@@ -1,4 +1,5 @@
 /** The rules on the artifacts, in the order of the documentation. */
+import { awsElsewhere } from "./output/aws-elsewhere.ts";
 import { directory } from "./output/directory.ts";
 import { folderNested } from "./output/folder-nested.ts";
 import { nameShared } from "./output/name-shared.ts";
@@ -18,6 +19,7 @@ export const output = [
   targets,
   oneOwner,
   optionsUnset,
+  awsElsewhere,
   rootOnly,
   terraformUnused,
   oneApplyFuzz,

@@ -76,8 +76,9 @@ function listTree(node: YAMLSeq, span: Span, walk: Walk, depth: number): ListTre
 function mappingTree(node: YAMLMap, span: Span, walk: Walk, depth: number): MappingTree {
   const entries = new Map<string, Entry>();
   const merged: Entry[] = [];
-  for (const pair of node.items) addPair(pair, { entries, merged, walk, depth });
-  for (const { value } of merged) mergeInto(entries, value, walk);
+  const repeated: (readonly [string, Entry])[] = [];
+  for (const pair of node.items) addPair(pair, { entries, merged, repeated, walk, depth });
+  for (const merge of merged) mergeInto(entries, merge, { repeated, walk });
   const last = node.items.at(-1);
   const end = node.flow ? span[1] : endOf(last?.value ?? last?.key, walk) || span[1];
   return {
@@ -85,6 +86,7 @@ function mappingTree(node: YAMLMap, span: Span, walk: Walk, depth: number): Mapp
     span: [span[0], Math.max(end, span[0])],
     ...measure([...entries.values()].map(({ value }) => value)),
     entries,
+    ...(repeated.length > 0 ? { repeated } : {}),
   };
 }
 
@@ -92,11 +94,12 @@ function mappingTree(node: YAMLMap, span: Span, walk: Walk, depth: number): Mapp
 interface Mapping {
   readonly entries: Map<string, Entry>;
   readonly merged: Entry[];
+  readonly repeated: (readonly [string, Entry])[];
   readonly walk: Walk;
   readonly depth: number;
 }
 
-function addPair(pair: Pair, { entries, merged, walk, depth }: Mapping): void {
+function addPair(pair: Pair, { entries, merged, repeated, walk, depth }: Mapping): void {
   // The parser has refused keys that are no text.
   if (!isScalar(pair.key)) return;
   const name = String(pair.key.value);
@@ -106,6 +109,7 @@ function addPair(pair: Pair, { entries, merged, walk, depth }: Mapping): void {
   const merges = name === "<<" && pair.key.type === "PLAIN";
   const first = merges ? merged[0] : entries.get(name);
   if (first !== undefined) {
+    repeated.push([name, { key, value }]);
     walk.problems.push({
       rule: "yaml/duplicate-key",
       at: key,
@@ -121,14 +125,24 @@ function addPair(pair: Pair, { entries, merged, walk, depth }: Mapping): void {
 }
 
 /** https://yaml.org/type/merge.html: own keys win over merged ones, earlier sources over later. */
-function mergeInto(entries: Map<string, Entry>, source: Tree, walk: Walk): void {
+function mergeInto(
+  entries: Map<string, Entry>,
+  merge: Entry,
+  { repeated, walk }: Pick<Mapping, "repeated" | "walk">,
+): void {
+  const source = merge.value;
   for (const mapping of source.kind === "list" ? source.items : [source]) {
     if (mapping.kind !== "mapping") {
       const message = "a merge key takes a mapping, or a list of mappings, and this is neither";
       walk.problems.push({ rule: "yaml/merge", at: mapping.span, message });
+      repeated.push(["<<", { key: merge.key, value: mapping }]);
       continue;
     }
-    for (const [key, entry] of mapping.entries) if (!entries.has(key)) entries.set(key, entry);
+    for (const [key, entry] of mapping.entries) {
+      if (entries.has(key)) repeated.push([key, entry]);
+      else entries.set(key, entry);
+    }
+    repeated.push(...(mapping.repeated ?? []));
   }
 }
 
@@ -143,7 +157,7 @@ function aliasTree(name: string, span: Span, walk: Walk, depth: number): Tree {
     const fix =
       target === "open" ? "Write the value out." : `Write &${shown} before the value that is meant, above.`;
     walk.problems.push({ rule: "yaml/alias", at: span, message, fix });
-    return emptyTree(span);
+    return emptyTree(span, `*${name}`);
   }
   const before = walk.aliased;
   walk.aliased += target.size;
@@ -156,8 +170,8 @@ function aliasTree(name: string, span: Span, walk: Walk, depth: number): Tree {
   return emptyTree(span);
 }
 
-function emptyTree(span: Span): ScalarTree {
-  return { kind: "scalar", span, size: 1, depth: 1, value: null, source: "", quoted: false };
+function emptyTree(span: Span, source = ""): ScalarTree {
+  return { kind: "scalar", span, size: 1, depth: 1, value: null, source, quoted: false };
 }
 
 function measure(parts: readonly Tree[]): { size: number; depth: number } {

@@ -26,8 +26,8 @@ export function decode(source: string | Uint8Array): Decoded {
       "the file is UTF-16, and must be UTF-8",
     );
   }
-  const text = new TextDecoder().decode(source);
-  return checkEncoding(text, source) ?? checkCharacters(text);
+  const text = utf8Of(source);
+  return text === undefined ? notUtf8(source) : checkCharacters(text);
 }
 
 /** Name of a character that cannot be shown as it is, as `U+0007`. */
@@ -50,21 +50,27 @@ function wrongEncoding(text: string, at: readonly [number, number], message: str
   return { text, problem: { rule: "yaml/encoding", at, message } };
 }
 
-/** A decoder puts U+FFFD where bytes are wrong; one that the file itself holds has bytes of its own. */
-function checkEncoding(text: string, bytes: Uint8Array): Decoded | undefined {
-  if (!text.includes("\ufffd")) return undefined;
+function utf8Of(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A decoder puts U+FFFD where bytes are wrong; one that the file itself holds has three bytes of its own. */
+function notUtf8(bytes: Uint8Array): Decoded {
+  const text = new TextDecoder().decode(bytes);
   let byte = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   let offset = 0;
   for (const character of text) {
-    if (character === "\ufffd" && !(bytes[byte] === 0xef && bytes[byte + 1] === 0xbf)) {
-      const hex = (bytes[byte] ?? 0).toString(16).toUpperCase().padStart(2, "0");
-      const message = `byte ${byte + 1} of the file (0x${hex}) is not UTF-8`;
-      return wrongEncoding(text, [offset, offset + 1], message);
-    }
+    const isWritten = bytes[byte] === 0xef && bytes[byte + 1] === 0xbf && bytes[byte + 2] === 0xbd;
+    if (character === "\ufffd" && !isWritten) break;
     byte += utf8Length(character.codePointAt(0) ?? 0);
     offset += character.length;
   }
-  return undefined;
+  const hex = (bytes[byte] ?? 0).toString(16).toUpperCase().padStart(2, "0");
+  return wrongEncoding(text, [offset, offset + 1], `byte ${byte + 1} of the file (0x${hex}) is not UTF-8`);
 }
 
 function utf8Length(code: number): number {

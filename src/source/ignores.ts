@@ -43,7 +43,8 @@ interface Comment {
   readonly alone: boolean;
 }
 
-function commentsIn(text: string): Comment[] {
+/** The comments of a text that can be read as YAML. */
+export function commentsIn(text: string): Comment[] {
   const comments: Comment[] = [];
   let [offset, line, before] = [0, 1, ""];
   for (const source of new Lexer().lex(text)) {

@@ -3,6 +3,7 @@ import type { Diagnostic, Path } from "../diagnostic.ts";
 import { decode } from "./decode.ts";
 import { readDocument } from "./document.ts";
 import { diagnosticOf, type Problem, type Span } from "./findings.ts";
+import type { Hidden } from "./hidden.ts";
 import loadHidden from "./hidden.ts?lazy";
 import { type Ignore, ignoresIn } from "./ignores.ts";
 import { sectionNames } from "./reader.ts";
@@ -25,8 +26,8 @@ export interface ParsedFile {
    * merge key, where it is written; of what is missing or defaulted, the nearest ancestor's key. Total.
    */
   readonly spanOf: (path: Path, part: "key" | "value") => Span;
-  /** Spans that may be a pre-shared key, and that no report shows. */
-  readonly hidden: readonly Span[];
+  /** What may be a pre-shared key, and what no report shows. */
+  readonly hidden: Hidden;
   /** Comments that silence findings; none where the file is no YAML, as nobody knows what is a comment then. */
   readonly ignores: readonly Ignore[];
   /** Whether a run before has found nothing wrong with the file alone; then only rules across files look at it. */
@@ -46,7 +47,7 @@ export function parseFile(source: { readonly path: string; readonly text: string
       ([section]) => !broken.some((found) => liesIn(found, tree, section)),
     ),
   ) as Partial<Config>;
-  let hidden: readonly Span[] | undefined;
+  let hidden: Hidden | undefined;
   return {
     path: source.path,
     text,
@@ -56,7 +57,7 @@ export function parseFile(source: { readonly path: string; readonly text: string
     spanOf: (path, part) => spanOf(tree, path, part),
     /** Found when a report asks: a file without findings needs none. */
     get hidden() {
-      hidden ??= loadHidden<typeof import("./hidden.ts")>().hiddenSpans(tree, text);
+      hidden ??= loadHidden<typeof import("./hidden.ts")>().hiddenIn(tree, text);
       return hidden;
     },
     ignores: tree === undefined ? [] : ignoresIn(text),

@@ -29,6 +29,8 @@ export interface ListTree extends Written {
 export interface MappingTree extends Written {
   readonly kind: "mapping";
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Those that are written and count for nothing: of a key that is there already, or of a merge that cannot be. */
+  readonly repeated?: readonly (readonly [key: string, entry: Entry])[];
 }
 
 /** A key with its value. */

@@ -55,7 +55,7 @@ export function emit(topology: Topology, { sourceName, targets: wanted }: Emissi
   return files;
 }
 
-/** One root needs no script to carry keys and addresses from side to side. */
+/** One root needs no script to carry keys and addresses from side to side, but for what other accounts attach. */
 function companionsOf(wanted: readonly TargetName[]): readonly Target[] {
-  return wanted.includes("terraform-aws") ? [verify, topologySvg, runbook] : targets.runbook;
+  return wanted.includes("terraform-aws") ? [tgwRoutes, verify, topologySvg, runbook] : targets.runbook;
 }

@@ -14,8 +14,8 @@ import { deploymentChecks, preflightData } from "./preflight.ts";
 import {
   awsCalls,
   awsData,
-  cidr,
   changeSets,
+  cidr,
   common,
   confirming,
   files,

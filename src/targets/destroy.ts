@@ -5,6 +5,7 @@ import google from "../../templates/destroy/google.sh";
 import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountData, artifactData, keyData } from "./artifact-data.ts";
+import { sorted } from "./cloudformation/gateway.ts";
 import { stackDescription } from "./cloudformation.ts";
 import {
   awsData,
@@ -16,6 +17,7 @@ import {
   gcpResources,
   gcpTool,
   limitingSide,
+  madeByTool,
   onAws,
   onGcp,
   onStack,
@@ -37,6 +39,7 @@ export const destroy: Target = (topology, context) => {
       STACK: onAwsSide.stackName,
       STACK_DESCRIPTION: stackDescription(topology),
       OWN_GATEWAY: ownGateway(topology),
+      ...propagationData(topology),
       OWN_LOG_GROUP: onAwsSide.logs.create ? onAwsSide.logs.group : "",
       ...artifactData(topology, context),
       ...accountData(topology, context),
@@ -68,6 +71,7 @@ export const destroy: Target = (topology, context) => {
       onTerraform,
       terraformPlan,
       terraformState,
+      madeByTool,
       aws,
       google,
       body,
@@ -79,4 +83,14 @@ export const destroy: Target = (topology, context) => {
 /** Type of the gateway that the stack creates, and CloudFormation keeps; "" where it only uses one. */
 function ownGateway({ aws: { gateway } }: Topology): string {
   return gateway.origin.existing ? "" : gateway.type;
+}
+
+/** Tables to which a virtual private gateway propagates that was there before. */
+function propagationData({ aws: { gateway, vpcs } }: Topology) {
+  const { origin, type } = gateway;
+  const kept = type === "vgw" && origin.existing;
+  return {
+    PROPAGATION_GATEWAY: kept ? origin.id : "",
+    PROPAGATION_TABLES: kept ? sorted(vpcs.flatMap(({ routeTables }) => routeTables)) : [],
+  };
 }

@@ -12,7 +12,7 @@ import state from "../../templates/roll/state.sh";
 import terraform from "../../templates/roll/terraform.sh";
 import { type ScriptData, script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
-import { addressParameter } from "./cloudformation/gateway.ts";
+import { addressParameter, deviceNamesParameter } from "./cloudformation/gateway.ts";
 import { stackDescription } from "./cloudformation.ts";
 import { suiteData } from "./gcloud.ts";
 import { tunnelChecks, versionData } from "./preflight.ts";
@@ -33,6 +33,7 @@ import {
   gcpTunnels,
   isAddress,
   keyNote,
+  madeByTool,
   moved,
   next,
   onConnections,
@@ -97,6 +98,7 @@ export const roll: Target = (topology, context) => {
       onTerraform,
       terraformPlan,
       ...tunnelChecks,
+      madeByTool,
       state,
       moves,
       sides,
@@ -131,6 +133,6 @@ function stackData(topology: Topology, { artifacts }: EmitContext): ScriptData {
   return {
     TEMPLATE: follows ? template : "",
     STACK_DESCRIPTION: stackDescription(topology),
-    STACK_PARAMETERS: connections.map(addressParameter),
+    STACK_PARAMETERS: [...connections.map(addressParameter), deviceNamesParameter],
   };
 }

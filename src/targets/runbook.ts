@@ -1,6 +1,7 @@
 /** RUNBOOK.md: what to run, in order, and what both sides were told. */
 import render from "../../templates/runbook/RUNBOOK.md.hbs";
 import { bgpTimers } from "../facts/aws.ts";
+import { lifecycleControl } from "../facts/aws-network.ts";
 import { lifetimes } from "../facts/gcp.ts";
 import { codeSpan, table } from "../render/markdown.ts";
 import { htmlCommentText } from "../render/quote.ts";
@@ -37,7 +38,7 @@ function viewOf(topology: Topology, context: EmitContext) {
     withRoutesScript: has("aws/tgw-routes.sh"),
     withTerraform: has("gcp/terraform/main.tf"),
     needsTerraform: has("gcp/terraform/main.tf") || has("terraform/aws.tf"),
-    oneApplyText: has("terraform/aws.tf") ? oneApply(topology, context) : "",
+    oneApplyText: has("terraform/aws.tf") ? oneApply(topology, context, verifyFlags(topology, context)) : "",
     withGcloud: has("gcp/gcloud.sh"),
     withBoth: has("gcp/terraform/main.tf") && has("gcp/gcloud.sh"),
     isModule: output.terraformForm === "module",
@@ -54,6 +55,8 @@ function viewOf(topology: Topology, context: EmitContext) {
       template: `aws/vpc-${account}.yaml`,
     })),
     createsTransitGateway: isTgw && !aws.gateway.origin.existing,
+    lifecycleControl: options.lifecycleControl,
+    lifecycle: lifecycleControl.value,
     withRoll: has("roll.sh"),
     rollFlagsText: rollFlags(topology, context),
     stackFollows: has("aws/cloudformation.yaml") && aws.optionsOwner === "template",
@@ -190,7 +193,7 @@ function externalDuties({ aws, gcp }: Topology): { dutyText: string }[] {
       : []),
     ...(aws.gateway.type === "tgw" && vpc.subnets.length === 0
       ? [
-          `Attach ${codeSpan(vpc.id)}${vpc.account === "" ? "" : ` of account ${codeSpan(vpc.account)}`} to the transit gateway.`,
+          `Attach ${codeSpan(vpc.id)}${vpc.account === "" ? "" : ` of account ${codeSpan(vpc.account)}`} to the transit gateway${tablesOf(aws.gateway)}.`,
         ]
       : []),
   ]);
@@ -200,4 +203,13 @@ function externalDuties({ aws, gcp }: Topology): { dutyText: string }[] {
       ]
     : [];
   return [...perVpc, ...firewall].map((dutyText) => ({ dutyText }));
+}
+
+/** Where an attachment that someone else makes must be for both clouds to learn its way. */
+function tablesOf({ associate, propagate }: Topology["aws"]["gateway"]): string {
+  const duties = [
+    ...(associate === "" ? [] : [`let it propagate to ${codeSpan(associate)}`]),
+    ...(propagate.length === 0 ? [] : [`associate it with ${propagate.map(codeSpan).join(" or ")}`]),
+  ];
+  return duties.length === 0 ? "" : `; ${duties.join(", and ")}`;
 }

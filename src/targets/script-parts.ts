@@ -27,6 +27,7 @@ export { default as gcpTunnels } from "../../templates/shell/gcp-tunnels.sh";
 export { default as isAddress } from "../../templates/shell/is-address.sh";
 export { default as keyNote } from "../../templates/shell/key-note.sh";
 export { default as limitingSide } from "../../templates/shell/limit-side.sh";
+export { default as madeByTool } from "../../templates/shell/made-by-tool.sh";
 export { default as moved } from "../../templates/shell/moved.sh";
 export { default as movedOneRoot } from "../../templates/shell/moved-one-root.sh";
 export { default as next } from "../../templates/shell/next.sh";

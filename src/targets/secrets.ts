@@ -1,5 +1,6 @@
 /** `secrets.sh`: puts one pre-shared key per tunnel into both secret stores. No key is ever in the script. */
 import create from "../../templates/secrets/create.sh";
+import handover from "../../templates/secrets/handover.sh";
 import rotate from "../../templates/secrets/rotate.sh";
 import main from "../../templates/secrets/secrets.sh";
 import state from "../../templates/secrets/state.sh";
@@ -15,6 +16,7 @@ import {
   onAws,
   pskVersions,
   pskVersionsWritten,
+  side,
   tunnelPlace,
 } from "./script-parts.ts";
 import { headerText, type Target } from "./target.ts";
@@ -36,6 +38,7 @@ export const secrets: Target = (topology, context) => {
     },
     bodies: [
       common,
+      side,
       files,
       onAws,
       awsKeys,
@@ -46,6 +49,7 @@ export const secrets: Target = (topology, context) => {
       state,
       create,
       rotate,
+      handover,
       main,
     ],
   });

@@ -100,10 +100,8 @@ function withAccount(topology: Topology, account: string): Topology {
 }
 
 function versions(topology: Topology) {
-  const { base, largeTunnels, bgpLogs, below } = awsProviderVersions.value;
-  const { gateway, logs } = topology.aws;
-  const least = logs.enabled && logs.bgp ? bgpLogs : gateway.bandwidth === "standard" ? base : largeTunnels;
-  return { ...versionsView(topology), awsProviderVersion: `>= ${least}, < ${below}` };
+  const { base, below } = awsProviderVersions.value;
+  return { ...versionsView(topology), awsProviderVersion: `>= ${base}, < ${below}` };
 }
 
 function providers(topology: Topology) {

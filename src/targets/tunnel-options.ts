@@ -7,7 +7,8 @@ import change from "../../templates/tunnel-options/change.sh";
 import negotiated from "../../templates/tunnel-options/negotiated.sh";
 import options from "../../templates/tunnel-options/options.sh";
 import main from "../../templates/tunnel-options/tunnel-options.sh";
-import { type ScriptData, script } from "../render/script.ts";
+import { answerDefaults } from "../facts/aws-network.ts";
+import { script } from "../render/script.ts";
 import type { AwsProposal, Topology, TunnelLogs } from "../topology/topology.ts";
 import {
   awsData,
@@ -62,14 +63,24 @@ export const tunnelOptions: Target = (topology, context) => {
 export { default as onOptions } from "../../templates/tunnel-options/options.sh";
 
 /** For `onOptions`. */
-export function optionData(topology: Topology): ScriptData {
+export function optionData(topology: Topology) {
   const options = optionsOf(topology);
   return {
     LOG_GROUP: topology.aws.logs.group,
     OPTION_NAMES: options.map(({ name }) => name),
     OPTION_SIDES: options.map(({ side }) => side),
     OPTION_WANTED: options.map(({ wanted }) => wanted),
+    // Options whose absence from an answer says what is wanted.
+    OPTION_ABSENT: options.filter((option) => isAbsent(topology, option)).map(({ name }) => name),
   };
+}
+
+/** What AWS does where an answer lacks the option: its default, or nothing, since an AEAD cipher needs no integrity. */
+function isAbsent({ suite }: Topology, { name, wanted }: TunnelOption): boolean {
+  if (name === "Phase2IntegrityAlgorithms") return suite.aead;
+  return Object.entries(answerDefaults.value).some(
+    ([key, value]) => key === name && String(value) === wanted,
+  );
 }
 
 interface TunnelOption {
@@ -97,6 +108,12 @@ function optionsOf({ suite, options, aws }: Topology): TunnelOption[] {
     single("DPDTimeoutSeconds", options.dpdTimeout),
     single("DPDTimeoutAction", options.dpdAction),
     single("StartupAction", options.startup),
+    {
+      name: "EnableTunnelLifecycleControl",
+      side: "aws",
+      wanted: options.lifecycleControl ? "on" : "off",
+      json: options.lifecycleControl,
+    },
     logOptions(aws.logs),
   ];
 }

@@ -1,6 +1,7 @@
 /** `verify.sh`: one table with a verdict on every layer of both clouds. */
 import aws from "../../templates/verify/aws.sh";
 import google from "../../templates/verify/google.sh";
+import routes from "../../templates/verify/routes.sh";
 import table from "../../templates/verify/table.sh";
 import body from "../../templates/verify/verify.sh";
 import * as facts from "../facts/aws.ts";
@@ -56,6 +57,7 @@ export const verify: Target = (topology, context) => {
       gcpTunnels,
       cidr,
       ...accessChecks,
+      routes,
       table,
       aws,
       google,
@@ -102,6 +104,7 @@ function routeData({ aws, gcp }: Topology): ScriptData {
   const propagate = gateway.propagate.length > 0 ? gateway.propagate : ["default"];
   return {
     AWS_CIDRS: aws.cidrs,
+    LATER_CIDRS: vpcs.flatMap((vpc) => (vpc.account === "" ? [] : vpc.cidrs)),
     GCP_CIDRS: gcp.cidrs,
     GATEWAY_ID: gateway.origin.existing ? gateway.origin.id : "",
     ROUTE_TABLES: [...new Set(tables)],

@@ -51,7 +51,7 @@ function topologyOf(config: Config): Topology {
     connections: [connection("a", 0), connection("b", 1)],
     tunnels,
     suite,
-    options: optionsOf(config.ipsec),
+    options: optionsOf(config),
     mtu: mtuOf(suite.aws.phase2),
     bgp: {
       keepalive,
@@ -159,7 +159,7 @@ function tunnelsOf(config: Config): Tunnel[] {
   });
 }
 
-function optionsOf(ipsec: Config["ipsec"]): TunnelOptions {
+function optionsOf({ ipsec, tunnels }: Config): TunnelOptions {
   return {
     phase1Lifetime: ipsec.lifetimes.phase1,
     phase2Lifetime: ipsec.lifetimes.phase2,
@@ -169,6 +169,7 @@ function optionsOf(ipsec: Config["ipsec"]): TunnelOptions {
     dpdTimeout: ipsec.dpd.timeout,
     dpdAction: ipsec.dpd.action,
     startup: ipsec.startup,
+    lifecycleControl: tunnels.lifecycleControl,
   };
 }
 

@@ -186,6 +186,8 @@ export interface TunnelOptions {
   readonly dpdTimeout: number;
   readonly dpdAction: string;
   readonly startup: string;
+  /** Whether AWS waits before it replaces a tunnel's endpoint. */
+  readonly lifecycleControl: boolean;
 }
 
 /** Bytes. */

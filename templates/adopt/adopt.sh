@@ -75,11 +75,12 @@ attachment_of() {
 	printf '%s\n' "$id"
 }
 
+# The stack knows the attachments of VPCs, and of a connection the connection alone.
 adopt_tables() {
-	local at connection attachment
+	local at attachment
 	for at in ${TABLE_ADDRESSES[@]+"${!TABLE_ADDRESSES[@]}"}; do
-		connection=$(physical "${TABLE_CONNECTIONS[at]}") || exit
-		attachment=$(attachment_of "$connection") || exit
+		attachment=$(physical "${TABLE_ATTACHED[at]}") || exit
+		case $attachment in vpn-*) attachment=$(attachment_of "$attachment") || exit ;; esac
 		adopt_id "${TABLE_ADDRESSES[at]}" "${TABLE_IDS[at]}_$attachment"
 	done
 }

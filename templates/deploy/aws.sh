@@ -39,14 +39,16 @@ read_gcp_addresses() {
 # plan_aws_side: the template's length, the stack's state, inside CIDRs, and what the update of a stack would replace or
 # interrupt, all before the first change on either cloud.
 plan_aws_side() {
+	local names
 	if ! covers aws || [[ -z $TEMPLATE || -n $OTHER_ACCOUNT ]]; then return; fi
 	check_length "$TEMPLATE"
 	ready_stack "$STACK" "$STACK_DESCRIPTION" look
 	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE) return ;; esac
 	if running_on_aws; then find_tunnels; fi
 	plan_addresses
-	plan_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" \
-		"GcpAddress0=${GCP_ADDRESSES[0]}" "GcpAddress1=${GCP_ADDRESSES[1]}"
+	names=$(device_names) || exit
+	plan_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" "GcpAddress0=${GCP_ADDRESSES[0]}" \
+		"GcpAddress1=${GCP_ADDRESSES[1]}" "CustomerGatewayDeviceNames=$names"
 }
 
 # plan_addresses: the addresses that the stack has, if no file has come yet.
@@ -63,7 +65,25 @@ plan_addresses() {
 	done
 }
 
+# device_names: whether the customer gateways have device names. A stack that exists keeps what it has, since a change
+# replaces them and takes all tunnels down.
+device_names() {
+	local value
+	read_stack "$STACK"
+	case $STACK_STATUS in
+	'' | REVIEW_IN_PROGRESS | ROLLBACK_* | DELETE_*) value='set' ;;
+	*)
+		value=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
+			--query "Stacks[0].Parameters[?ParameterKey=='CustomerGatewayDeviceNames'].ParameterValue | [0]") ||
+			fail "cannot read the parameters of stack $STACK"
+		[[ $value == set ]] || value=omit
+		;;
+	esac
+	printf '%s\n' "$value"
+}
+
 stack_step() {
+	local names
 	if [[ ! -f $FOLDER/gcp-addresses.json ]]; then
 		if ((DRY_RUN)); then
 			say "would make stack $STACK from $TEMPLATE, with the addresses of Google Cloud's gateway"
@@ -72,8 +92,9 @@ stack_step() {
 		wait_for_file gcp-addresses.json "Google Cloud's side"
 	fi
 	read_gcp_addresses
-	deploy_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" \
-		"GcpAddress0=${GCP_ADDRESSES[0]}" "GcpAddress1=${GCP_ADDRESSES[1]}"
+	names=$(device_names) || exit
+	deploy_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" "GcpAddress0=${GCP_ADDRESSES[0]}" \
+		"GcpAddress1=${GCP_ADDRESSES[1]}" "CustomerGatewayDeviceNames=$names"
 	explain_accounts
 }
 
@@ -90,6 +111,9 @@ explain_accounts() {
 		esac
 		say "VPCs of account ${ACCOUNTS[at]}, with its credentials: $0 --account ${ACCOUNTS[at]}$id"
 	done
+	if ((${#ACCOUNTS[@]} > 0)) && [[ $HAS_ROUTES == yes ]]; then
+		say "then, with this account's credentials, the route tables for them: $0"
+	fi
 }
 
 stack_gateway() {

@@ -13,8 +13,7 @@ an interruption at any moment, run it again.
 Terraform's plans and CloudFormation's change sets are shown, and carried out after a yes in the terminal; where
 there is no terminal, as in CI, only with --yes. On a running VPN, what would interrupt it is refused.
 
-  --gcp TOOL               what makes Google Cloud's side, terraform or gcloud; needed where both were generated
-                           and neither is in use
+  --gcp TOOL               what makes Google Cloud's side, terraform or gcloud; terraform if both were generated
   --side aws|gcp           that cloud's part alone, with its credentials alone. Where it needs what the other side
                            has not handed over yet, it stops with status 5 and names the file
   --account ID             the VPCs of another AWS account alone, with that account's credentials
@@ -91,6 +90,7 @@ handover_step() {
 verify_step() {
 	local flags=()
 	if [[ $SIDE != both ]]; then flags=(--side "$SIDE"); fi
+	if ((${#ACCOUNTS[@]} > 0)); then flags+=(--accounts-later); fi
 	if ((DRY_RUN)); then
 		say "would run: verify.sh --wait"
 	elif [[ $SIDE == aws ]] && ! running_on_aws; then

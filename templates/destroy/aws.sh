@@ -1,29 +1,67 @@
 # shellcheck shell=bash
 # AWS's side: the stack, then what CloudFormation keeps.
 
-# What the stack's resources that are kept are called, as `connection vpn-...`, in the order in which they can go.
+# What is left of the resources that CloudFormation keeps, as `connection vpn-...`, in the order in which they can go.
 KEPT=()
+readonly KEPT_TYPES='AWS::EC2::VPNConnection AWS::EC2::CustomerGateway AWS::EC2::VPNGateway AWS::EC2::TransitGateway
+	AWS::Logs::LogGroup'
+# Ids of the stacks of this VPN, also of deleted ones, and of the resources that they have on record. CloudFormation
+# tells of a deleted stack for 90 days, so a killed run loses nothing.
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html
+STACK_IDS=()
+RECORDED=''
 
-# find_kept: by the tags that CloudFormation puts on what it makes, so that a stack that is gone is no obstacle.
+read_recorded() {
+	local rows id description found
+	rows=$(in_aws cloudformation list-stacks \
+		--query "StackSummaries[?StackName=='$STACK'].[StackId,TemplateDescription]") || fail "cannot list the stacks in $REGION"
+	while IFS=$'\t' read -r id description; do
+		[[ $id == arn:*:stack/"$STACK"/* && $description == "$STACK_DESCRIPTION" ]] || continue
+		STACK_IDS+=("$id")
+		found=$(in_aws cloudformation list-stack-resources --stack-name "$id" \
+			--query 'StackResourceSummaries[].PhysicalResourceId') || fail "cannot list the resources of stack $id"
+		RECORDED+=" ${found//$'\t'/ }"
+	done <<<"$rows"
+}
+
+# find_kept: what CloudFormation has on record, and what has the tags that it puts on what it makes. Either can miss
+# something: not every resource keeps its tags, and a stack forgets what an update has replaced.
 find_kept() {
 	KEPT=()
-	kept connection vpn-connections "VpnConnections[?State!='deleted' && State!='deleting'].VpnConnectionId"
-	kept customer-gateway customer-gateways "CustomerGateways[?State!='deleted' && State!='deleting'].CustomerGatewayId"
+	kept connection vpn VpnConnections VpnConnectionId
+	kept customer-gateway cgw CustomerGateways CustomerGatewayId
 	if [[ -n $OWN_LOG_GROUP ]]; then kept_logs; fi
 	case $OWN_GATEWAY in
-	vgw) kept vpn-gateway vpn-gateways "VpnGateways[?State!='deleted' && State!='deleting'].VpnGatewayId" ;;
-	tgw) kept transit-gateway transit-gateways "TransitGateways[?State!='deleted' && State!='deleting'].TransitGatewayId" ;;
+	vgw) kept vpn-gateway vgw VpnGateways VpnGatewayId ;;
+	tgw) kept transit-gateway tgw TransitGateways TransitGatewayId ;;
 	esac
 }
 
-# kept KIND RESOURCES QUERY
+# kept KIND PREFIX LIST FIELD
 kept() {
-	local found id
-	found=$(in_aws ec2 "describe-$2" --filters "Name=tag:aws:cloudformation:stack-name,Values=$STACK" --query "$3") ||
-		fail "cannot look for $2 of stack $STACK"
-	for id in $(tr '\t' ' ' <<<"$found"); do
-		case $id in None) ;; *) KEPT+=("$1 $id") ;; esac
+	local found='' id filter name tag=aws:cloudformation:stack-name
+	case $1 in connection) name=vpn-connection ;; *) name=$1 ;; esac
+	for filter in "tag:$tag,Values=$STACK" "$name-id,Values=$(recorded "$2")"; do
+		[[ $filter != *= ]] || continue
+		# What has moved to another stack is that one's.
+		id=$(in_aws ec2 "describe-${name}s" --filters "Name=$filter" --query "$3[?State!='deleted' && State!='deleting'
+			&& not_null(Tags[?Key=='$tag'].Value | [0], '$STACK')=='$STACK'].$4") ||
+			fail "cannot look for what stack $STACK has left (${name}s)"
+		found+=" ${id//$'\t'/ }"
 	done
+	for id in $found; do
+		[[ $id =~ ^$2-[0-9a-f]+$ ]] || fail "AWS has answered '$id' where the id of a $name was expected: nothing was deleted"
+		case " ${KEPT[*]-} " in *" $1 $id "*) ;; *) KEPT+=("$1 $id") ;; esac
+	done
+}
+
+# recorded PREFIX: ids with that prefix, with commas between.
+recorded() {
+	local id list=''
+	for id in $RECORDED; do
+		if [[ $id =~ ^$1-[0-9a-f]+$ ]]; then list+=${list:+,}$id; fi
+	done
+	printf '%s\n' "$list"
 }
 
 kept_logs() {
@@ -31,6 +69,19 @@ kept_logs() {
 	found=$(in_aws logs describe-log-groups --log-group-name-prefix "$OWN_LOG_GROUP" --query 'logGroups[].logGroupName') ||
 		fail "cannot look for log group $OWN_LOG_GROUP"
 	case $'\t'$found$'\t' in *$'\t'"$OWN_LOG_GROUP"$'\t'*) KEPT+=("log-group $OWN_LOG_GROUP") ;; esac
+}
+
+# explain_propagation: where routes of an existing gateway are still propagated, which CloudFormation leaves on.
+explain_propagation() {
+	local table on
+	for table in ${PROPAGATION_TABLES[@]+"${PROPAGATION_TABLES[@]}"}; do
+		on=$(in_aws ec2 describe-route-tables --route-table-ids "$table" \
+			--query "RouteTables[].PropagatingVgws[?GatewayId=='$PROPAGATION_GATEWAY'][].GatewayId") ||
+			fail "cannot read route table $table"
+		if [[ $on != "$PROPAGATION_GATEWAY" ]]; then continue; fi
+		say "route propagation from $PROPAGATION_GATEWAY to $table stays on, since it may have been on before. If nothing else" \
+			"needs it: aws ec2 disable-vgw-route-propagation --region $REGION --gateway-id $PROPAGATION_GATEWAY --route-table-id $table"
+	done
 }
 
 delete_stack() {
@@ -52,6 +103,18 @@ delete_stack() {
 		print_failures "$STACK"
 		fail "stack $STACK is $STACK_STATUS: remove what stands in its way, and run this again"
 	fi
+	explain_skipped
+}
+
+# What the stack has kept besides what carries addresses, such as a propagation that was on before.
+explain_skipped() {
+	local id rows
+	for id in ${STACK_IDS[@]+"${STACK_IDS[@]}"}; do
+		rows=$(in_aws cloudformation list-stack-resources --stack-name "$id" --query "StackResourceSummaries[?
+			ResourceStatus=='DELETE_SKIPPED' && !contains('$KEPT_TYPES', ResourceType)].[ResourceType,PhysicalResourceId]") ||
+			fail "cannot list the resources of stack $id"
+		[[ -z $rows ]] || say "stack $STACK has left these as they are:"$'\n'"$rows"
+	done
 }
 
 # command_of KIND ID: sets $DELETE to what deletes it.

@@ -13,8 +13,8 @@ cannot be had again, and the log group. They are listed at the end with the comm
 --with-retained; connections cost money for as long as they exist.
 
   --name NAME           the VPN's name, instead of being asked for it
-  --gcp TOOL            what made Google Cloud's side, terraform or gcloud; needed where both were generated
-                        and neither is in use
+  --gcp TOOL            what made Google Cloud's side, terraform or gcloud; terraform if both were generated. The tool
+                        that did not make it is refused
   --side aws|gcp        that cloud's side alone, with its credentials alone
   --terraform-root DIR  the root that calls gcp/terraform, where that is a module
   --module NAME         name of its module block (vpn)
@@ -84,12 +84,16 @@ choose_side() {
 		else
 			need_command gcloud
 		fi
+		say "Google Cloud's side: $TOOL"
+		check_maker
 	fi
 	if covers aws; then
 		[[ -n $TEMPLATE ]] || misused "nothing was generated for AWS's side"
 		check_account
 		read_stack "$STACK"
 		check_ours "$STACK" "$STACK_DESCRIPTION"
+		read_recorded
+		find_kept
 	fi
 }
 
@@ -114,6 +118,7 @@ destroy_aws() {
 			"--stack-name $ACCOUNT_STACK"
 	done
 	delete_stack
+	explain_propagation
 	if ((with_retained)); then delete_kept; fi
 	remove_files aws-addresses.json gcp/terraform/aws-addresses.auto.tfvars.json
 }

@@ -1,6 +1,13 @@
 # shellcheck shell=bash
 # Google Cloud's side, with the tool that made it: first the tunnels, then what they ended on.
 
+# Refuses the tool that did not make Google Cloud's side, before AWS's side is touched.
+check_maker() {
+	local name
+	if [[ $GATEWAY_EXISTING == no ]]; then check_made_by_tool vpn-gateways "$GATEWAY"; fi
+	for name in "${TUNNEL_NAMES[@]}"; do check_made_by_tool vpn-tunnels "$name"; done
+}
+
 delete_tunnels() {
 	case $TOOL in
 	terraform) terraform_destroy "the tunnels" "$GUARD*" "-target=$MODULE$GUARD" ;;

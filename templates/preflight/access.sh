@@ -4,6 +4,7 @@
 # check_aws_access ACCOUNT: "" is any. Fails where nothing else can be asked.
 check_aws_access() {
 	local account
+	if keeps_history; then check_problem "$HISTORY_KEPT"; fi
 	if ! asked in_aws sts get-caller-identity --query '[Account,Arn]'; then
 		check_problem "AWS does not accept these credentials. Log in again (aws sts get-caller-identity must work): $REASON"
 		return 1

@@ -13,7 +13,7 @@ interruption, run it again.
   --suite               IKE version, encryption, integrity, DH group: after a build from the changed file
   --psk                 the pre-shared keys: after secrets.sh rotate
   --inside-cidrs        the inside CIDRs of the tunnels: after a build from the changed file
-  --gcp TOOL            what made Google Cloud's side: terraform or gcloud
+  --gcp TOOL            what made Google Cloud's side, terraform or gcloud; terraform if both were generated
   --terraform-root DIR  the root that calls gcp/terraform, where that is a module
   --module NAME         name of its module block (vpn)
   --connection-a ID     VPN connection a, instead of the one that the stack names
@@ -80,6 +80,7 @@ preflight() {
 	say "Google Cloud's side: $TOOL"
 	if [[ $TOOL == terraform ]]; then find_root; fi
 	check_access
+	check_made_by_tool vpn-tunnels "${TUNNEL_NAMES[0]}"
 	if ! read_psk_versions "$FOLDER/psk-versions.json"; then
 		go_on_with "$FOLDER/secrets.sh create"
 		refuse "there is no psk-versions.json, which says what keys the tunnels have. secrets.sh create writes it"

@@ -38,14 +38,18 @@ stack_followed() {
 }
 
 follow_with_stack() {
-	local name parameters=()
+	local name known parameters=()
 	if [[ -z $TEMPLATE ]]; then return; fi
 	wait_until "stack $STACK is settled" stack_ready
 	if stack_has_template; then
 		say "stack $STACK has this template already"
 		return
 	fi
-	for name in "${STACK_PARAMETERS[@]}"; do parameters+=("ParameterKey=$name,UsePreviousValue=true"); done
+	known=$(in_stack describe-stacks --query 'Stacks[0].Parameters[].ParameterKey') || fail "cannot read stack $STACK"
+	# A stack from an earlier release may lack one, which then has the template's default.
+	for name in "${STACK_PARAMETERS[@]}"; do
+		case " ${known//$'\t'/ } " in *" $name "*) parameters+=("ParameterKey=$name,UsePreviousValue=true") ;; esac
+	done
 	create_change_set "$STACK" --deployment-mode REVERT_DRIFT --template-body "file://$FOLDER/$TEMPLATE" \
 		--parameters "${parameters[@]}"
 	if [[ $SEEN == empty ]]; then

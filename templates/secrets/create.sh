@@ -31,8 +31,12 @@ ensure_key() {
 fill_stores() {
 	local key added=''
 	if ((DRY_RUN)); then
-		[[ -n $AWS_KEY ]] || say "$NAME: would store its key in secret $ON_AWS on AWS ($AWS_STATE now)"
-		[[ -n $GCP_KEY ]] || say "$NAME: would store its key in secret $ON_GCP in project $KEY_PROJECT ($GCP_STATE now)"
+		if covers aws && [[ -z $AWS_KEY ]]; then
+			say "$NAME: would store its key in secret $ON_AWS on AWS ($AWS_STATE now)"
+		fi
+		if covers gcp && [[ -z $GCP_KEY ]]; then
+			say "$NAME: would store its key in secret $ON_GCP in project $KEY_PROJECT ($GCP_STATE now)"
+		fi
 		return
 	fi
 	key=${AWS_KEY:-${GCP_KEY:-$1}}
@@ -40,8 +44,8 @@ fill_stores() {
 		key=$(new_key) || exit
 		check_key "this script" "$key"
 	fi
-	if [[ -z $AWS_KEY ]]; then put_aws "$ON_AWS" "$AWS_STATE" < <(printf '%s' "$key"); fi
-	if [[ -z $GCP_KEY ]]; then
+	if covers aws && [[ -z $AWS_KEY ]]; then put_aws "$ON_AWS" "$AWS_STATE" < <(printf '%s' "$key"); fi
+	if covers gcp && [[ -z $GCP_KEY ]]; then
 		put_gcp "$ON_GCP" "$GCP_STATE" < <(printf '%s' "$key")
 		GCP_VERSION=$added
 	fi
@@ -57,4 +61,18 @@ create_keys() {
 		[[ -n ${PSK_VERSIONS[at]} ]] || return 0
 	done
 	write_psk_versions "$FOLDER"
+}
+
+# restore_key AT: cancels the deletion that destroy.sh --with-secrets has scheduled.
+restore_key() {
+	local secret=${AWS_SECRETS[$1]} state
+	state=$(look_in_aws "$secret") || exit
+	if [[ $state != deleted ]]; then
+		say "${TUNNELS[$1]}: secret $secret on AWS is not scheduled for deletion"
+	elif ((DRY_RUN)); then
+		say "${TUNNELS[$1]}: would restore secret $secret on AWS"
+	else
+		in_aws secretsmanager restore-secret --secret-id "$secret" >/dev/null || fail "cannot restore secret $secret on AWS"
+		say "${TUNNELS[$1]}: restored secret $secret on AWS"
+	fi
 }

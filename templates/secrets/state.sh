@@ -19,15 +19,19 @@ NEWER_VERSION=''
 CURRENT_ID=''
 PENDING_ID=''
 
-# read_stores AT
+# read_stores AT: of the sides that this run covers; the other store counts as one without the secret.
 read_stores() {
 	local pin versions
 	pin=$(psk_version "$1")
 	NAME=${TUNNELS[$1]}
 	ON_AWS=${AWS_SECRETS[$1]}
 	ON_GCP=${GCP_SECRETS[$1]}
-	AWS_STATE=$(look_in_aws "$ON_AWS") || exit
-	versions=$(look_in_gcp "$ON_GCP") || exit
+	AWS_STATE=absent
+	if covers aws; then AWS_STATE=$(look_in_aws "$ON_AWS") || exit; fi
+	[[ $AWS_STATE != deleted ]] || refuse "$NAME: secret $ON_AWS on AWS is scheduled for deletion, so it cannot be read or" \
+		"written, and its name is taken. Run this first: $0 restore"
+	versions=absent
+	if covers gcp; then versions=$(look_in_gcp "$ON_GCP") || exit; fi
 	read_aws_keys
 	GCP_STATE=${versions/#[0-9]*/present}
 	GCP_KEY=''
@@ -36,7 +40,7 @@ read_stores() {
 	NEWER_VERSION=''
 	if [[ $GCP_STATE == present ]]; then
 		read_gcp_keys "$pin" "$versions"
-	elif [[ -n $pin ]]; then
+	elif covers gcp && [[ -n $pin ]]; then
 		refuse "$NAME: $PINS names version $pin of secret $ON_GCP in project $KEY_PROJECT, which is $GCP_STATE"
 	fi
 }

@@ -9,11 +9,14 @@ in_gcp() {
 	gcloud secrets "$@" --project "$KEY_PROJECT" --quiet
 }
 
-# look_in_aws NAME: absent, empty (no current version), present, or pending (with another version that is pending).
+# look_in_aws NAME: absent, deleted (scheduled for deletion), empty (no current version), present, or pending (with
+# another version that is pending).
 look_in_aws() {
 	local answer
-	if answer=$(in_aws secretsmanager describe-secret --secret-id "$1" --query 'VersionIdsToStages.*[]' 2>&1); then
-		case $answer in
+	if answer=$(in_aws secretsmanager describe-secret --secret-id "$1" \
+		--query "join(' ', [DeletedDate && 'deleted' || 'kept', VersionIdsToStages.*[]][])" 2>&1); then
+		case ${answer##*$'\n'} in
+		deleted*) echo deleted ;;
 		*AWSCURRENT*AWSPENDING* | *AWSPENDING*AWSCURRENT*) echo pending ;;
 		*AWSCURRENT*) echo present ;;
 		*) echo empty ;;

@@ -4,6 +4,7 @@
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
 identify() {
 	need_command aws
+	check_history
 	IDENTITY=$(in_aws sts get-caller-identity --query '[Account,Arn]') ||
 		fail "AWS does not know these credentials"
 }

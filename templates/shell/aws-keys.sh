@@ -1,16 +1,10 @@
 # shellcheck shell=bash
 # Pre-shared keys in AWS Secrets Manager. A key is held in local variables alone, which no child process sees.
 
-# The CLI would keep what is sent.
-check_history() {
-	[[ $(aws configure get cli_history 2>/dev/null || true) != enabled ]] ||
-		refuse "the aws CLI keeps a history of requests, keys included: set cli_history to disabled"
-}
-
 # read_aws NAME STAGE: id of the version and the key. JSON, so that a line break in the key shows.
 read_aws() {
 	aws secretsmanager get-secret-value --secret-id "$1" --version-stage "$2" --region "$REGION" \
-		--query "join(' ', [VersionId, SecretString])" --output json | tr -d '"\n'
+		--query "join(' ', [VersionId, SecretString])" --output json | tr -d '"\r\n'
 }
 
 # check_key WHERE KEY

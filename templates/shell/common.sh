@@ -1,8 +1,18 @@
 # shellcheck shell=bash
 # What every script starts with. Names in capitals are set in another part of the script.
 
-# No trace, and no variable in the environment of a child but by choice: either could show a key.
-set +ax
+# Settings of the caller's shell reach neither this script nor what it starts: nocasematch would take two keys for one,
+# and CDPATH, GREP_OPTIONS and their like change what commands print.
+shopt -u nocasematch nullglob failglob nocaseglob extdebug xpg_echo
+export -n SHELLOPTS BASHOPTS
+unset -v BASH_ENV ENV BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT AWS_CLI_FILE_ENCODING
+export LC_ALL=C
+
+# Only the tools themselves may be the caller's functions.
+while read -r _ _ name; do
+	case $name in '' | aws | gcloud | terraform | sops | age) ;; *) unset -f "$name" ;; esac
+done <<<"$(declare -F)"
+
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 
 # This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
@@ -30,7 +40,7 @@ refuse() {
 }
 
 misused() {
-	printf '%s: %s (see --help)\n' "$(basename "$0")" "$*" >&2
+	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
 	exit "$EXIT_USAGE"
 }
 

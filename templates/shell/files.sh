@@ -6,9 +6,20 @@ DRY_RUN=0
 LEFTOVERS=()
 trap 'rm -rf -- ${LEFTOVERS[@]+"${LEFTOVERS[@]}"}' EXIT
 
-# artifact_folder WAY: of the artifacts, by the way there from the script's own.
+# artifact_folder WAY: of the artifacts, by the way there from the script's own, also where a link leads to the script.
 artifact_folder() {
-	cd "$(dirname "$0")/$1" && pwd
+	local script=$0 target
+	while [[ -L $script ]]; do
+		target=$(readlink -- "$script" && echo .) || fail "cannot read the link $script"
+		target=${target%$'\n.'}
+		if [[ $target != /* && $script == */* ]]; then target=${script%/*}/$target; fi
+		script=$target
+	done
+	case $script in */*) script=${script%/*}/ ;; *) script=./ ;; esac
+	cd -- "$script$1" >/dev/null || fail "cannot enter the folder of the artifacts, $script$1"
+	# A line break at the end would be lost on the way to the caller.
+	[[ $PWD != *$'\n' ]] || refuse "the name of this folder ends with a line break: rename it"
+	printf '%s\n' "$PWD"
 }
 
 # write_file FILE TEXT: the old file or the whole new one, whatever interrupts.

@@ -14,15 +14,14 @@ gcp_tool_flag() {
 	misused "--gcp takes what was generated: ${GCP_TOOLS[*]-nothing}"
 }
 
-# Where both were generated, only traces of a Terraform that is in use decide without being told.
+# Terraform is the default where both were generated. check_made_by_tool, or the gateway that it finds, tells whether
+# gcloud.sh was used instead.
 find_gcp_tool() {
-	local root=$FOLDER/gcp/terraform
 	if [[ -n $TOOL ]]; then return; fi
 	if ((${#GCP_TOOLS[@]} == 1)); then
 		TOOL=${GCP_TOOLS[0]}
-	elif [[ -e $root/.terraform || -e $root/terraform.tfstate ]] || grep -Eqs '^[[:space:]]*backend[[:space:]]' "$root"/*.tf; then
-		TOOL=terraform
 	else
-		misused "say what makes Google Cloud's side: --gcp terraform or --gcp gcloud"
+		TOOL=terraform
+		say "Terraform makes Google Cloud's side; with --gcp gcloud, gcloud does"
 	fi
 }

@@ -4,12 +4,19 @@ usage() {
 	cat <<'END'
 Usage: tgw-routes.sh [OPTION...]
 
-Associates the attachment of each VPN connection with the declared route table of the transit gateway, and
-propagates its routes to the declared ones. CloudFormation cannot: it does not know the attachments' ids.
-Where nothing is declared, the gateway's own defaults stay. Propagation elsewhere is left alone.
+Puts the VPN's attachments into the declared route tables of the transit gateway:
 
-  --move              move an attachment from another route table while its tunnels are up; its traffic
-                      stops for some seconds, one connection after the other
+  - each VPN connection is associated with the table of routeTables.associate, and propagates to the tables of
+    routeTables.propagate;
+  - each VPC that these artifacts attach is associated with one of the tables of routeTables.propagate (the first,
+    unless it is in another of them), and propagates to the table of routeTables.associate.
+
+An attachment from a declared account that waits for acceptance is accepted. CloudFormation cannot do this: it does
+not know the connections' attachments, and it fails where the gateway has associated an attachment by default.
+If nothing is declared, the gateway's own defaults stay. Propagation to other tables is left alone.
+
+  --move              move an attachment from another route table while tunnels are up; its traffic stops for
+                      some seconds, one attachment after the other
   --connection-a ID   VPN connection a, instead of the one that the stack names
   --connection-b ID   VPN connection b, likewise
   --poll SECONDS      how often to ask while waiting (15)
@@ -57,32 +64,40 @@ settled() {
 	esac
 }
 
-# associate CONNECTION ATTACHMENT
+# associate ATTACHMENT "CONNECTION..." TABLE...: with the first table, unless it is associated with one of them. It is not
+# taken from another table while a tunnel of one of the connections is up.
 associate() {
-	local table=None
-	wait_until "the association of $2 has settled" settled "$2"
-	if [[ $table == "$ASSOCIATE" ]]; then return; fi
+	local table=None wanted=$3 each
+	wait_until "the association of $1 has settled" settled "$1"
+	for each in "${@:3}"; do
+		if [[ $table == "$each" ]]; then return; fi
+	done
 	if [[ $table != None ]]; then
 		check_move "$1" "$2"
 		act disassociate-transit-gateway-route-table --transit-gateway-route-table-id "$table" \
-			--transit-gateway-attachment-id "$2"
-		((dry_run)) || wait_until "$2 has left $table" associated_with None "$2"
+			--transit-gateway-attachment-id "$1"
+		((dry_run)) || wait_until "$1 has left $table" associated_with None "$1"
 	fi
-	act associate-transit-gateway-route-table --transit-gateway-route-table-id "$ASSOCIATE" \
-		--transit-gateway-attachment-id "$2"
-	((dry_run)) || wait_until "$2 is associated with $ASSOCIATE" associated_with "$ASSOCIATE" "$2"
+	act associate-transit-gateway-route-table --transit-gateway-route-table-id "$wanted" \
+		--transit-gateway-attachment-id "$1"
+	((dry_run)) || wait_until "$1 is associated with $wanted" associated_with "$wanted" "$1"
 }
 
 associated_with() {
 	settled "$2" && [[ $table == "$1" ]]
 }
 
+# check_move ATTACHMENT "CONNECTION..."
 check_move() {
-	local up
+	local up connection
 	if ((move)); then return; fi
-	up=$(describe "$1" "VgwTelemetry[?Status=='UP'].OutsideIpAddress") || fail "cannot read the tunnels of $1"
-	[[ $up != *.* ]] ||
-		refuse "$2 is associated with $table and its tunnels are up: --move interrupts them for some seconds"
+	for connection in $2; do
+		up=$(describe "$connection" "VgwTelemetry[?Status=='UP'].OutsideIpAddress") ||
+			fail "cannot read the tunnels of $connection"
+		[[ $up != *.* ]] ||
+			refuse "$1 is associated with $table and tunnels of $connection are up. To move it, which stops its traffic" \
+				"for some seconds: $0 --move"
+	done
 }
 
 # propagate ATTACHMENT TABLE
@@ -124,11 +139,74 @@ act() {
 arrange() {
 	local attachment table
 	attachment=$(attachment_of "$1" "$2") || exit
-	if [[ -n $ASSOCIATE ]]; then associate "$2" "$attachment"; fi
+	if [[ -n $ASSOCIATE ]]; then associate "$attachment" "$2" "$ASSOCIATE"; fi
 	for table in ${PROPAGATE[@]+"${PROPAGATE[@]}"}; do propagate "$attachment" "$table"; done
 }
 
+# find_gateway: sets $gateway, which is only then known when the stack has made it.
+find_gateway() {
+	gateway=$GATEWAY_ID
+	if [[ -z $gateway ]]; then
+		gateway=$(describe "$CONNECTION_A" TransitGatewayId) || fail "cannot read the gateway of connection $CONNECTION_A"
+	fi
+	[[ $gateway == tgw-* ]] || refuse "connection a ($CONNECTION_A) is not on a transit gateway"
+}
+
+# read_vpc VPC OWNER: sets $attachment and $state; $state is empty where there is no attachment.
+read_vpc() {
+	local rows
+	rows=$(in_aws ec2 describe-transit-gateway-attachments \
+		--filters "Name=resource-id,Values=$1" Name=resource-type,Values=vpc "Name=transit-gateway-id,Values=$gateway" \
+		"Name=resource-owner-id,Values=$2" Name=state,Values=initiating,pending,pendingAcceptance,modifying,available \
+		--query 'TransitGatewayAttachments[].[TransitGatewayAttachmentId,State]') ||
+		fail "cannot read the attachment of $1"
+	IFS=$'\t' read -r attachment state <<<"$rows"
+	case $attachment in
+	tgw-attach-*) [[ $rows != *$'\n'* ]] || refuse "$1 has more than one attachment to $gateway" ;;
+	*) state='' ;;
+	esac
+	SEEN=${state:-none}
+}
+
+# vpc_ready VPC OWNER: whether its attachment needs nobody and nothing any more.
+vpc_ready() {
+	read_vpc "$1" "$2"
+	case $state in initiating | pending | modifying) return 1 ;; esac
+}
+
+# arrange_vpc VPC OWNER
+arrange_vpc() {
+	local attachment='' state=''
+	wait_until "the attachment of $1 has settled" vpc_ready "$1" "$2"
+	if [[ -z $state ]]; then
+		if [[ $2 == "$own_account" ]]; then refuse "$1 is not attached to $gateway: deploy stack $STACK first"; fi
+		say "$1 of account $2 is not attached yet: deploy that account's part, then run this again: $0"
+		waiting=1
+		return
+	fi
+	if [[ $state == pendingAcceptance ]]; then
+		act accept-transit-gateway-vpc-attachment --transit-gateway-attachment-id "$attachment"
+		if ((dry_run)); then return; fi
+		wait_until "$attachment is available" vpc_available "$1" "$2"
+	fi
+	if ((${#PROPAGATE[@]} > 0)); then associate "$attachment" "$CONNECTION_A $CONNECTION_B" "${PROPAGATE[@]}"; fi
+	if [[ -n $ASSOCIATE ]]; then propagate "$attachment" "$ASSOCIATE"; fi
+}
+
+vpc_available() {
+	read_vpc "$1" "$2"
+	[[ $state == available ]]
+}
+
+arrange_vpcs() {
+	local at gateway own_account=${IDENTITY%%$'\t'*}
+	if ((${#VPCS[@]} == 0)); then return; fi
+	find_gateway
+	for at in "${!VPCS[@]}"; do arrange_vpc "${VPCS[at]}" "${VPC_OWNERS[at]:-$own_account}"; done
+}
+
 changed=0
+waiting=0
 
 main() {
 	while (($# > 0)); do
@@ -152,7 +230,8 @@ main() {
 	find_connections
 	arrange a "$CONNECTION_A"
 	arrange b "$CONNECTION_B"
-	if ((changed == 0)); then say "nothing to do: both attachments are as declared"; fi
+	arrange_vpcs
+	if ((changed == 0 && !waiting)); then say "nothing to do: all attachments are as declared"; fi
 }
 
 main "$@"

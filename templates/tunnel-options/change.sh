@@ -100,7 +100,7 @@ check_permission() {
 
 # change AT
 change() {
-	local tunnel=${TUNNELS[$1]} options said
+	local tunnel=${TUNNELS[$1]} options said flags=()
 	wait_for_connections
 	if ((NEW_KEY)); then read_new_key "$1"; fi
 	compare_options "$1"
@@ -117,8 +117,12 @@ change() {
 			"--tunnel-options '{$options${KEY:+${options:+,}\"PreSharedKey\":\"(the pending key)\"}}'"
 		return
 	fi
+	if [[ -z $KEY && ${#DIFFERENT[@]} == 1 && ${OPTION_NAMES[${DIFFERENT[0]}]} == EnableTunnelLifecycleControl ]]; then
+		flags=(--skip-tunnel-replacement)
+	fi
 	say "changing tunnel $tunnel"
-	said=$(printf '{%s}' "$options${KEY:+${options:+,}\"PreSharedKey\":\"$KEY\"}" | modify "$1" 2>&1 >/dev/null) ||
+	said=$(printf '{%s}' "$options${KEY:+${options:+,}\"PreSharedKey\":\"$KEY\"}" |
+		modify "$1" ${flags[@]+"${flags[@]}"} 2>&1 >/dev/null) ||
 		fail "AWS did not take the options of tunnel $tunnel: ${said//"${KEY:-$'\n'}"/ }"
 	CHANGED=$((CHANGED + 1))
 	wait_for_change "$1"

@@ -21,6 +21,7 @@ readonly OPTION_QUERY="[
     ['StartupAction', StartupAction],
     ['OutsideIpAddress', OutsideIpAddress]
   ],
+  [['EnableTunnelLifecycleControl', (EnableTunnelLifecycleControl && 'on') || 'off']],
   {L: LogOptions.CloudWatchLogOptions} | [['LogOptions', join(', BGP ', [
     (L.LogEnabled && join(' ', [L.LogGroupArn || '-', L.LogOutputFormat || 'json'])) || 'off',
     (L.BgpLogEnabled && join(' ', [L.BgpLogGroupArn || '-', L.BgpLogOutputFormat || 'json'])) || 'off'
@@ -69,8 +70,14 @@ compare_options() {
 	DIFFERENT=()
 	for at in "${!OPTION_NAMES[@]}"; do
 		ACTUAL+=("$(values_of "${OPTION_NAMES[at]}" <<<"$rows")")
-		[[ ${ACTUAL[at]} == "${WANTED[at]}" ]] || DIFFERENT+=("$at")
+		[[ ${ACTUAL[at]} == "${WANTED[at]}" ]] || told_by_absence "$at" || DIFFERENT+=("$at")
 	done
+}
+
+# told_by_absence AT: whether AWS says nothing of an option that needs no saying.
+told_by_absence() {
+	[[ -z ${ACTUAL[$1]} ]] || return 1
+	case " ${OPTION_ABSENT[*]-} " in *" ${OPTION_NAMES[$1]} "*) ;; *) return 1 ;; esac
 }
 
 # values_of NAME: AWS adds `:*` to the ARN of a log group in some answers.

@@ -155,7 +155,6 @@ main() {
 	local at rows todo=()
 	parse_arguments "$@"
 	check_account
-	if ((NEW_KEY)); then check_history; fi
 	want_options
 	find_connections
 	find_tunnels

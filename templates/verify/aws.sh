@@ -82,36 +82,41 @@ look_at_aws_routes() {
 		[[ $gateway == [vt]gw-* ]] || refuse "connection $CONNECTION_A is on no gateway"
 	fi
 	for table in ${ROUTE_TABLES[@]+"${ROUTE_TABLES[@]}"}; do
-		routes_of "$table" ec2 describe-route-tables --route-table-ids "$table" --query \
-			"RouteTables[].Routes[?(GatewayId=='$gateway' || TransitGatewayId=='$gateway') && State=='active'].DestinationCidrBlock"
+		routes_of "$table" "$gateway" ec2 describe-route-tables --route-table-ids "$table" --query \
+			"RouteTables[].Routes[].[DestinationCidrBlock, not_null(GatewayId, TransitGatewayId, NatGatewayId,
+				VpcPeeringConnectionId, NetworkInterfaceId, InstanceId, LocalGatewayId, CarrierGatewayId, CoreNetworkArn, '?'),
+				Origin=='EnableVgwRoutePropagation' && 'propagated' || 'static', State]"
 	done
 	for table in ${TGW_TABLES[@]+"${TGW_TABLES[@]}"}; do
 		if [[ $table == default ]]; then
 			table=$(in_aws ec2 describe-transit-gateways --transit-gateway-ids "$gateway" \
 				--query 'TransitGateways[0].Options.PropagationDefaultRouteTableId') || fail "cannot read $gateway"
 		fi
-		routes_of "$table" ec2 search-transit-gateway-routes --transit-gateway-route-table-id "$table" --filters \
-			Name=attachment.resource-type,Values=vpn Name=state,Values=active --query 'Routes[].DestinationCidrBlock'
+		routes_of "$table" vpn ec2 search-transit-gateway-routes --transit-gateway-route-table-id "$table" --filters \
+			Name=state,Values=active,blackhole --query "Routes[].[DestinationCidrBlock,
+				TransitGatewayAttachments[0].ResourceType=='vpn' && 'vpn' || not_null(TransitGatewayAttachments[0].ResourceId, '?'),
+				Type, State]"
 	done
 	if [[ -z $text ]]; then
 		whole "AWS: route tables" 'not looked at' '' "other teams have them"
 	elif ((bad)); then
-		whole "AWS: route tables" BAD "Routes appear while tunnels are up. Propagation of the tables, and what Google Cloud advertises" "$text"
+		whole "AWS: route tables" BAD "If routes are missing: they appear while tunnels are up; look at the propagation of the tables and \
+at what Google Cloud advertises. If other routes win: an equal static route or a more specific route takes the traffic, so \
+remove it or change it" "$text"
 	else
 		whole "AWS: route tables" ok '' "$text"
 	fi
 }
 
-# routes_of TABLE COMMAND...: adds to $text what the table lacks.
+# routes_of TABLE GATEWAY COMMAND...: adds to $text what the table lacks, and which other routes win.
 routes_of() {
-	local found missing
-	found=$(in_aws "${@:2}") || fail "cannot read route table $1"
-	missing=$(tr '\t' '\n' <<<"$found" | without_route "${GCP_CIDRS[@]}")
+	local found missing others
+	found=$(in_aws "${@:3}") || fail "cannot read route table $1"
+	missing=$(awk -F '\t' -v gateway="$2" '$2 == gateway && $4 == "active" { print $1 }' <<<"$found" |
+		without_route "${GCP_CIDRS[@]}")
+	others=$(hiding "$2" "${GCP_CIDRS[@]}" <<<"$found")
 	text+="${text:+; }$1 "
-	if [[ -z $missing ]]; then
-		text+="has all"
-	else
-		text+="lacks $missing"
-		bad=1
-	fi
+	if [[ -n $missing$others ]]; then bad=1; fi
+	text+="${missing:+lacks $missing}${missing:+${others:+, and }}${others:+has other routes that win: $others}"
+	[[ -n $missing$others ]] || text+="has all"
 }

@@ -3,6 +3,7 @@
 
 # Seconds that each BGP session has been up.
 UPTIMES=()
+ACCOUNTS_LATER=0
 
 look_at_google() {
 	local at rows status
@@ -56,7 +57,7 @@ place() {
 }
 
 look_at_router() {
-	local at peers=result.bgpPeerStatus peer missing learned places=()
+	local at peers=result.bgpPeerStatus peer missing learned places=() lacking=()
 	ask routers "$ROUTER"
 	UPTIMES=()
 	for at in "${!TUNNELS[@]}"; do
@@ -72,7 +73,13 @@ look_at_router() {
 	row "Google: BGP session" "With its tunnel up: ASNs, inside addresses, and whether the session is switched off"
 	for peer in "${places[@]}"; do
 		learned=$(said "$peer.numLearnedRoutes")
-		if is_number "$learned" && ((learned > 0)); then cell ok "$learned"; else cell bad "${learned:-0}"; fi
+		if is_number "$learned" && ((learned > 0)); then
+			cell ok "$learned"
+		elif [[ -z $learned || $learned == 0 ]] && only_later "${AWS_CIDRS[@]}"; then
+			cell unknown 0
+		else
+			cell bad "${learned:-0}"
+		fi
 	done
 	row "Google: routes learned" "AWS's gateway must have routes to tell: an attached VPC, or propagation on the transit gateway"
 	for peer in "${places[@]}"; do
@@ -84,11 +91,28 @@ look_at_router() {
 		said_of result.bestRoutes destRange
 		said_of result.bestRoutesForRouter destRange
 	} | without_route "${AWS_CIDRS[@]}")
+	IFS=' ' read -r -a lacking <<<"$missing"
 	if [[ -z $missing ]]; then
 		whole "Google: routes to AWS" ok '' "has all"
+	elif only_later "${lacking[@]}"; then
+		whole "Google: routes to AWS" 'not yet' '' "lacks $missing, of VPCs in other accounts"
 	else
 		whole "Google: routes to AWS" BAD "AWS does not advertise them, or other routes win over them" "lacks $missing"
 	fi
+}
+
+# allow_accounts_later: the ranges of other accounts' VPCs may be missing from now on.
+allow_accounts_later() {
+	ACCOUNTS_LATER=1
+}
+
+# only_later RANGE...: whether these ranges may be missing, since other accounts have them.
+only_later() {
+	local range
+	((ACCOUNTS_LATER)) || return 1
+	for range in "$@"; do
+		case " ${LATER_CIDRS[*]-} " in *" $range "*) ;; *) return 1 ;; esac
+	done
 }
 
 look_at_redundancy() {

@@ -14,6 +14,7 @@ that no tunnel has gone down meanwhile: every child SA has been rekeyed by then,
   --side aws|gcp      that cloud's layers alone, with its credentials alone
   --wait              ask again until all is healthy
   --through-rekey     then watch until every tunnel has been rekeyed
+  --accounts-later    routes to VPCs of other accounts may be missing, as before their part is deployed
   --watch SECONDS     how long to watch, instead of the phase 2 lifetime and two minutes
   --connection-a ID   VPN connection a, instead of the one that the stack names, or where there is no stack
   --connection-b ID   VPN connection b, likewise
@@ -85,6 +86,7 @@ parse_arguments() {
 		--help) usage && exit ;;
 		--wait) wait_for_health=1 ;;
 		--through-rekey) through_rekey=1 ;;
+		--accounts-later) allow_accounts_later ;;
 		--side)
 			side_flag "${2-}"
 			shift

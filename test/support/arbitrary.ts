@@ -34,7 +34,10 @@ export function withKeysReversed<T>(value: T): T {
 /** The sections that hang on nothing else. */
 const independent = {
   ipsec: ipsecOf(),
-  tunnels: fc.record({ insideCidrs, ipVersion: fc.constant(4) }, { requiredKeys: [] }),
+  tunnels: fc.record(
+    { insideCidrs, lifecycleControl: fc.boolean(), ipVersion: fc.constant(4) },
+    { requiredKeys: [] },
+  ),
   preSharedKeys: preSharedKeysOf(),
   workloads: upTo(3, workloadOf()),
   output: outputOf(),

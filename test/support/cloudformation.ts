@@ -16,6 +16,7 @@ export interface ReadResource {
 export interface ReadTemplate {
   Parameters: Record<string, Record<string, unknown>>;
   Rules?: Record<string, unknown>;
+  Conditions?: Record<string, unknown>;
   Resources: Record<string, ReadResource>;
   Outputs?: Record<string, { Value: unknown }>;
 }
@@ -48,6 +49,8 @@ export function readTemplate(text: string): ReadTemplate {
       ...tag("GetAtt", "Fn::GetAtt"),
       ...tag("Equals", "Fn::Equals"),
       ...tag("Not", "Fn::Not"),
+      ...tag("Select", "Fn::Select"),
+      ...tag("Split", "Fn::Split"),
     ],
   }) as ReadTemplate;
 }

@@ -50,10 +50,11 @@ export function listOf(prologue: Prologue, name: string): readonly string[] {
 
 const settings = "set -euo pipefail\n";
 
-/** Everything from the settings of the shell to the first empty line after them. */
+/** The paragraph of the data, behind the one with the settings of the shell; none where there is no data. */
 function prologueOf(script: string): string {
-  const [, rest = ""] = script.split(`${settings}\n`, 2);
-  return settings + rest.slice(0, rest.indexOf("\n\n") + 1);
+  const rest = script.slice(script.indexOf(settings));
+  const data = rest.slice(rest.indexOf("\n\n") + 2);
+  return settings + (data.startsWith("readonly ") ? data.slice(0, data.indexOf("\n\n") + 1) : "");
 }
 
 /** A subshell that prints how many variables the prologue sets, and of each its name, its values, and their number. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Topology } from "../../src/topology/topology.ts";
 import { exampleTopology } from "../support/examples.ts";
-import type { AwsTunnel, VpnConnection } from "./fake-aws/state.ts";
+import type { Attachment, AwsTunnel, VpnConnection } from "./fake-aws/state.ts";
 import { initialOptions } from "./fake-aws/tunnel-options.ts";
 import { requireTool } from "./require.ts";
 import { makeDirectly } from "./world/direct.ts";
@@ -164,6 +164,7 @@ requireTool("aws")("tgw-routes.sh", () => {
   afterEach(stop);
 
   const attachments = () => [...world.aws.attachments.values()].filter(({ type }) => type === "vpn");
+  const vpcAttachments = () => [...world.aws.attachments.values()].filter(({ type }) => type === "vpc");
   const tables = () => attachments().map(({ table }) => table);
   const arrange = (...args: string[]) => folder.run(script, "--poll", "0", ...args);
 
@@ -174,7 +175,7 @@ requireTool("aws")("tgw-routes.sh", () => {
       expect([...propagations]).toEqual(topology.aws.gateway.propagate);
 
     world.calls.length = 0;
-    expect(await arrange()).toMatchObject({ code: 0, stderr: expect.stringContaining("nothing to do") });
+    expect(await arrange()).toMatchObject({ code: 0 });
     expect(world.calls.filter(({ mutates }) => mutates)).toEqual([]);
   });
 
@@ -201,6 +202,56 @@ requireTool("aws")("tgw-routes.sh", () => {
       stderr: expect.stringContaining("would run: aws ec2 associate-transit-gateway-route-table"),
     });
     expect(tables()).toEqual(["", ""]);
+  });
+
+  test.each(["", other])("puts own VPCs into the tables, associated before with '%s'", async (before) => {
+    for (const one of vpcAttachments()) one.table = before;
+    for (const { insideCidr } of topology.tunnels) world.broken.add(insideCidr);
+    expect(await arrange()).toMatchObject({ code: 0 });
+    expect(vpcAttachments()).toMatchObject([{ table: wanted, propagations: new Set([wanted]) }]);
+  });
+
+  test("leaves a VPC in another of the tables that learn the routes", async () => {
+    const [, second = ""] = topology.aws.gateway.propagate;
+    for (const one of vpcAttachments()) one.table = second;
+    expect(await arrange()).toMatchObject({ code: 0 });
+    expect(vpcAttachments()).toMatchObject([{ table: second, propagations: new Set([wanted]) }]);
+  });
+
+  test("takes no VPC from another table while a tunnel is up, and prints what does", async () => {
+    for (const one of vpcAttachments()) one.table = other;
+    expect(await arrange()).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/tunnels of vpn-\S+ are up.*tgw-routes\.sh --move/),
+    });
+    expect(vpcAttachments()).toMatchObject([{ table: other }]);
+    expect(await arrange("--move")).toMatchObject({ code: 0 });
+    expect(vpcAttachments()).toMatchObject([{ table: wanted }]);
+  });
+
+  test("accepts the attachment of a declared account, and says which account is still to come", async () => {
+    const theirs = topology.aws.vpcs.find(({ account }) => account !== "");
+    const first = await arrange();
+    expect(first).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(`${theirs?.id} of account ${theirs?.account} is not attached yet`),
+    });
+    const [mine] = vpcAttachments();
+    const pending = { ...mine, resource: theirs?.id, owner: theirs?.account, state: "pendingAcceptance" };
+    const blank = { table: "", propagations: new Set(), upcoming: [] };
+    world.aws.attachments.set("tgw-attach-0123456789abcdef0", { ...pending, ...blank } as Attachment);
+    world.aws.attachments.set("tgw-attach-0123456789abcdef1", {
+      ...pending,
+      ...blank,
+      resource: "vpc-0ffffffffffffffff",
+    } as Attachment);
+    expect(await arrange()).toMatchObject({ code: 0 });
+    const learned = { state: "available", table: wanted, propagations: new Set([wanted]) };
+    expect(world.aws.attachments.get("tgw-attach-0123456789abcdef0")).toMatchObject(learned);
+    expect(world.aws.attachments.get("tgw-attach-0123456789abcdef1")).toMatchObject({
+      state: "pendingAcceptance",
+    });
+    expect(await arrange()).toMatchObject({ code: 0, stderr: expect.stringContaining("nothing to do") });
   });
 
   test("refuses a connection without an attachment", async () => {

@@ -1,7 +1,7 @@
 /** secrets.sh with the real aws CLI and gcloud, against both stores. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { preSharedKeyPattern } from "../../src/facts/aws.ts";
 import type { Topology } from "../../src/topology/topology.ts";
 import { exampleTopology } from "../support/examples.ts";
@@ -164,6 +164,123 @@ requireTool("aws", "gcloud")("secrets.sh", () => {
     expect(changes()).toEqual([]);
     expect(await folder.run("secrets.sh", "create", "--sops-file", file)).toMatchObject({ code: 0 });
     expect(keysOnAws()).toEqual(["a1", "a2", "b1", "b2"].map(key));
+  });
+
+  test("refuses secrets that are scheduled for deletion, and restores them by the command that it prints", async () => {
+    storeEverywhere();
+    for (const { awsSecret, gcpSecret } of topology.tunnels) {
+      Object.assign(world.aws.secrets.get(awsSecret) ?? {}, { deleted: true });
+      world.google.vault.delete(gcpSecret);
+    }
+    for (const action of ["create", "check", "status"]) {
+      const refused = await folder.run("secrets.sh", action);
+      expect(refused.code, `${action} ${refused.stderr}`).toBe(3);
+      if (action !== "status") expect(refused.stderr).toContain("secrets.sh restore");
+    }
+    expect(changes()).toEqual([]);
+    expect(await folder.run("secrets.sh", "restore", "--dry-run")).toMatchObject({ code: 0 });
+    expect(changes()).toEqual([]);
+    expect(await folder.run("secrets.sh", "restore")).toMatchObject({ code: 0 });
+    const done = await folder.run("secrets.sh", "create");
+    expect(done, done.stderr).toMatchObject({ code: 0 });
+    expect(keysOnAws()).toEqual(["a1", "a2", "b1", "b2"].map(key));
+    expect(keysOnGcp()).toEqual(keysOnAws());
+  });
+
+  describe("between two teams", () => {
+    /** Stands in for age: what it writes can be read with a file that holds the recipient. */
+    const age = `#!/usr/bin/env bash
+turn() { tr '!-~' 'P-~!-O'; }
+case $1 in
+--encrypt) { echo "for $3"; turn; } >"$5" ;;
+*) [[ $(head -n 1 "$4") == "for $(cat "$3")" ]] && tail -n +2 "$4" | turn ;;
+esac
+`;
+    const recipient = "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq";
+    let aws: Folder;
+    let google: Folder;
+    beforeEach(() => {
+      const team = (env: Readonly<Record<string, string>>) =>
+        newFolder(topology.name, scriptsOf(topology), { env, commands: { age } });
+      aws = team(world.awsEnv());
+      google = team(world.googleEnv);
+      for (const folder of [aws, google]) writeFileSync(path.join(folder.home, "identity"), recipient);
+    });
+    afterEach(() => {
+      aws.remove();
+      google.remove();
+    });
+    const exporting = (folder: Folder, side: string) =>
+      folder.run("secrets.sh", "export", "--side", side, "--recipient", recipient, "keys.age");
+    const importing = (folder: Folder, side: string) =>
+      folder.run("secrets.sh", "import", "--side", side, "--identity", "../../identity", "keys.age");
+    const hand = (from: Folder, to: Folder) =>
+      writeFileSync(path.join(to.directory, "keys.age"), from.read("keys.age"));
+
+    test("hands keys over with one cloud's credentials each, and shows none", async () => {
+      const watch = watchProcesses();
+      const made = await exporting(aws, "aws");
+      expect(made, made.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining("--side gcp") });
+      hand(aws, google);
+      const got = await importing(google, "gcp");
+      expect(got, got.stderr).toMatchObject({ code: 0 });
+      const seen = watch.stop();
+      expect(keysOnGcp()).toEqual(keysOnAws());
+      expect(new Set(keysOnAws()).size).toBe(4);
+      expect(JSON.parse(google.read("psk-versions.json"))).toEqual({
+        psk_versions: { a1: "1", a2: "1", b1: "1", b2: "1" },
+      });
+      expect(seen.text).toContain("--recipient");
+      for (const each of keysOnAws())
+        for (const text of [seen.text, aws.written(), google.written(), made.stderr, got.stderr])
+          expect(text).not.toContain(each);
+
+      const before = changes().length;
+      expect(await importing(google, "gcp")).toMatchObject({ code: 0 });
+      expect(await exporting(aws, "aws")).toMatchObject({ code: 0 });
+      expect(changes()).toHaveLength(before);
+    });
+
+    test("the other way round, and with nothing but whole files of this VPN", async () => {
+      const made = await exporting(google, "gcp");
+      expect(made, made.stderr).toMatchObject({ code: 0 });
+      hand(google, aws);
+      const whole = aws.read("keys.age");
+      const lines = whole.split("\n");
+      const before = changes().length;
+      for (const wrong of [
+        lines.slice(0, 4).join("\n"),
+        `${whole}${lines[1]}\n`,
+        [lines[0], lines[2], lines[1]].join("\n"),
+        `${lines[0]}\n`,
+      ]) {
+        aws.write({ "keys.age": wrong });
+        expect(await importing(aws, "aws")).toMatchObject({ code: 3 });
+      }
+      aws.write({ "keys.age": whole.replace(recipient, "age1other") });
+      expect(await importing(aws, "aws")).toMatchObject({ code: 1 });
+      aws.write({ "keys.age": whole });
+      storeSecret(world.aws.secrets, topology.tunnels[3]?.awsSecret ?? "", key("b2"));
+      const differs = await importing(aws, "aws");
+      expect(differs).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining("b2: this side's store has"),
+      });
+      expect(changes()).toHaveLength(before);
+      world.aws.secrets.clear();
+      expect(await importing(aws, "aws")).toMatchObject({ code: 0 });
+      expect(keysOnAws()).toEqual(keysOnGcp());
+    });
+
+    test("says what it needs", async () => {
+      const usages = [
+        ["export"],
+        ["import", "keys.age"],
+        ["export", "--side", "aws", "keys.age"],
+        ["create", "--side", "aws"],
+      ];
+      for (const args of usages) expect(await aws.run("secrets.sh", ...args)).toMatchObject({ code: 2 });
+    });
   });
 
   test("stops at an error that does not mean that a secret is missing", async () => {

@@ -238,7 +238,6 @@ const members: Readonly<Record<string, string>> = {
   dpd_timeout_seconds: "DPDTimeoutSeconds",
   dpd_timeout_action: "DPDTimeoutAction",
   startup_action: "StartupAction",
-  enable_tunnel_lifecycle_control: "EnableTunnelLifecycleControl",
 };
 
 /** All members but the key, which AWS makes in one form and a secret holds in the other. */
@@ -250,6 +249,7 @@ function optionsOfTemplate({ PreSharedKey: _, LogOptions, ...options }: Values):
     Array.isArray(value) ? value.map((item: { Value: unknown }) => item.Value) : value,
   ]);
   return {
+    EnableTunnelLifecycleControl: false,
     ...Object.fromEntries(plain),
     logs: [LogEnabled, LogOutputFormat ?? "", BgpLogEnabled, BgpLogOutputFormat ?? ""],
     groups: [CloudwatchLogOptions.LogGroupArn, CloudwatchLogOptions.BgpLogGroupArn].map(Boolean),
@@ -261,6 +261,8 @@ function optionsOfRoot(connection: Values, prefix: string): Values {
   const logs = options?.cloudwatch_log_options[0] ?? {};
   return {
     ...Object.fromEntries(Object.entries(members).map(([name, api]) => [api, connection[prefix + name]])),
+    // Off where it is left out, in both forms.
+    EnableTunnelLifecycleControl: connection[`${prefix}enable_tunnel_lifecycle_control`] ?? false,
     logs: [
       logs.log_enabled,
       logs.log_output_format ?? "",

@@ -18,13 +18,17 @@ const awsGateway = z.strictObject({
     key(
       z.strictObject({
         associate: z.optional(
-          key(text, "Transit gateway route table that the VPN attachments use.", { pattern: id("tgw-rtb") }),
+          key(
+            text,
+            "Transit gateway route table that the VPN attachments use; the attached VPCs propagate to it.",
+            { pattern: id("tgw-rtb") },
+          ),
         ),
         propagate: z._default(
-          list("Transit gateway route tables that learn the routes from Google Cloud.", {
-            items: { pattern: id("tgw-rtb") },
-            uniqueItems: true,
-          }),
+          list(
+            "Transit gateway route tables that learn the routes from Google Cloud; the attached VPCs use the first.",
+            { items: { pattern: id("tgw-rtb") }, uniqueItems: true },
+          ),
           [],
         ),
       }),

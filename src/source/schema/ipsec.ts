@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import * as aws from "../../facts/aws.ts";
 import * as gcp from "../../facts/gcp.ts";
-import { key, list, oneOrMore, text, whole } from "./key.ts";
+import { flag, key, list, oneOrMore, text, whole } from "./key.ts";
 
 export const ipsec = z.strictObject({
   ikeVersion: z._default(key(whole, "IKE version; only 2 works between the two clouds.", { const: 2 }), 2),
@@ -110,6 +110,13 @@ export const tunnels = z.strictObject({
         uniqueItems: true,
       },
     ),
+  ),
+  lifecycleControl: z._default(
+    key(
+      flag,
+      "Whether AWS waits for you to accept a replacement of a tunnel's endpoint, until it applies it by itself.",
+    ),
+    false,
   ),
   ipVersion: z._default(key(whole, "IP version inside the tunnels; only 4.", { const: 4 }), 4),
 });

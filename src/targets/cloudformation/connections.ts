@@ -60,7 +60,8 @@ function specification({ aws, suite, options }: Topology, tunnel: Tunnel): Yaml 
     DPDTimeoutSeconds: options.dpdTimeout,
     DPDTimeoutAction: options.dpdAction,
     StartupAction: options.startup,
-    EnableTunnelLifecycleControl: false,
+    // AWS's answers lack it where it is off, and a declared false could count as drift for ever.
+    ...(options.lifecycleControl ? { EnableTunnelLifecycleControl: true } : {}),
     LogOptions: { CloudwatchLogOptions: logOptions(aws.logs) },
   };
 }

@@ -8,6 +8,22 @@ import { type Resource, ref, type Section, tagsOf } from "./template.ts";
 export const gatewayIds = { vgw: "VpnGateway", tgw: "TransitGateway" } as const;
 const attachmentId = "GatewayAttachment";
 
+/** Parameter that says whether the customer gateways have device names, and the condition on it. */
+export const deviceNamesParameter = "CustomerGatewayDeviceNames";
+export const deviceNamesCondition = "HasDeviceNames";
+
+/**
+ * A name that no other stack's customer gateways have, since AWS knows two of one type, address and ASN apart by that
+ * alone: the stack's own unique id.
+ */
+const deviceName: Yaml = {
+  "Fn::If": [
+    deviceNamesCondition,
+    tagged("!Select", [2, tagged("!Split", ["/", ref("AWS::StackId")])]),
+    ref("AWS::NoValue"),
+  ],
+};
+
 /** How the template refers to the gateway: the id of an existing one, or a reference. */
 export function gatewayOf({ aws: { gateway } }: Topology): Yaml {
   return gateway.origin.existing ? gateway.origin.id : ref(gatewayIds[gateway.type]);
@@ -33,6 +49,7 @@ export function customerGateways({ aws, gcp, connections }: Topology): Section {
       Type: "ipsec.1",
       IpAddress: ref(addressParameter(connection)),
       ...asn,
+      DeviceName: deviceName,
       Tags: tagsOf(aws.tags, connection.customerGatewayName),
     },
   });
@@ -40,7 +57,8 @@ export function customerGateways({ aws, gcp, connections }: Topology): Section {
     comment: [
       "Google Cloud as AWS sees it: one customer gateway per interface of the HA VPN gateway.",
       "They are kept when the stack is deleted, since the connections, which are kept too, need them.",
-      "A new address or ASN makes a new one, and the connection moves over to it.",
+      "A new address or ASN makes a new one, and the connection moves over to it. The device name lets another VPN",
+      "use the same HA VPN gateway; a stack that was created without it stays so, since it cannot be changed.",
     ].join("\n"),
     resources: Object.fromEntries(
       connections.map((connection) => [customerGatewayId(connection), resource(connection)]),
@@ -80,7 +98,9 @@ function vpnGateway(topology: Topology): Section[] {
   const routeTables = vpcs.flatMap((vpc) => vpc.routeTables);
   const propagation: Resource = {
     Type: "AWS::EC2::VPNGatewayRoutePropagation",
-    ...(created ? { DependsOn: [attachmentId] } : {}),
+    ...(created
+      ? { DependsOn: [attachmentId] }
+      : { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" }),
     Properties: { RouteTableIds: sorted(routeTables), VpnGatewayId: gatewayOf(topology) },
   };
   return [
@@ -88,7 +108,9 @@ function vpnGateway(topology: Topology): Section[] {
     {
       comment: [
         "The VPC's route tables learn the routes from Google Cloud.",
-        ...(created ? ["CloudFormation fails here unless the gateway is attached before."] : []),
+        ...(created
+          ? ["CloudFormation fails here unless the gateway is attached before."]
+          : ["It stays on when the stack is deleted or its creation fails: it may have been on before."]),
       ].join("\n"),
       resources: routeTables.length > 0 ? { RoutePropagation: propagation } : {},
     },

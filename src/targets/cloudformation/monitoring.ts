@@ -31,9 +31,9 @@ export function alarms(topology: Topology): Section {
   );
   return {
     comment: [
-      "A tunnel's state is 1 while its BGP session is up. The lowest of both says that a tunnel is down, the",
-      "highest that both are. One tunnel may be down for some minutes while AWS replaces its endpoint, so that",
-      "alarm waits for three periods.",
+      "The state of a connection is the part of its tunnels whose BGP session is up: 1, 0.5 or 0. Below 1 a tunnel is",
+      "down, at 0 both are. One tunnel may be down for some minutes while AWS replaces its endpoint, so that alarm",
+      "waits for three periods.",
     ].join("\n"),
     resources: topology.aws.alarmTopic === "" ? {} : Object.fromEntries(pairs),
   };
@@ -47,12 +47,16 @@ export interface AlarmChoices {
   readonly connection: ConnectionId;
   readonly name: string;
   readonly description: string;
-  readonly statistic: "Minimum" | "Maximum";
+  /** Of the connection's state, compared with the threshold. */
+  readonly statistic: string;
+  readonly comparison: string;
+  readonly threshold: number;
   readonly periods: number;
 }
 
 /** The two alarms of a connection. */
 export function alarmsOf({ id, name }: Connection): AlarmChoices[] {
+  const { down } = tunnelStateMetric.value;
   return [
     {
       key: `${id} tunnel`,
@@ -60,7 +64,7 @@ export function alarmsOf({ id, name }: Connection): AlarmChoices[] {
       connection: id,
       name: `${name}-tunnel-down`,
       description: `A tunnel of VPN connection ${name} to Google Cloud is down.`,
-      statistic: "Minimum",
+      ...down.tunnel,
       periods: 3,
     },
     {
@@ -69,7 +73,7 @@ export function alarmsOf({ id, name }: Connection): AlarmChoices[] {
       connection: id,
       name: `${name}-connection-down`,
       description: `Both tunnels of VPN connection ${name} to Google Cloud are down.`,
-      statistic: "Maximum",
+      ...down.connection,
       periods: 1,
     },
   ];
@@ -86,8 +90,8 @@ function alarm({ aws }: Topology, connection: Connection, choices: AlarmChoices)
       MetricName: name,
       Dimensions: [{ Name: dimension, Value: ref(connectionId(connection)) }],
       Statistic: choices.statistic,
-      ComparisonOperator: "LessThanThreshold",
-      Threshold: 1,
+      ComparisonOperator: choices.comparison,
+      Threshold: choices.threshold,
       Period: periodSeconds,
       EvaluationPeriods: choices.periods,
       TreatMissingData: "breaching",

@@ -3,7 +3,7 @@ import { resourceIdDigits } from "../../facts/aws.ts";
 import { publicAddressPattern } from "../../facts/internet.ts";
 import { tagged, type Yaml } from "../../render/yaml.ts";
 import type { Connection, Topology } from "../../topology/topology.ts";
-import { addressParameter } from "./gateway.ts";
+import { addressParameter, deviceNamesCondition, deviceNamesParameter } from "./gateway.ts";
 import { ref } from "./template.ts";
 
 type Head = { readonly [key: string]: Yaml };
@@ -21,9 +21,18 @@ export function addressHead({ connections }: Topology): Head {
         ]),
       ),
     }),
-    Parameters: Object.fromEntries(
-      connections.map((connection) => [addressParameter(connection), addressOf(connection)]),
-    ),
+    Parameters: {
+      ...Object.fromEntries(
+        connections.map((connection) => [addressParameter(connection), addressOf(connection)]),
+      ),
+      [deviceNamesParameter]: {
+        Type: "String",
+        Description:
+          "Set for a new stack; omit, or what it was, for one that exists: a change replaces the gateways",
+        AllowedValues: ["set", "omit"],
+        Default: "omit",
+      },
+    },
     Rules: {
       AddressesDiffer: {
         Assertions: [
@@ -34,6 +43,7 @@ export function addressHead({ connections }: Topology): Head {
         ],
       },
     },
+    Conditions: { [deviceNamesCondition]: tagged("!Equals", [ref(deviceNamesParameter), "set"]) },
   };
 }
 

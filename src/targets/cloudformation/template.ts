@@ -10,7 +10,7 @@ export interface Resource {
   /** Logical ids of what must be complete before. */
   readonly DependsOn?: readonly string[];
   /** What happens to it when it leaves the stack; absent for Delete. */
-  readonly DeletionPolicy?: "RetainExceptOnCreate";
+  readonly DeletionPolicy?: "RetainExceptOnCreate" | "Retain";
   /** What happens to the old one when it is replaced. */
   readonly UpdateReplacePolicy?: "Retain" | "Delete";
   readonly Properties: Properties;

@@ -46,7 +46,7 @@ const makesLogGroup = (setting: Setting) => hasTemplate(setting) && setting.topo
 
 export const awsCalls: readonly AwsCall[] = [
   { call: "sts get-caller-identity", scripts: [...scripts, "secrets.sh", adopt] },
-  { call: "configure get", scripts: [options, "secrets.sh", "deploy.sh"] },
+  { call: "configure get", scripts: [...scripts, "secrets.sh", adopt] },
 
   { call: "cloudformation create-change-set", ...changeSets },
   { call: "cloudformation delete-change-set", ...changeSets },
@@ -62,18 +62,19 @@ export const awsCalls: readonly AwsCall[] = [
       (action) => `cloudformation:${action}`,
     ),
   },
-  { call: "cloudformation describe-stacks", ...stack, scripts },
+  { call: "cloudformation describe-stacks", ...stack, scripts: [...scripts, "RUNBOOK.md"] },
+  { call: "cloudformation list-stacks", ...kept },
   { call: "cloudformation describe-stack-events", ...stack, scripts: ["deploy.sh", "roll.sh", "destroy.sh"] },
   { call: "cloudformation delete-stack", ...stack, scripts: ["deploy.sh", "destroy.sh"] },
   { call: "cloudformation continue-update-rollback", ...stack, scripts: ["deploy.sh"] },
   { call: "cloudformation describe-type", ...stack, on: "any", scripts: ["RUNBOOK.md"] },
-  { call: "cloudformation list-stack-resources", ...stack, scripts: ["deploy.sh"] },
+  { call: "cloudformation list-stack-resources", ...stack, scripts: ["deploy.sh", "destroy.sh"] },
   // The stack that made what is adopted: whoever deployed that has the permission.
   { call: "cloudformation describe-stack-resources", scripts: [adopt] },
 
   { call: "ec2 describe-vpn-connections", on: "any", scripts },
   { call: "ec2 describe-vpcs", ...ground },
-  { call: "ec2 describe-route-tables", ...ground },
+  { call: "ec2 describe-route-tables", ...ground, scripts: ["deploy.sh", "destroy.sh"] },
   { call: "ec2 describe-security-groups", ...ground },
   { call: "ec2 describe-subnets", ...ground, when: onTgw },
   { call: "ec2 describe-transit-gateways", ...ground, when: onTgw },
@@ -95,6 +96,7 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "ec2 revoke-security-group-ingress", ...byItsOwner },
   { call: "ec2 delete-customer-gateway", ...byItsOwner },
   { call: "ec2 accept-transit-gateway-vpc-attachment", ...byItsOwner },
+  { call: "ec2 disable-vgw-route-propagation", scripts: ["destroy.sh"] },
   { call: "service-quotas request-service-quota-increase", ...byItsOwner },
   { call: "ec2 get-active-vpn-tunnel-status", on: "any", scripts: [options, "verify.sh"] },
   { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: [options] },
@@ -104,6 +106,7 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "ec2 describe-transit-gateways", on: "any", scripts: ["verify.sh"], when: isTgw },
   { call: "ec2 search-transit-gateway-routes", on: "any", scripts: ["verify.sh"], when: isTgw },
   { call: "ec2 describe-transit-gateway-attachments", ...tables, scripts: [routes, adopt] },
+  { call: "ec2 accept-transit-gateway-vpc-attachment", ...tables },
   { call: "ec2 associate-transit-gateway-route-table", ...tables },
   { call: "ec2 disassociate-transit-gateway-route-table", ...tables },
   { call: "ec2 enable-transit-gateway-route-table-propagation", ...tables },
@@ -122,7 +125,12 @@ export const awsCalls: readonly AwsCall[] = [
 
   { call: "secretsmanager describe-secret", on: "keys", scripts: ["secrets.sh", "deploy.sh", "destroy.sh"] },
   { call: "secretsmanager list-secrets", on: "any", scripts: ["deploy.sh"] },
-  { call: "secretsmanager restore-secret", on: "keys", scripts: ["deploy.sh"], when: makesKeys },
+  {
+    call: "secretsmanager restore-secret",
+    on: "keys",
+    scripts: ["deploy.sh", "secrets.sh"],
+    when: makesKeys,
+  },
   { call: "secretsmanager get-secret-value", on: "keys", scripts: ["secrets.sh", options] },
   { call: "secretsmanager put-secret-value", on: "keys", scripts: ["secrets.sh"], when: makesKeys },
   { call: "secretsmanager update-secret-version-stage", on: "keys", scripts: ["secrets.sh"] },

@@ -71,6 +71,14 @@ export const changeRows: readonly ChangeRow[] = [
     oneApply: apply,
   },
   {
+    id: "lifecycle-control",
+    keys: ["tunnels.lifecycleControl"],
+    aws: "Changes one tunnel after the other, without replacing endpoints",
+    gcp: "Nothing",
+    effect: inPlace,
+    oneApply: "Apply; replaces the endpoint of each tunnel",
+  },
+  {
     id: "logs",
     keys: ["aws.logs"],
     aws: "Changes one tunnel after the other; each is down for some minutes, once",

@@ -4,7 +4,7 @@ import { redactedKey } from "../../facts/terraform.ts";
 import type { Topology } from "../../topology/topology.ts";
 import type { EmitContext } from "../target.ts";
 
-export function oneApply(topology: Topology, { artifacts }: EmitContext): string {
+export function oneApply(topology: Topology, { artifacts }: EmitContext, verifyFlagsText: string): string {
   const { aws, gcp, output } = topology;
   const isModule = output.terraformForm === "module";
   const isTgw = aws.gateway.type === "tgw";
@@ -18,9 +18,12 @@ export function oneApply(topology: Topology, { artifacts }: EmitContext): string
   ];
   return render({
     isModule,
+    withRoutesScript: artifacts.includes("aws/tgw-routes.sh"),
+    verifyFlagsText,
     region: aws.region,
     accounts: accounts.map((account) => ({ account, folder: `terraform/vpc-${account}` })),
     createsTransitGateway: isTgw && created,
+    keepsPropagation: !isTgw && !created && aws.vpcs.some(({ routeTables }) => routeTables.length > 0),
     redacted: redactedKey.value,
     terraformText: isModule ? "terraform" : "terraform -chdir=terraform",
     protected: protectedResources,

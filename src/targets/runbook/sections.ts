@@ -6,6 +6,7 @@ import type { Topology } from "../../topology/topology.ts";
 import { googlePermissions } from "../permissions/google-calls.ts";
 import type { EmitContext } from "../target.ts";
 import { accountPolicy, awsPolicy } from "./access.ts";
+import { awsValues, isAwsElsewhere } from "./aws-values.ts";
 import { changesTable } from "./changes.ts";
 import { namesTable, tunnelNamesTable } from "./parameters.ts";
 import { picture } from "./picture.ts";
@@ -21,6 +22,7 @@ export function sections(topology: Topology, context: EmitContext) {
   const isOneApply = has("terraform/aws.tf");
   const view = {
     isOneApply,
+    awsElsewhere: isAwsElsewhere(context),
     applyText: output.terraformForm === "module" ? "terraform apply" : "terraform -chdir=terraform apply",
     name,
     chooseTool,
@@ -28,6 +30,7 @@ export function sections(topology: Topology, context: EmitContext) {
       ...(chooseTool ? [" --gcp terraform"] : []),
       ...(isModule ? [" --terraform-root ."] : []),
     ].join(""),
+    keepsPropagation: aws.gateway.type === "vgw" && aws.gateway.origin.existing,
     project: gcp.project,
     keyProject: keys.gcpProject,
     withLogs: aws.logs.enabled,
@@ -45,6 +48,7 @@ export function sections(topology: Topology, context: EmitContext) {
     pictureText: picture(topology),
     tableText: healthyTable(),
     deployText: has("deploy.sh") ? renderDeploy(view).trim() : "",
+    awsValuesText: awsValues(topology, context),
     namesTableText: namesTable(topology, isOneApply),
     tunnelNamesTableText: tunnelNamesTable(topology, isOneApply),
     changesTableText: changesTable(topology, {

@@ -54,7 +54,7 @@ export function adoptScript(topology: Topology, { header, stack, vpcs, view }: A
     ...(view.associate === "" ? [] : connections).map((one) => ({
       address: indexed("aws_ec2_transit_gateway_route_table_association.vpn", one.id),
       id: view.associate,
-      connection: connectionId(one),
+      attached: connectionId(one),
     })),
     ...connections.flatMap((one) =>
       view.propagate
@@ -62,9 +62,19 @@ export function adoptScript(topology: Topology, { header, stack, vpcs, view }: A
         .map(({ key, table }) => ({
           address: indexed("aws_ec2_transit_gateway_route_table_propagation.vpn", key),
           id: table,
-          connection: connectionId(one),
+          attached: connectionId(one),
         })),
     ),
+    ...(view.vpcTable === "" ? [] : attached).map((vpc) => ({
+      address: indexed("aws_ec2_transit_gateway_route_table_association.vpc", vpc.id),
+      id: view.vpcTable,
+      attached: attachmentId(vpc),
+    })),
+    ...(view.vpcLearnedBy === "" ? [] : attached).map((vpc) => ({
+      address: indexed("aws_ec2_transit_gateway_route_table_propagation.vpc", vpc.id),
+      id: view.vpcLearnedBy,
+      attached: attachmentId(vpc),
+    })),
   ];
   const accounts = aws.vpcs.map(({ account }) => account).filter((account) => account !== "");
   const shared = isMain && type === "tgw" && !origin.existing ? [...new Set(accounts)].sort() : [];
@@ -83,7 +93,7 @@ export function adoptScript(topology: Topology, { header, stack, vpcs, view }: A
       RULE_DESCRIPTIONS: view.ingress.map(({ description }) => description),
       TABLE_ADDRESSES: tables.map(({ address }) => address),
       TABLE_IDS: tables.map(({ id }) => id),
-      TABLE_CONNECTIONS: tables.map(({ connection }) => connection),
+      TABLE_ATTACHED: tables.map(({ attached }) => attached),
       PRINCIPALS: shared,
     },
     bodies: [common, onAws, body],

@@ -1,4 +1,5 @@
 /** View of `connections.tf.hbs`: the two VPN connections, their four tunnels, and the keys of these. */
+import { redactedKey } from "../../facts/terraform.ts";
 import { hclString } from "../../render/quote.ts";
 import type { AwsProposal, Connection, Topology, Tunnel } from "../../topology/topology.ts";
 
@@ -19,10 +20,12 @@ export function connectionsView(topology: Topology) {
       before: connections.slice(0, index).map(({ id }) => id),
       comment: commentOf(connection).map((lineText) => ({ lineText })),
       insideProblem: insideProblem(connection),
+      storageProblem: storageProblem(connection),
       tunnels: connection.tunnels.map((tunnel, position) => tunnelView(topology, tunnel, position + 1)),
     })),
     tunnels,
     keyStorage: keys.awsStorage,
+    hiddenKeyPattern: `^(\\**|${redactedKey.value})$`,
     gatewayArgument,
     gatewayPaddingText: " ".repeat("customer_gateway_id".length - gatewayArgument.length),
     largeTunnels: !isVgw && aws.gateway.bandwidth === "large",
@@ -45,8 +48,8 @@ function tunnelView(topology: Topology, tunnel: Tunnel, number: number) {
     ["dpd_timeout_seconds", options.dpdTimeout],
     ["dpd_timeout_action", options.dpdAction],
     ["startup_action", options.startup],
-    ["enable_tunnel_lifecycle_control", false],
   ];
+  if (options.lifecycleControl) entries.push(["enable_tunnel_lifecycle_control", true]);
   return {
     id: tunnel.id,
     awsInside: tunnel.awsInside,
@@ -97,6 +100,10 @@ function commentOf({ id, tunnels }: Connection): string[] {
     "rekeys with Cloud VPN fail, and AWS takes the lowest. A change of an option takes its tunnel down for some minutes;",
     "the provider goes on to the next tunnel before this one is up. RUNBOOK.md says how to change them on a VPN in use.",
   ];
+}
+
+function storageProblem({ id }: Connection): string {
+  return `AWS keeps the keys of connection ${id} itself (storage Standard), where Terraform would read them into its state. Change that on AWS first, one tunnel at a time (aws ec2 modify-vpn-tunnel-options --pre-shared-key-storage SecretsManager), then apply.`;
 }
 
 function insideProblem({ id, tunnels }: Connection): string {

@@ -25,6 +25,7 @@ export function gatewayView({ name, aws, gcp, connections }: Topology) {
     tags: aligned(aws.tags),
     peerAsn: gcp.asn,
     extendedAsn: gcp.asn > largestBgpAsn.value,
-    connections,
+    // Unlike the name it stays as it is: names.aws.customerGateways may change.
+    connections: connections.map((connection) => ({ ...connection, deviceName: `${name}-${connection.id}` })),
   };
 }

@@ -14,9 +14,12 @@ export function vpcsView(topology: Topology, vpcs: readonly Vpc[], gatewayText: 
     sorted(gcp.cidrs).map((range) => ({ key: `${routeTable} ${range}`, routeTable, range })),
   );
   const attached = isTgw ? vpcs.filter(({ subnets }) => subnets.length > 0) : [];
+  // Only the owner of a transit gateway looks after its tables.
+  const arranged = attached.length > 0 && connections.length > 0;
   return {
     gatewayText,
     propagated: isTgw ? [] : sorted(tables),
+    keepPropagation: aws.gateway.origin.existing,
     attachments: attached.map(({ id, subnets }) => ({
       vpc: id,
       name: `${aws.gateway.name}-${id}`,
@@ -31,6 +34,9 @@ export function vpcsView(topology: Topology, vpcs: readonly Vpc[], gatewayText: 
         ? sorted(aws.gateway.propagate).map((table) => ({ key: `${connection} ${table}`, connection, table }))
         : [],
     ),
+    // Of the tables that learn the routes, the one that tgw-routes.sh takes too.
+    vpcTable: arranged ? (aws.gateway.propagate[0] ?? "") : "",
+    vpcLearnedBy: arranged ? aws.gateway.associate : "",
   };
 }
 

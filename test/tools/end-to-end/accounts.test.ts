@@ -41,6 +41,7 @@ requireTool("aws", "gcloud")("deploy.sh", () => {
   });
 
   test("makes the VPCs of another account with its credentials, and then has nothing to do", async () => {
+    for (const gateway of vpn.world.aws.transitGateways.values()) gateway.autoAccept = true;
     const deploy = () => theirs.run("deploy.sh", "--account", other, "--yes", "--timeout", "60");
     const made = await deploy();
     expect(made, made.stderr).toMatchObject({ code: 0 });
@@ -52,5 +53,27 @@ requireTool("aws", "gcloud")("deploy.sh", () => {
     const before = changes().length;
     expect(await deploy()).toMatchObject({ code: 0 });
     expect(changes()).toHaveLength(before);
+  });
+
+  test("lets Google Cloud learn the other account's ranges once its owner has run it again", async () => {
+    for (const gateway of vpn.world.aws.transitGateways.values()) gateway.autoAccept = true;
+    const ranges = vpn.topology.aws.vpcs.flatMap(({ account, cidrs }) => (account === other ? cidrs : []));
+    const first = await vpn.deploy();
+    expect(first, first.stderr).toMatchObject({ code: 0 });
+    expect(first.stdout).toMatch(/routes to AWS .*not yet +lacks 10\.41\.0\.0\/16 10\.42\.0\.0\/16/);
+    expect(first.stderr).toContain(`--account ${other}`);
+    expect(await vpn.folder.run("verify.sh")).toMatchObject({
+      code: 6,
+      stdout: expect.stringContaining(`lacks ${ranges.join(" ")}`),
+    });
+
+    expect(await theirs.run("deploy.sh", "--account", other, "--yes", "--timeout", "60")).toMatchObject({
+      code: 0,
+    });
+    expect(await vpn.deploy()).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/routes to AWS .* has all/),
+    });
+    expect(await vpn.folder.run("verify.sh")).toMatchObject({ code: 0 });
   });
 });

@@ -2,11 +2,13 @@
 import { afterEach, expect, test } from "vitest";
 import { exampleText } from "../../support/examples.ts";
 import { declaredFields, existingResources } from "../expected-compute.ts";
+import { deleteStack } from "../fake-aws/stack-operations.ts";
 import { requireTool } from "../require.ts";
+import { expectGivenBack, variedText } from "../world/given-back.ts";
 import { openVpn, type Tool, type Vpn } from "../world/vpn.ts";
 
 let vpn: Vpn;
-afterEach(() => vpn.close());
+afterEach(() => vpn?.close());
 
 const cases = [
   { tool: "gcloud", file: "examples/existing-tgw/vpn.yaml" },
@@ -62,5 +64,40 @@ requireTool(
       code: 0,
     });
     expect(world.calls.slice(end).filter(({ mutates }) => mutates)).toEqual([]);
+  });
+
+  test("gives back a world in which others use the gateways and the router", async () => {
+    const text = variedText("with an existing gateway and router on Google Cloud");
+    await expectGivenBack({ tool: "gcloud", text, directly: true });
+  });
+
+  test("finds connections without tags, also once their stack is gone, and no other stack's", async () => {
+    vpn = await openVpn({ tool: "gcloud", text: exampleText("examples/tokyo/vpn.yaml") });
+    await vpn.stand();
+    const { world, topology, folder } = vpn;
+    const [a, b] = [...world.aws.connections.values()];
+    if (!a || !b) throw new Error("there are no connections");
+    a.tags = [];
+    b.tags = [{ Key: "aws:cloudformation:stack-name", Value: "another" }];
+    const destroy = (...args: string[]) =>
+      folder.run("destroy.sh", "--side", "aws", "--name", topology.name, "--timeout", "60", ...args);
+    const parameters = new Map([["StackName", topology.aws.stackName]]);
+    deleteStack(world.aws, { account: world.aws.account, parameters });
+    world.wait(world.aws.pace.stack + 2);
+    const listed = await destroy();
+    expect(listed, listed.stderr).toMatchObject({ code: 0 });
+    expect(listed.stdout).toContain(`aws ec2 delete-vpn-connection --vpn-connection-id ${a.id} `);
+    const gone = await destroy("--with-retained");
+    expect([a.state, b.state], gone.stderr).toEqual(["deleted", "available"]);
+  });
+
+  test("refuses the tool that did not make Google Cloud's side, before it changes anything", async () => {
+    vpn = await openVpn({ tool: "terraform", text: exampleText("examples/tokyo/vpn.yaml") });
+    await vpn.stand();
+    const refused = await vpn.folder.run("destroy.sh", "--name", vpn.topology.name);
+    expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining("--gcp gcloud") });
+    const rolled = await vpn.folder.run("roll.sh", "--suite", "--gcp", "terraform");
+    expect(rolled).toMatchObject({ code: 3, stderr: expect.stringContaining("--gcp gcloud") });
+    expect(vpn.world.calls.filter(({ mutates }) => mutates)).toEqual([]);
   });
 });

@@ -11,7 +11,10 @@ const renamed = `${text}names: { gcp: { tunnels: { a1: x-a1, a2: x-a2, b1: x-b1,
 const refused: Readonly<Record<string, readonly [string, RegExp]>> = {
   "aws.asn": [text.replace("asn: 65000", "asn: 65010"), /ASN of AWS +65010 +65000/],
   "gcp.asn": [text.replace("asn: 64512", "asn: 64999"), /ASN +64999 +64512/],
-  "tunnels.insideCidrs": [text.replace("169.254.10.0/30", "169.254.20.0/30"), /range +169.254.20.2\/30 +169.254.10.2\/30/],
+  "tunnels.insideCidrs": [
+    text.replace("169.254.10.0/30", "169.254.20.0/30"),
+    /range +169.254.20.2\/30 +169.254.10.2\/30/,
+  ],
   "names.gcp.tunnels": [renamed, /name +x-b2 +tokyo-b2/],
 };
 
@@ -26,16 +29,19 @@ requireTool("aws", "gcloud")("a running VPN of gcloud's", () => {
   const mutations = () => vpn.world.calls.filter(({ mutates }) => mutates).map(({ operation }) => operation);
   const fewestUp = () => Math.min(...vpn.world.history.map(({ up }) => up.length));
 
-  test.each(Object.keys(refused))("refuses another %s before AWS is touched, also with --interrupt", async (key) => {
-    const [changed, message] = refused[key] ?? ["", /^$/];
-    expect(changed).not.toBe(text);
-    vpn.rebuild(changed);
-    vpn.world.calls.length = 0;
-    const result = await vpn.deploy("--interrupt");
-    expect(result, result.stderr).toMatchObject({ code: 3, stderr: expect.stringMatching(message) });
-    expect(mutations()).toEqual([]);
-    expect(fewestUp()).toBe(4);
-  });
+  test.each(Object.keys(refused))(
+    "refuses another %s before AWS is touched, also with --interrupt",
+    async (key) => {
+      const [changed, message] = refused[key] ?? ["", /^$/];
+      expect(changed).not.toBe(text);
+      vpn.rebuild(changed);
+      vpn.world.calls.length = 0;
+      const result = await vpn.deploy("--interrupt");
+      expect(result, result.stderr).toMatchObject({ code: 3, stderr: expect.stringMatching(message) });
+      expect(mutations()).toEqual([]);
+      expect(fewestUp()).toBe(4);
+    },
+  );
 
   test("is renamed tunnel by tunnel, with three up, and none while another one is down", async () => {
     vpn.rebuild(renamed);
@@ -53,6 +59,11 @@ requireTool("aws", "gcloud")("a running VPN of gcloud's", () => {
     expect(fewestUp()).toBe(3);
     expect(vpn.world.history.at(-1)?.up).toHaveLength(4);
     const names = [...vpn.world.google.resources.keys()].filter((key) => key.includes("/vpnTunnels/"));
-    expect(names.map((key) => key.split("/").at(-1)).sort()).toEqual(["tokyo-b1", "tokyo-b2", "x-a1", "x-a2"]);
+    expect(names.map((key) => key.split("/").at(-1)).sort()).toEqual([
+      "tokyo-b1",
+      "tokyo-b2",
+      "x-a1",
+      "x-a2",
+    ]);
   });
 });

@@ -38,6 +38,8 @@ const identified: Readonly<Record<string, readonly [separator: string, ...names:
 
 /** Creates a resource and returns all its attributes. Throws what AWS answers where it refuses. */
 export function create(account: Account, type: string, planned: Attributes): Attributes {
+  const twin = type === "aws_customer_gateway" ? twinOf(account, planned) : undefined;
+  if (twin) return twin;
   const id = idOf(account, type, planned);
   const refusal =
     refusalOf(account, type, planned) ??
@@ -48,6 +50,17 @@ export function create(account: Account, type: string, planned: Attributes): Att
   const attributes = complete(resourceBlock(type), known);
   account.resources.set(keyOf(type, id), { type, attributes });
   return attributes;
+}
+
+/**
+ * The customer gateway that AWS answers with in place of a second one of the same type, address, ASN and device name. The
+ * provider takes it for its own: https://github.com/hashicorp/terraform-provider-aws/issues/14346
+ */
+function twinOf(account: Account, planned: Attributes): Attributes | undefined {
+  const names = ["type", "ip_address", "bgp_asn", "bgp_asn_extended", "device_name"];
+  return all(account, "aws_customer_gateway").find((one) =>
+    names.every((name) => text(one, name) === text(planned, name)),
+  );
 }
 
 function idOf(account: Account, type: string, planned: Attributes): string {

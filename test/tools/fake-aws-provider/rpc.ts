@@ -18,7 +18,8 @@ const changedInPlace: Readonly<Record<string, readonly string[]>> = {
 const replacedBy: Readonly<Record<string, readonly string[]>> = {
   aws_cloudwatch_metric_alarm: ["alarm_name"],
   aws_vpc_security_group_ingress_rule: ["security_group_id"],
-  aws_vpn_connection: ["static_routes_only", "type", "tunnel1_inside_cidr", "tunnel2_inside_cidr"],
+  // Inside CIDRs change in place: https://github.com/hashicorp/terraform-provider-aws/pull/45781
+  aws_vpn_connection: ["static_routes_only", "type"],
 };
 
 export function handlers(account: Account): Handlers {

@@ -1,9 +1,12 @@
 /**
- * The aws provider's schema: cut from `terraform providers schema -json` of 5.100.0, with what later versions add to
- * a VPN connection, from their documentation.
+ * The aws provider's schema: cut from `terraform providers schema -json`, with what later versions add to a VPN
+ * connection, from their documentation.
  */
 import { type Block, blockOf, type ProviderSchema } from "../fake-provider/schema.ts";
 import data from "./schema.json" with { type: "json" };
+
+/** Version of the provider whose schema it is. */
+export const cutFrom = "5.100.0";
 
 const { aws_vpn_connection: connection } = data.resource_schemas;
 /** 6.24.0 */

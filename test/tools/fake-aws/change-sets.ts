@@ -27,7 +27,7 @@ export function createChangeSet(aws: AwsState, call: Call): Answer {
   if (existing && !/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(existing.status))
     throw invalid(`Stack:${existing.id} is in ${existing.status} state and can not be updated.`);
   const proposal = readProposal(aws, parameters, existing);
-  const stack = found ?? newStack(keyOf(call), account);
+  const stack = found ?? newStack(aws, keyOf(call), account);
   aws.stacks.set(keyOf(call), stack);
   if (stack.changeSets.has(name))
     throw new Refusal("AlreadyExistsException", `ChangeSet ${name} already exists`);
@@ -69,7 +69,7 @@ function readBody(aws: AwsState, parameters: Parameters, existing: Stack | undef
 function readProposal(aws: AwsState, parameters: Parameters, existing: Stack | undefined): Proposal {
   const body = readBody(aws, parameters, existing);
   const template = parseTemplate(body);
-  creationOrder(template);
+  creationOrder(template, aws.random);
   for (const [id, { Type, Properties = {} }] of Object.entries(template.Resources))
     checkProperties(Type, id, Properties);
   const given = new Map<string, string>();
@@ -90,9 +90,9 @@ function changesOf(
   stack: Stack,
   { proposal, mode }: { proposal: Proposal; mode: string },
 ): Change[] {
-  const values = valuesOf(aws, stack, proposal.parameters);
+  const values = valuesOf(aws, stack, proposal);
   const { Resources } = proposal.template;
-  const changes = creationOrder(proposal.template).flatMap((logicalId): Change[] => {
+  const changes = creationOrder(proposal.template, aws.random).flatMap((logicalId): Change[] => {
     const { Type: type = "", Properties = {} } = Resources[logicalId] ?? {};
     const before = stack.resources.get(logicalId);
     if (!before) return [{ action: "Add", logicalId, type, changed: [], replacement: false }];

@@ -46,6 +46,7 @@ function describeCustomerGateways(aws: AwsState, parameters: Parameters): Answer
   const wanted = filters(parameters);
   const found = filtered(all, wanted, {
     ...tagFields(wanted, ([, { tags }]: (typeof all)[number]) => tags),
+    "customer-gateway-id": ([id]) => id,
     state: ([, { state }]) => state,
     "ip-address": ([, { ipAddress }]) => ipAddress,
     "bgp-asn": ([, { bgpAsn }]) => String(bgpAsn),

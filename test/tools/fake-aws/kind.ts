@@ -13,11 +13,13 @@ export interface Kind {
   /** Properties that need another resource when they change, and those that change in place. Those that are required end in `!`. */
   readonly replaced: readonly string[];
   readonly updated: readonly string[];
+  /** Whether CloudFormation's own tags reach it. */
+  readonly systemTags?: boolean;
   readonly create: (aws: AwsState, properties: Properties) => Made;
   readonly update?: (
     aws: AwsState,
     id: string,
-    change: { properties: Properties; changed: readonly string[] },
+    change: { properties: Properties; before: Properties; changed: readonly string[] },
   ) => void;
   readonly remove: (aws: AwsState, id: string, properties: Properties) => void;
   /** Names of properties whose live values are not those. */

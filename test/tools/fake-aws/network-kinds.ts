@@ -37,6 +37,7 @@ export const networkKinds: Readonly<Record<string, Kind>> = {
     },
   },
   "AWS::Logs::LogGroup": {
+    systemTags: true,
     replaced: ["LogGroupName"],
     updated: ["RetentionInDays", "Tags"],
     create: (aws, properties) => {
@@ -49,6 +50,7 @@ export const networkKinds: Readonly<Record<string, Kind>> = {
     remove: (aws, id) => void aws.logGroups.delete(id),
   },
   "AWS::CloudWatch::Alarm": {
+    systemTags: true,
     replaced: ["AlarmName"],
     updated: [
       "AlarmDescription",
@@ -73,6 +75,7 @@ export const networkKinds: Readonly<Record<string, Kind>> = {
     remove: (aws, id) => void aws.alarms.delete(id),
   },
   "AWS::EC2::TransitGateway": {
+    systemTags: true,
     replaced: ["AmazonSideAsn"],
     updated: [
       "Description",
@@ -103,12 +106,14 @@ export const networkKinds: Readonly<Record<string, Kind>> = {
     },
   },
   "AWS::EC2::TransitGatewayAttachment": {
+    systemTags: true,
     replaced: ["TransitGatewayId!", "VpcId!"],
     updated: ["SubnetIds!", "Tags"],
     create: (aws, properties) => attach(aws, properties),
     remove: (aws, id) => void aws.attachments.delete(id),
   },
   "AWS::EC2::TransitGatewayVpcAttachment": {
+    systemTags: true,
     replaced: ["TransitGatewayId!", "VpcId!"],
     updated: ["SubnetIds!", "Tags"],
     create: (aws, properties) => attach(aws, properties),

@@ -42,7 +42,9 @@ const operations: Readonly<Record<string, (secrets: Secrets, request: Request) =
       ARN: arn(String(SecretId)),
       Name: String(SecretId),
       ...(deleted && { DeletedDate: 1767225600 }),
-      VersionIdsToStages: Object.fromEntries(versions.map(({ id, stages }) => [id, [...stages]])),
+      VersionIdsToStages: Object.fromEntries(
+        versions.flatMap(({ id, stages }) => (stages.size > 0 ? [[id, [...stages]]] : [])),
+      ),
     };
   },
   ListSecretVersionIds: (secrets, { SecretId, IncludeDeprecated }) => ({
@@ -73,7 +75,15 @@ const operations: Readonly<Record<string, (secrets: Secrets, request: Request) =
     secret.deleted = true;
     return { Name: String(SecretId), ARN: arn(String(SecretId)) };
   },
-  TagResource: () => ({}),
+  RestoreSecret: (secrets, { SecretId }) => {
+    const secret = secrets.get(String(SecretId)) ?? secretOf(secrets, SecretId);
+    secret.deleted = false;
+    return { Name: String(SecretId), ARN: arn(String(SecretId)) };
+  },
+  TagResource: (secrets, { SecretId }) => {
+    secretOf(secrets, SecretId);
+    return {};
+  },
 };
 
 export function answerSecretsManager(secrets: Secrets, operation: string, body: string): unknown {
@@ -176,6 +186,11 @@ function setStages(
   }
 }
 
+/**
+ * A secret that is scheduled for deletion can only be described and restored.
+ *
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html
+ */
 function secretOf(secrets: Secrets, id: unknown): Secret {
   const secret = secrets.get(String(id));
   if (!secret)

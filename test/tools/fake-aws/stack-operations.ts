@@ -68,8 +68,9 @@ function start(aws: AwsState, stack: Stack, steps: (() => void)[]): void {
 }
 
 function setOutputs(aws: AwsState, stack: Stack): void {
-  const { template, parameters } = stack.deployed as Proposal;
-  const values = valuesOf(aws, stack, parameters);
+  const proposal = stack.deployed as Proposal;
+  const { template } = proposal;
+  const values = valuesOf(aws, stack, proposal);
   stack.outputs.clear();
   for (const [name, { Value }] of Object.entries(template.Outputs ?? {}))
     stack.outputs.set(name, String(resolve(Value, values)));
@@ -83,7 +84,7 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
     return;
   }
   const declared = set.template.Resources[logicalId];
-  const properties = resolve(declared?.Properties ?? {}, valuesOf(aws, stack, set.parameters)) as Properties;
+  const properties = resolve(declared?.Properties ?? {}, valuesOf(aws, stack, set)) as Properties;
   const deletion = declared?.DeletionPolicy ?? "Delete";
   if (before && action === "SyncWithActual") {
     stack.resources.set(logicalId, { ...before, properties, deletion });
@@ -94,13 +95,17 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
   const handlers = [before && !change.replacement ? "update" : "create", "read"];
   authorizeHandlers(aws, stack.account, { type, properties, handlers });
   if (before && !change.replacement) {
-    const after = withStackTags(stack, logicalId, properties);
-    kindOf(type).update?.(aws, before.id, { properties: after, changed: change.changed });
+    const after = withStackTags(aws, stack, { ...change, properties });
+    kindOf(type).update?.(aws, before.id, {
+      properties: after,
+      before: before.properties,
+      changed: change.changed,
+    });
     stack.resources.set(logicalId, { ...before, properties, deletion });
     record(stack, change, { status: "UPDATE_COMPLETE", reason: "" });
     return;
   }
-  const made = kindOf(type).create(aws, withStackTags(stack, logicalId, properties));
+  const made = kindOf(type).create(aws, withStackTags(aws, stack, { ...change, properties }));
   stack.resources.set(logicalId, {
     type,
     id: made.id,
@@ -113,9 +118,13 @@ function applyChange(aws: AwsState, stack: Stack, { set, change }: { set: Change
   record(stack, change, { status: "CREATE_COMPLETE", reason: "" });
 }
 
-/** CloudFormation tags what it makes. */
-function withStackTags({ name, id }: Stack, logicalId: string, properties: Properties): Properties {
-  if (!("Tags" in properties)) return properties;
+/** CloudFormation tags what it makes, where the registry says so of the type (`tagging.cloudFormationSystemTags`). */
+function withStackTags(
+  aws: AwsState,
+  { name, id }: Stack,
+  { logicalId, type, properties }: Pick<Change, "logicalId" | "type"> & { properties: Properties },
+): Properties {
+  if (!("Tags" in properties) || !kindOf(type).systemTags || aws.untagged.has(type)) return properties;
   const own = { "stack-name": name, "stack-id": id, "logical-id": logicalId };
   const tags = Object.entries(own).map(([key, Value]) => ({ Key: `aws:cloudformation:${key}`, Value }));
   return { ...properties, Tags: [...(properties.Tags as object[]), ...tags] };
@@ -130,11 +139,9 @@ function removeResource(
   if (!kept) authorizeHandlers(aws, stack.account, { ...resource, handlers: ["delete"] });
   if (!kept) kindOf(resource.type).remove(aws, resource.id, resource.properties);
   stack.resources.delete(logicalId);
-  record(
-    stack,
-    { logicalId, type: resource.type },
-    { status: kept ? "DELETE_SKIPPED" : "DELETE_COMPLETE", reason: "" },
-  );
+  const status = kept ? "DELETE_SKIPPED" : "DELETE_COMPLETE";
+  stack.former.push({ logicalId, resource, status });
+  record(stack, { logicalId, type: resource.type }, { status, reason: "" });
 }
 
 /** Undoes what the operation did: what is new goes, what was changed gets its old properties, in one tick each. */
@@ -157,19 +164,24 @@ function rollBack(
     if (old === now) return [];
     return [
       () => {
+        // Only RetainExceptOnCreate makes an exception of what is new.
+        // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
         const isNew = !old || old.id !== now.id;
+        const isRemoved = isNew && now.deletion !== "Retain";
         try {
-          authorizeHandlers(aws, stack.account, { ...now, handlers: [isNew ? "delete" : "update"] });
+          if (isRemoved || !isNew)
+            authorizeHandlers(aws, stack.account, { ...now, handlers: [isNew ? "delete" : "update"] });
         } catch (error) {
           stack.status = created ? "ROLLBACK_FAILED" : "UPDATE_ROLLBACK_FAILED";
           stack.reason = String(error);
           stack.steps = [];
           return;
         }
-        if (isNew) kindOf(now.type).remove(aws, now.id, now.properties);
-        else
+        if (isRemoved) kindOf(now.type).remove(aws, now.id, now.properties);
+        else if (!isNew)
           kindOf(now.type).update?.(aws, now.id, {
             properties: old.properties,
+            before: now.properties,
             changed: Object.keys(old.properties),
           });
         if (old) stack.resources.set(logicalId, old);
@@ -191,7 +203,7 @@ export function deleteStack(aws: AwsState, call: Call): Answer {
   if (!stack) return {};
   stack.status = "DELETE_IN_PROGRESS";
   const order = stack.deployed
-    ? creationOrder(stack.deployed.template).reverse()
+    ? creationOrder(stack.deployed.template, aws.random).reverse()
     : [...stack.resources.keys()];
   const steps = order.map((logicalId) => () => {
     const resource = stack.resources.get(logicalId);

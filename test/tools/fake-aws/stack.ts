@@ -2,7 +2,7 @@
 import { type Parameters, required } from "./query.ts";
 import type { Properties } from "./resources.ts";
 import type { AwsState } from "./state.ts";
-import { invalid, type Template } from "./template.ts";
+import { conditionKey, invalid, resolve, type Template } from "./template.ts";
 
 export interface StackResource {
   readonly type: string;
@@ -58,6 +58,12 @@ export interface Stack {
   description: string | undefined;
   deployed: Proposal | undefined;
   readonly resources: Map<string, StackResource>;
+  /** Those that its deletion has removed or left alone, with their state. */
+  readonly former: {
+    readonly logicalId: string;
+    readonly resource: StackResource;
+    readonly status: string;
+  }[];
   readonly outputs: Map<string, string>;
   readonly events: Event[];
   readonly changeSets: Map<string, ChangeSet>;
@@ -76,7 +82,11 @@ export function keyOf({ account, parameters }: Call): string {
   return `${account}/${required(parameters, "StackName").replace(/^arn:.*:stack\/([^/]+)\/.*$/, "$1")}`;
 }
 
+/** By its name while it exists, by its id also later. */
 export function findStack(aws: AwsState, call: Call): Stack | undefined {
+  const id = required(call.parameters, "StackName");
+  const all = [...aws.stacks.values(), ...aws.formerStacks];
+  if (id.startsWith("arn:")) return all.find((stack) => stack.id === id && stack.account === call.account);
   const stack = aws.stacks.get(keyOf(call));
   return stack?.status === "DELETE_COMPLETE" ? undefined : stack;
 }
@@ -87,11 +97,14 @@ export function stackOf(aws: AwsState, call: Call): Stack {
   return stack;
 }
 
-export function newStack(key: string, account: string): Stack {
+export function newStack(aws: AwsState, key: string, account: string): Stack {
   const name = key.slice(account.length + 1);
+  const before = aws.stacks.get(key);
+  if (before) aws.formerStacks.push(before);
+  const number = 1 + aws.formerStacks.length;
   return {
     name,
-    id: `arn:aws:cloudformation:region:${account}:stack/${name}/1`,
+    id: `arn:aws:cloudformation:${aws.region}:${account}:stack/${name}/${number}`,
     account,
     status: "REVIEW_IN_PROGRESS",
     updates: 0,
@@ -99,6 +112,7 @@ export function newStack(key: string, account: string): Stack {
     description: undefined,
     deployed: undefined,
     resources: new Map(),
+    former: [],
     outputs: new Map(),
     events: [],
     changeSets: new Map(),
@@ -110,13 +124,18 @@ export function newStack(key: string, account: string): Stack {
 export function valuesOf(
   aws: AwsState,
   stack: Stack,
-  parameters: ReadonlyMap<string, string>,
+  { template, parameters }: Pick<Proposal, "template" | "parameters">,
 ): Map<string, string> {
   const resources = [...stack.resources].flatMap(([logicalId, { id, attributes }]) => [
     [logicalId, id] as const,
     ...Object.entries(attributes).map(([name, value]) => [`${logicalId}.${name}`, value] as const),
   ]);
+  const conditions = Object.entries(template.Conditions ?? {}).map(
+    ([name, condition]) => [conditionKey(name), String(resolve(condition, parameters))] as const,
+  );
   return new Map([
+    ...conditions,
+    ["AWS::StackId", stack.id],
     ["AWS::Partition", "aws"],
     ["AWS::Region", aws.region],
     ["AWS::AccountId", stack.account],

@@ -33,6 +33,17 @@ export const stackOperations: Readonly<Record<string, (aws: AwsState, call: Call
       ResourceStatusReason: event.reason || undefined,
     })),
   }),
+  ListStacks: (aws, { account }) => ({
+    StackSummaries: [...aws.stacks.values(), ...aws.formerStacks]
+      .filter((stack) => stack.account === account)
+      .map(({ name, id, status, description }) => ({
+        StackName: name,
+        StackId: id,
+        StackStatus: status,
+        TemplateDescription: description,
+        CreationTime: time,
+      })),
+  }),
   DescribeStackResources: (aws, call) => ({ StackResources: resourcesOf(aws, call) }),
   ListStackResources: (aws, call) => ({ StackResourceSummaries: resourcesOf(aws, call) }),
   GetTemplate: (aws, call) => ({ TemplateBody: stackOf(aws, call).deployed?.body ?? "" }),
@@ -48,12 +59,15 @@ const time = "2026-01-01T00:00:00Z";
 
 function resourcesOf(aws: AwsState, call: Call): Answer {
   const stack = stackOf(aws, call);
-  return [...stack.resources].map(([LogicalResourceId, { id, type }]) => ({
+  const present = [...stack.resources].map(
+    ([logicalId, resource]) => ({ logicalId, resource, status: "CREATE_COMPLETE" }) as const,
+  );
+  return [...present, ...stack.former].map(({ logicalId, resource: { id, type }, status }) => ({
     StackName: stack.name,
-    LogicalResourceId,
+    LogicalResourceId: logicalId,
     PhysicalResourceId: id,
     ResourceType: type,
-    ResourceStatus: "CREATE_COMPLETE",
+    ResourceStatus: status,
     Timestamp: time,
     LastUpdatedTimestamp: time,
   }));

@@ -9,6 +9,8 @@ export interface AwsTunnel {
   insideCidr: string;
   outsideAddress: string;
   options: TunnelOptions;
+  /** Names of the options that somebody has set; all of them where it is absent. */
+  set?: ReadonlySet<string>;
   preSharedKey: string;
   /** The latest modification. AWS says `modifying` from `shown` to `until`; the endpoint is away until `back`. */
   modification: { readonly shown: number; readonly until: number; readonly back: number } | undefined;
@@ -140,6 +142,10 @@ export interface AwsState {
   announced: () => readonly string[];
   /** Throws a refusal where a test wants a stack to fail at a resource. */
   stackFault: (type: string, logicalId: string) => void;
+  /** Types that CloudFormation's own tags do not reach, as older editions of the registry say of VPN connections. */
+  readonly untagged: Set<string>;
+  /** Whether answers have a tunnel's option that was set to what AWS takes by default. */
+  echoesDefaults: boolean;
   readonly connections: Map<string, VpnConnection>;
   /** What ModifyVpnTunnelOptions was asked for and did, in order; options as the request spells them. */
   readonly modifications: {
@@ -174,6 +180,8 @@ export interface AwsState {
   readonly policies: Map<string, Policy>;
   /** Roles that AWS's services have, as account and service. */
   readonly serviceRoles: Set<string>;
+  /** Deleted stacks whose names others have by now. */
+  readonly formerStacks: Stack[];
   /** How many ids were given out. */
   made: number;
 }

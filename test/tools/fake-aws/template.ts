@@ -16,6 +16,7 @@ export interface Template {
   readonly Rules?: Readonly<
     Record<string, { readonly Assertions: readonly { Assert: unknown; AssertDescription: string }[] }>
   >;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
 }
@@ -23,13 +24,14 @@ export interface Template {
 /** What references lead to: of parameters, pseudo parameters and resources, and `Id.Attribute`. */
 export type Values = ReadonlyMap<string, string>;
 
-const functions = ["Sub", "GetAtt", "Equals", "Not"];
+const functions = ["Sub", "GetAtt", "Equals", "Not", "Select", "Split"];
 const sections = [
   "AWSTemplateFormatVersion",
   "Description",
   "Metadata",
   "Parameters",
   "Rules",
+  "Conditions",
   "Resources",
   "Outputs",
 ];
@@ -60,9 +62,12 @@ export function checkParameters(template: Template, given: ReadonlyMap<string, s
   const stray = [...given.keys()].find((name) => !(name in declared));
   if (stray) throw invalid(`Parameters: [${stray}] do not exist in the template`);
   const values = new Map<string, string>();
-  for (const [name, { Default, AllowedPattern, ConstraintDescription }] of Object.entries(declared)) {
+  for (const [name, parameter] of Object.entries(declared)) {
+    const { Default, AllowedPattern, AllowedValues, ConstraintDescription } = parameter;
     const value = given.get(name) ?? Default;
     if (value === undefined) throw invalid(`Parameters: [${name}] must have values`);
+    if (Array.isArray(AllowedValues) && !AllowedValues.includes(value))
+      throw invalid(`Parameter '${name}' must be one of AllowedValues`);
     if (AllowedPattern !== undefined && !new RegExp(String(AllowedPattern)).test(String(value)))
       throw invalid(`Parameter ${name} failed to satisfy constraint: ${ConstraintDescription}`);
     values.set(name, String(value));
@@ -73,11 +78,12 @@ export function checkParameters(template: Template, given: ReadonlyMap<string, s
   return values;
 }
 
-/** A value with its functions worked out. Dynamic references stay as they are. */
+/** A value with its functions worked out; undefined for `AWS::NoValue`. Dynamic references stay as they are. */
 export function resolve(value: unknown, values: Values): unknown {
   if (Array.isArray(value)) return value.map((item) => resolve(item, values));
   if (typeof value !== "object" || value === null) return value;
   const [[name, argument] = ["", undefined], ...others] = Object.entries(value);
+  if (others.length === 0 && name === "Ref" && argument === "AWS::NoValue") return undefined;
   if (others.length === 0 && name === "Ref") return lookUp(String(argument), values);
   if (others.length === 0 && name === "Fn::GetAtt") return lookUp([argument].flat().join("."), values);
   if (others.length === 0 && name === "Fn::Sub")
@@ -89,8 +95,29 @@ export function resolve(value: unknown, values: Values): unknown {
     return a === b;
   }
   if (others.length === 0 && name === "Fn::Not") return (resolve(argument, values) as [unknown])[0] === false;
+  if (others.length === 0 && name === "Fn::If") {
+    const [condition, yes, no] = argument as [string, unknown, unknown];
+    return resolve(lookUp(conditionKey(condition), values) === "true" ? yes : no, values);
+  }
+  if (others.length === 0 && name === "Fn::Select") {
+    const [at, list] = resolve(argument, values) as [number, readonly string[]];
+    return list[at];
+  }
+  if (others.length === 0 && name === "Fn::Split") {
+    const [separator, text] = resolve(argument, values) as [string, string];
+    return text.split(separator);
+  }
   if (name.startsWith("Fn::")) throw invalid(`the fake does not know ${name}`);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, values)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, item]) => [key, resolve(item, values)])
+      .filter(([, item]) => item !== undefined),
+  );
+}
+
+/** Where the outcome of a condition is among the values. */
+export function conditionKey(name: string): string {
+  return `condition ${name}`;
 }
 
 function lookUp(name: string, values: Values): string {
@@ -99,8 +126,13 @@ function lookUp(name: string, values: Values): string {
   return value;
 }
 
-/** Logical ids, each behind those that it depends on; else in the reverse order, so that none comes right by luck. */
-export function creationOrder({ Resources }: Template): string[] {
+/**
+ * Logical ids, each behind those that it depends on; else in an order that `random`, from 0 to 1, decides, so that none comes
+ * right by luck: CloudFormation creates what depends on nothing at the same time.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html
+ */
+export function creationOrder({ Resources }: Template, random: () => number): string[] {
   const order: string[] = [];
   const visit = (id: string, path: readonly string[]) => {
     if (order.includes(id)) return;
@@ -108,7 +140,8 @@ export function creationOrder({ Resources }: Template): string[] {
     for (const other of dependencies(Resources[id], Resources)) visit(other, [...path, id]);
     order.push(id);
   };
-  for (const id of Object.keys(Resources).reverse()) visit(id, []);
+  const ranks = Object.keys(Resources).map((id) => ({ id, rank: random() }));
+  for (const { id } of ranks.sort((a, b) => a.rank - b.rank)) visit(id, []);
   return order;
 }
 

@@ -10,6 +10,7 @@ import { applyModification, connectionOf, createConnection, deleteConnection } f
 
 export const vpnKinds: Readonly<Record<string, Kind>> = {
   "AWS::EC2::CustomerGateway": {
+    systemTags: true,
     replaced: ["Type!", "IpAddress!", "BgpAsn", "BgpAsnExtended", "DeviceName"],
     updated: ["Tags"],
     create: (aws, properties) => {
@@ -50,6 +51,7 @@ export const vpnKinds: Readonly<Record<string, Kind>> = {
     },
   },
   "AWS::EC2::VPNGateway": {
+    systemTags: true,
     replaced: ["Type!", "AmazonSideAsn"],
     updated: ["Tags"],
     create: (aws, properties) => {
@@ -93,13 +95,14 @@ export const vpnKinds: Readonly<Record<string, Kind>> = {
       propagate(aws, properties);
       return { id: `propagation-${text(properties, "VpnGatewayId")}` };
     },
-    update: (aws, _, { properties }) => propagate(aws, properties),
-    remove: (aws, _, properties) => {
-      for (const table of aws.routeTables.values())
-        table.propagating.delete(text(properties, "VpnGatewayId"));
+    update: (aws, _, { properties, before }) => {
+      stopPropagation(aws, before);
+      propagate(aws, properties);
     },
+    remove: (aws, _, properties) => stopPropagation(aws, properties),
   },
   "AWS::EC2::VPNConnection": {
+    systemTags: true,
     replaced: ["Type!", "StaticRoutesOnly", "PreSharedKeyStorage"],
     updated: [
       "CustomerGatewayId!",
@@ -137,7 +140,6 @@ export const vpnKinds: Readonly<Record<string, Kind>> = {
 function propagate(aws: AwsState, properties: Properties): void {
   const id = text(properties, "VpnGatewayId");
   const gateway = aws.vpnGateways.get(id);
-  for (const table of aws.routeTables.values()) table.propagating.delete(id);
   for (const name of properties.RouteTableIds as readonly string[]) {
     const table = aws.routeTables.get(name);
     if (!table) throw new Refusal("InvalidRouteTableID.NotFound", `there is no ${name}`);
@@ -145,6 +147,12 @@ function propagate(aws: AwsState, properties: Properties): void {
       throw new Refusal("Gateway.NotAttached", `${id} is not attached to the VPC of ${name}`);
     table.propagating.add(id);
   }
+}
+
+/** Turns it off on its own tables, whoever turned it on first: a table has one switch per gateway. */
+function stopPropagation(aws: AwsState, properties: Properties): void {
+  for (const name of properties.RouteTableIds as readonly string[])
+    aws.routeTables.get(name)?.propagating.delete(text(properties, "VpnGatewayId"));
 }
 
 /** Specifications whose keys were looked up now. */

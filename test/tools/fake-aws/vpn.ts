@@ -12,12 +12,14 @@ import {
 } from "./query.ts";
 import { type AwsState, type AwsTunnel, newId, type Tag, type VpnConnection } from "./state.ts";
 import {
+  allowedBy,
   answerOptions,
   checkOptions,
   initialOptions,
   readSpecification,
   type Specification,
   specificationOf,
+  type TunnelOptions,
 } from "./tunnel-options.ts";
 
 /** Makes a connection; its tunnels get whatever addresses AWS has. */
@@ -41,6 +43,7 @@ export function createConnection(
       insideCidr,
       outsideAddress: `52.196.${aws.connections.size + 10}.${11 + Math.floor(aws.random() * 100) * 2 + at}`,
       options: whole,
+      set: new Set(Object.keys(options)),
       preSharedKey,
       modification: undefined,
     };
@@ -82,6 +85,7 @@ export function applyModification(aws: AwsState, tunnel: AwsTunnel, spec: Specif
   const moves = spec.insideCidr !== undefined && spec.insideCidr !== tunnel.insideCidr;
   if (moves) checkFree(aws, spec.insideCidr ?? "");
   tunnel.options = whole;
+  if (tunnel.set) tunnel.set = new Set([...tunnel.set, ...Object.keys(spec.options)]);
   tunnel.preSharedKey = spec.preSharedKey ?? tunnel.preSharedKey;
   tunnel.insideCidr = spec.insideCidr ?? tunnel.insideCidr;
   if (moves && aws.unknowns.outsideMoves)
@@ -111,7 +115,15 @@ export function modifyTunnel(aws: AwsState, parameters: Parameters): Answer {
   if (connection.state !== "available" || connection.tunnels.some((one) => isModifying(aws, one)))
     throw new Refusal("IncorrectState", `the VPN connection ${id} is not in a state to be modified`);
   const options = below(parameters, "TunnelOptions");
+  const keepsEndpoint = parameters.get("SkipTunnelReplacement") === "true";
+  // https://docs.aws.amazon.com/vpn/latest/s2svpn/tunnel-endpoint-lifecycle.html
+  if (keepsEndpoint && [...options.keys()].join() !== "EnableTunnelLifecycleControl")
+    throw new Refusal(
+      "InvalidParameterCombination",
+      "SkipTunnelReplacement goes with lifecycle control alone",
+    );
   applyModification(aws, tunnel, readSpecification(specificationOf(options)));
+  if (keepsEndpoint && tunnel.modification) tunnel.modification = { ...tunnel.modification, back: aws.now() };
   aws.modifications.push({ insideCidr: tunnel.insideCidr, options: Object.fromEntries(options) });
   const resets = aws.unknowns.storageResets && options.has("PreSharedKey");
   connection.storage = parameters.get("PreSharedKeyStorage") ?? (resets ? "Standard" : connection.storage);
@@ -192,7 +204,7 @@ function shown(aws: AwsState, connection: VpnConnection): Answer {
         outsideIpAddress: tunnel.outsideAddress,
         tunnelInsideCidr: tunnel.insideCidr,
         preSharedKey: open ? tunnel.preSharedKey : "****",
-        ...(answerOptions(tunnel.options) as object),
+        ...(answerOptions(shownOptions(aws, tunnel)) as object),
       })),
     },
     vgwTelemetry: shuffled(aws, connection.tunnels).map((tunnel) => {
@@ -206,6 +218,28 @@ function shown(aws: AwsState, connection: VpnConnection): Answer {
       };
     }),
   };
+}
+
+/**
+ * The options that an answer has: not those that nobody has set, lists but for their being empty; not a declared default,
+ * which some answers lack; no integrity of phase 2 where the cipher has its own; and lifecycle control only if it is on.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TunnelOption.html
+ * https://github.com/batfish/batfish/pull/10168
+ */
+function shownOptions(aws: AwsState, { options, set }: AwsTunnel): TunnelOptions {
+  const isAead = allowedBy(options, "Phase2EncryptionAlgorithms").every((name) =>
+    String(name).includes("GCM"),
+  );
+  return Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => {
+      if (name === "EnableTunnelLifecycleControl") return value === true;
+      if (name === "Phase2IntegrityAlgorithms" && isAead) return false;
+      if (typeof value === "object" || name.includes("Log")) return true;
+      const isDefault = value === initialOptions[name] && name !== "DPDTimeoutSeconds";
+      return (set?.has(name) ?? true) && !(isDefault && !aws.echoesDefaults);
+    }),
+  );
 }
 
 export function answerTags(tags: readonly Tag[]): Answer {

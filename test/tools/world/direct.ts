@@ -6,8 +6,12 @@ import { stackOperations } from "../fake-aws/stacks.ts";
 import { gatewayAddresses } from "./gateway-addresses.ts";
 import { keyOf, type World } from "./start.ts";
 
-/** Makes both sides as the topology says. */
-export async function makeDirectly(world: World, topology: Topology): Promise<void> {
+/** Makes both sides as the topology says, AWS's from the template's `text`. */
+export async function makeDirectly(
+  world: World,
+  topology: Topology,
+  text = emitted(topology)[0]?.text ?? "",
+): Promise<void> {
   const { compute } = world.google;
   const { operationPolls } = compute;
   compute.operationPolls = 0;
@@ -15,7 +19,7 @@ export async function makeDirectly(world: World, topology: Topology): Promise<vo
   const existing = existingResources(topology);
   const made = Object.entries(expectedGateway(topology)).filter(([key]) => !(key in existing));
   await seed(world.google, Object.fromEntries(made));
-  updateStack(world, topology, { text: emitted(topology)[0]?.text ?? "" });
+  updateStack(world, topology, { text });
   const outside = new Map(
     [...world.aws.connections.values()].flatMap(({ tunnels }) =>
       tunnels.map(({ insideCidr, outsideAddress }) => [insideCidr, outsideAddress]),
@@ -31,6 +35,18 @@ export async function makeDirectly(world: World, topology: Topology): Promise<vo
   await seed(world.google, Object.fromEntries(resources));
   compute.operationPolls = operationPolls;
   world.wait(10);
+}
+
+/** Puts the attachments of connections and own VPCs into the declared tables of a transit gateway. */
+export function arrangeTables({ aws }: World, { gateway }: Topology["aws"]): void {
+  const { associate, propagate } = gateway;
+  for (const attachment of aws.attachments.values()) {
+    const isVpn = attachment.type === "vpn";
+    if (attachment.state !== "available" || (!isVpn && attachment.owner !== aws.account)) continue;
+    const [table = "", learning] = isVpn ? [associate, propagate] : [propagate[0], [associate]];
+    if (table !== "") attachment.table = table;
+    for (const each of learning) if (each !== "") attachment.propagations.add(each);
+  }
 }
 
 /** Creates the stack or updates it, and lets it come to its end. Returns the changes that CloudFormation saw. */

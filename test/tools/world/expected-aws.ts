@@ -1,7 +1,7 @@
 /** What AWS must hold once a VPN stands, value for value; written from the topology alone. */
 import type { Topology, Tunnel } from "../../../src/topology/topology.ts";
 import { secretText } from "../fake-aws/secrets-manager.ts";
-import type { AwsState } from "../fake-aws/state.ts";
+import type { Attachment, AwsState } from "../fake-aws/state.ts";
 import { someAccount } from "./ground.ts";
 
 /** The tunnels by inside CIDR, everything that they use, and what the VPN put into the VPCs. */
@@ -46,6 +46,16 @@ export function expectedAws(topology: Topology): object {
             propagations: [...aws.gateway.propagate].sort(),
           }))
         : [],
+    vpcs:
+      aws.gateway.type === "tgw"
+        ? mine
+            .filter(({ subnets }) => subnets.length > 0)
+            .map(({ id }) => ({
+              vpc: id,
+              table: aws.gateway.propagate[0] ?? "",
+              propagations: aws.gateway.associate === "" ? [] : [aws.gateway.associate],
+            }))
+        : [],
     logGroups: aws.logs.enabled ? [aws.logs.group] : [],
     alarms: aws.alarmTopic === "" ? 0 : 4,
   };
@@ -70,7 +80,7 @@ function optionsOf({ aws, suite, options }: Topology): object {
     DPDTimeoutSeconds: options.dpdTimeout,
     DPDTimeoutAction: options.dpdAction,
     StartupAction: options.startup,
-    EnableTunnelLifecycleControl: false,
+    EnableTunnelLifecycleControl: options.lifecycleControl,
     LogEnabled: logs.enabled,
     BgpLogEnabled: logs.enabled && logs.bgp,
     ...(logs.enabled && { LogGroupArn: group, LogOutputFormat: logs.format }),
@@ -115,18 +125,29 @@ export function heldByAws(aws: AwsState, addresses: readonly string[]): object {
         ),
       )
       .sort(),
-    attachments: [...aws.attachments.values()]
-      .filter(({ type }) => type === "vpn")
-      .map(({ table, propagations, transitGateway }) => {
-        const initial = aws.transitGateways.get(transitGateway)?.defaultRouteTable;
-        return {
-          table: table === initial ? "" : table,
-          propagations: [...propagations].filter((one) => one !== initial).sort(),
-        };
-      }),
+    attachments: tablesOf(aws, "vpn").map(({ vpc: _, ...tables }) => tables),
+    // Of those that the stack made, which carry its tags.
+    vpcs: tablesOf(aws, "vpc"),
     logGroups: [...aws.logGroups.keys()],
     alarms: aws.alarms.size,
   };
+}
+
+/** Route tables of attachments that have tags, or are those of connections; "" for the gateway's default one. */
+function tablesOf(aws: AwsState, wanted: Attachment["type"]) {
+  return [...aws.attachments.values()]
+    .filter(
+      ({ type, tags, owner }) =>
+        type === wanted && (type === "vpn" || (tags.length > 0 && owner === aws.account)),
+    )
+    .map(({ table, propagations, transitGateway, resource }) => {
+      const initial = aws.transitGateways.get(transitGateway)?.defaultRouteTable;
+      return {
+        vpc: resource,
+        table: table === initial ? "" : table,
+        propagations: [...propagations].filter((one) => one !== initial).sort(),
+      };
+    });
 }
 
 /** The key of a tunnel that is current on AWS. */

@@ -25,6 +25,8 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     agreed: () => ({}),
     announced: () => [],
     stackFault: () => undefined,
+    untagged: new Set(),
+    echoesDefaults: false,
     connections: new Map(),
     modifications: [],
     customerGateways: new Map(),
@@ -68,6 +70,7 @@ export function newAws(topology: Topology, { now, seed, pace }: Ground): AwsStat
     stacks: new Map(),
     policies: new Map(),
     serviceRoles: new Set(),
+    formerStacks: [],
     made: 0,
   };
   addGateway(aws, topology);

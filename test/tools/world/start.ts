@@ -6,6 +6,7 @@
 import path from "node:path";
 import type { Topology, TunnelId } from "../../../src/topology/topology.ts";
 import { existingResources, seed } from "../expected-compute.ts";
+import { announcedOver } from "../fake-aws/announced.ts";
 import { Refusal } from "../fake-aws/query.ts";
 import { storeSecret } from "../fake-aws/secrets-manager.ts";
 import { advanceStacks } from "../fake-aws/stack-operations.ts";
@@ -169,7 +170,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     if (wrong.includes("key")) return { status: "AUTHORIZATION_ERROR", learned: undefined };
     const from = since.get(at.tunnel.outsideAddress);
     const learned = from !== undefined && now - from >= aws.pace.up;
-    return { learned: learned ? topology.aws.cidrs : undefined };
+    return { learned: learned ? announcedOver(aws, at.connection) : undefined };
   }
   function begin(cloud: "aws" | "gcp", operation: string, mutates: boolean): Fault | undefined {
     tick();

@@ -7,7 +7,7 @@ import { type Artifacts, artifact, artifactsOf } from "../../support/artifacts.t
 import { topologyOf } from "../../support/examples.ts";
 import { declaredFields, expectedGateway, expectedTunnels } from "../expected-compute.ts";
 import type { ScriptResult } from "../gcloud.ts";
-import { makeDirectly } from "./direct.ts";
+import { arrangeTables, makeDirectly } from "./direct.ts";
 import { currentKey, expectedAws, heldByAws } from "./expected-aws.ts";
 import { type Folder, newFolder } from "./folder.ts";
 import { gatewayAddresses } from "./gateway-addresses.ts";
@@ -20,6 +20,8 @@ export interface Vpn {
   readonly topology: Topology;
   readonly world: World;
   readonly folder: Folder;
+  /** What the scripts must be told of Terraform's root. */
+  readonly flags: readonly string[];
   /** Runs deploy.sh, which waits little and asks nothing. */
   deploy(...args: readonly string[]): Promise<ScriptResult>;
   /** Makes both sides without a script, as a deployment with gcloud leaves them; what happened so far is forgotten. */
@@ -80,11 +82,13 @@ export async function openVpn({
     topology,
     world,
     folder,
+    flags,
     deploy: (...args) =>
       folder.run("deploy.sh", "--gcp", tool, "--yes", "--timeout", "60", ...flags, ...args),
     async stand() {
       lift(world);
       await makeDirectly(world, topology);
+      arrangeTables(world, topology.aws);
       if (limited) limit(world, { topology, artifacts });
       const pins = Object.fromEntries(topology.tunnels.map(({ id }) => [id, "1"]));
       const [a, b] = gatewayAddresses(world, topology);

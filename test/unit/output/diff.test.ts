@@ -125,6 +125,19 @@ test.each([
   expect(text).toContain("\n-(a line about a pre-shared key, not shown)\n+b\n");
 });
 
+test.each([
+  ["below its name", "PreSharedKey: >-\n  hunter2\n  hunter2\n\n  hunter2\nb"],
+  ["by its shape alone", `Value: ${"hT4gM9wRb2KqX7cV"}${"n8YdZe5jF3pL6sAo"}\nb`],
+  [
+    "by its shape, on a line that is long",
+    `- ${"x ".repeat(90)}${"hT4gM9wRb2KqX7cV"}${"n8YdZe5jF3pL6sAo"}\nb`,
+  ],
+])("a key %s is not shown", async (_, lines) => {
+  const text = await rendered([step("update", `a: 1\n${lines}\n`, "a: 1\nc\n")]);
+  expect(text).not.toMatch(/hunter2|hT4gM9wR|n8YdZe5j/);
+  expect(text).toContain("\n-b\n+c\n");
+});
+
 test("a terminal escape or an order mark in a file on the disk is shown and not obeyed", async () => {
   const text = await rendered([step("update", "\u001b[2Jgone \u202eback\ttab\n", "b\n")]);
   expect(text).toContain("-\\u{1b}[2Jgone \\u{202e}back\ttab\n");

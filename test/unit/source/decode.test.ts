@@ -32,10 +32,19 @@ describe("decoding", () => {
     expect(problem?.message).toBe("byte 17 of the file (0xE9) is not UTF-8");
   });
 
+  it("points behind a U+FFFD that the file itself holds, with offsets that are right", () => {
+    const { problem } = decode(Uint8Array.from([...bytes("\ufeff# \ufffd\ufffd "), 0xef, 0xbf]));
+    expect(problem).toMatchObject({ at: [5, 6], message: "byte 13 of the file (0xEF) is not UTF-8" });
+    expect(decode(bytes("# \ufffd")).problem).toBeUndefined();
+  });
+
   it.each([
     ["UTF-16 with a mark", [0xff, 0xfe, 0x61, 0x00], "yaml/encoding"],
     ["UTF-16, the larger byte first, with a mark", [0xfe, 0xff, 0x00, 0x61], "yaml/encoding"],
     ["UTF-16 without a mark", [0x61, 0x00, 0x3a, 0x00], "yaml/encoding"],
+    ["two bytes of U+FFFD at the end", [0x61, 0x3a, 0xef, 0xbf], "yaml/encoding"],
+    ["two bytes of U+FFFD and another", [0x61, 0xef, 0xbf, 0x61], "yaml/encoding"],
+    ["a surrogate", [0xed, 0xa0, 0x80], "yaml/encoding"],
     ["a truncated character", [0x61, 0xf0, 0x9f, 0x9a], "yaml/encoding"],
     ["an overlong slash", [0xc0, 0xaf], "yaml/encoding"],
     ["a NUL", [0x61, 0x00, 0x61], "yaml/character"],

@@ -73,7 +73,7 @@ function expectedSpecification(topology: Topology, index: number): Record<string
     DPDTimeoutSeconds: options.dpdTimeout,
     DPDTimeoutAction: options.dpdAction,
     StartupAction: options.startup,
-    EnableTunnelLifecycleControl: false,
+    ...(options.lifecycleControl ? { EnableTunnelLifecycleControl: true } : {}),
     LogOptions: {
       CloudwatchLogOptions: expect.objectContaining({
         LogEnabled: aws.logs.enabled,

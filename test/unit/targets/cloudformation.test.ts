@@ -17,9 +17,9 @@ test("the first line says what generated the file from what", () => {
   }
 });
 
-test("the only parameters are Google Cloud's two addresses, which must be public and differ", () => {
+test("the parameters are Google Cloud's two addresses, which must be public and differ, and one switch", () => {
   const { Parameters, Rules } = vpnTemplate(tokyo);
-  expect(Object.keys(Parameters)).toEqual(["GcpAddress0", "GcpAddress1"]);
+  expect(Object.keys(Parameters)).toEqual(["GcpAddress0", "GcpAddress1", "CustomerGatewayDeviceNames"]);
   expect(Rules).toMatchObject({
     AddressesDiffer: {
       Assertions: [
@@ -27,6 +27,35 @@ test("the only parameters are Google Cloud's two addresses, which must be public
       ],
     },
   });
+});
+
+test("customer gateways get device names only where somebody says so, each stack its own", () => {
+  const { Parameters, Conditions, Resources } = vpnTemplate(tokyo);
+  expect(Parameters.CustomerGatewayDeviceNames).toMatchObject({
+    Default: "omit",
+    AllowedValues: ["set", "omit"],
+  });
+  expect(Conditions).toEqual({
+    HasDeviceNames: { "Fn::Equals": [{ Ref: "CustomerGatewayDeviceNames" }, "set"] },
+  });
+  for (const id of ["CustomerGatewayA", "CustomerGatewayB"])
+    expect(Resources[id]?.Properties.DeviceName).toEqual({
+      "Fn::If": [
+        "HasDeviceNames",
+        { "Fn::Select": [2, { "Fn::Split": ["/", { Ref: "AWS::StackId" }] }] },
+        { Ref: "AWS::NoValue" },
+      ],
+    });
+});
+
+test("propagation of an existing gateway outlives the stack, that of a new one does not", () => {
+  const { gateway } = tokyo.aws;
+  const existing = withAws(tokyo, { gateway: { ...gateway, origin: { existing: true, id: "vgw-0a" } } });
+  expect(vpnTemplate(existing).Resources.RoutePropagation).toMatchObject({
+    DeletionPolicy: "Retain",
+    UpdateReplacePolicy: "Retain",
+  });
+  expect(vpnTemplate(tokyo).Resources.RoutePropagation).not.toHaveProperty("DeletionPolicy");
 });
 
 test("the pattern of the addresses takes public ones, and none of the special ranges", () => {
@@ -159,12 +188,28 @@ test("each connection has an alarm for one tunnel down and one for both, and sil
   ]);
   for (const alarm of found) {
     expect(alarm).toMatchObject({
-      ComparisonOperator: "LessThanThreshold",
-      Threshold: 1,
       TreatMissingData: "breaching",
       AlarmActions: [tokyo.aws.alarmTopic],
       OKActions: [tokyo.aws.alarmTopic],
     });
+  }
+});
+
+test.each([
+  // One value for a connection, or one for each of its tunnels: the pages say the first, some tools the second.
+  ["no tunnel", [1], [1, 1], []],
+  ["one tunnel", [0.5], [0, 1], ["a-tunnel-down", "b-tunnel-down"]],
+  ["both tunnels", [0], [0, 0], ["a-connection-down", "a-tunnel-down", "b-connection-down", "b-tunnel-down"]],
+])("an alarm fires for what it is named after, with %s down", (_, ofConnection, ofTunnels, fired) => {
+  for (const states of [ofConnection, ofTunnels]) {
+    const names = ofType(vpnTemplate(tokyo), "AWS::CloudWatch::Alarm").flatMap(([, { Properties }]) => {
+      const { AlarmName, Statistic, ComparisonOperator, Threshold } = Properties;
+      const value = Statistic === "Minimum" ? Math.min(...states) : Math.max(...states);
+      const limit = Number(Threshold);
+      const compared = ComparisonOperator === "LessThanThreshold" ? value < limit : value <= limit;
+      return compared ? [String(AlarmName).replace("tokyo-", "")] : [];
+    });
+    expect(names.sort()).toEqual(fired);
   }
 });
 

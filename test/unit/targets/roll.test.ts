@@ -31,7 +31,7 @@ test("knows the tools that there are artifacts for", () => {
 test("lets the stack follow only where its template sets the options", () => {
   expect(prologueOf(tokyo)).toMatchObject({
     TEMPLATE: "aws/cloudformation.yaml",
-    STACK_PARAMETERS: ["GcpAddress0", "GcpAddress1"],
+    STACK_PARAMETERS: ["GcpAddress0", "GcpAddress1", "CustomerGatewayDeviceNames"],
   });
   const owned = { ...tokyo, aws: { ...tokyo.aws, optionsOwner: "script" as const } };
   expect(prologueOf(owned).TEMPLATE).toBe("");

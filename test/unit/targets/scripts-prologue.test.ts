@@ -79,6 +79,8 @@ describe("the prologue of a script", () => {
         "#!/usr/bin/env bash",
         "# h",
         "set -euo pipefail",
+        "set +abfkmvxCEHPT +o posix",
+        "unset -v LONG NONE SHORT",
         "",
         "readonly SHORT=(a 'b c')",
         "readonly LONG=(",
@@ -88,5 +90,21 @@ describe("the prologue of a script", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  test.each([
+    ["assigned", "value=secret"],
+    ["added to", "value=''\nvalue+=secret"],
+    ["local", "f() {\n\tlocal other='' value\n\tvalue=secret\n\tenv\n}\nf"],
+    ["local with a value", "f() {\n\tlocal value=secret\n\tenv\n}\nf"],
+    ["read", "IFS=, read -r other value <<<x,secret"],
+    ["looped over", "for value in secret; do env; done"],
+    ["set where it was empty", ': "${value:=secret}"'],
+  ])("exports no variable that is %s, though the caller has exported its name", (_, body) => {
+    const input = script({ header: "", data: {}, bodies: [body, "env"] });
+    const exported = (text: string) =>
+      execFileSync("bash", { input: text, encoding: "utf8", env: { PATH: process.env.PATH, value: "" } });
+    expect(exported(input)).not.toContain("secret");
+    expect(exported(input.replace(/^unset .*$/m, ""))).toContain("secret");
   });
 });

@@ -72,7 +72,7 @@ describe("tunnel-options.sh", () => {
     const text = tunnelOptions(topology, context)[0]?.text ?? "";
     const asked = /OPTION_QUERY="([^"]+)"/.exec(text)?.[1];
     const wanted = names.match(/\w+(?=\n)/g) ?? [];
-    expect(wanted).toHaveLength(16);
+    expect(wanted).toHaveLength(17);
     for (const name of wanted) expect(asked).toContain(`'${name}'`);
   });
 

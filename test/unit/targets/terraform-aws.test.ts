@@ -67,15 +67,41 @@ test("VPCs of another account are a root of their own, which asks for the transi
 });
 
 test.each([
-  ["what 5.100.0 has", osaka, ">= 5.100.0, < 7.0.0"],
-  [
-    "large tunnels",
-    withAws(onCreatedTgw(osaka, [""]), { logs: { ...osaka.aws.logs, bgp: false } }),
-    ">= 6.22.0, < 7.0.0",
-  ],
-  ["BGP logs", withAws(osaka, { logs: { ...osaka.aws.logs, bgp: true } }), ">= 6.24.0, < 7.0.0"],
-])("the aws provider must be as new as %s needs, and no newer", (_, topology, constraint) => {
-  expect(fileOf(topology, "terraform/versions.tf")).toContain(`version = "${constraint}"`);
+  ["no more than the least", osaka],
+  ["large tunnels", withAws(onCreatedTgw(osaka, [""]), { logs: { ...osaka.aws.logs, bgp: false } })],
+  ["BGP logs", withAws(osaka, { logs: { ...osaka.aws.logs, bgp: true } })],
+])("the aws provider changes inside CIDRs in place, where the file asks for %s", (_, topology) => {
+  expect(fileOf(topology, "terraform/versions.tf")).toContain('version = ">= 6.28.0, < 7.0.0"');
+});
+
+test("customer gateways have device names of their own, which never replace one that exists", () => {
+  const text = fileOf(osaka, "terraform/aws.tf");
+  expect(text).toContain('device = "osaka-a"');
+  expect(text).toContain('device = "osaka-b"');
+  expect(text).toContain("ignore_changes = [device_name]");
+});
+
+test("propagation of an existing gateway is not destroyed, and the runbook says how to leave it on", () => {
+  const { gateway } = osaka.aws;
+  const existing = withAws(osaka, { gateway: { ...gateway, origin: { existing: true, id: "vgw-0a" } } });
+  const guard = /route_propagation" "vpc" \{[^}]*\n {2}lifecycle \{[^}]*prevent_destroy = true/s;
+  expect(fileOf(existing, "terraform/aws-vpcs.tf")).toMatch(guard);
+  expect(fileOf(existing, "RUNBOOK.md")).toContain("state rm ADDRESS");
+  expect(fileOf(osaka, "terraform/aws-vpcs.tf")).not.toMatch(guard);
+});
+
+test("own VPCs are in the declared tables of an existing transit gateway, other accounts' in none", () => {
+  const files = filesOf(exampleTopology("examples/existing-tgw/vpn.yaml"));
+  const text = files["terraform/aws-vpcs.tf"] ?? "";
+  expect(text).toMatch(
+    /table_association" "vpc" \{.*?transit_gateway_route_table_id = "tgw-rtb-0a1b2c3d4e5f60718"/s,
+  );
+  expect(text).toMatch(
+    /table_propagation" "vpc" \{.*?transit_gateway_route_table_id = "tgw-rtb-0a1b2c3d4e5f60718"/s,
+  );
+  expect(files["terraform/vpc-210987654321/vpcs.tf"]).not.toMatch(/route_table_(association|propagation)/);
+  expect(files).toHaveProperty(["aws/tgw-routes.sh"]);
+  expect(files["RUNBOOK.md"]).toContain("aws/tgw-routes.sh \\\n  --connection-a");
 });
 
 test("an ASN that BgpAsn cannot hold goes into the other argument", () => {
@@ -93,7 +119,7 @@ test("every list of a tunnel holds one value, both tunnels are complete, and no 
   const names = (number: 1 | 2) =>
     [...text.matchAll(new RegExp(`^ {2}tunnel${number}_(\\w+)`, "gm"))].map((match) => match[1]);
   expect(names(1)).toEqual(names(2));
-  expect(names(1)).toHaveLength(36);
+  expect(names(1)).toHaveLength(34);
   expect(text).not.toMatch(/preshared_key +=/);
 });
 
@@ -105,7 +131,7 @@ test.each([...exampleFiles, oneApplyFile] as const)(
     expect(await prettier.format(text, { parser: "markdown" })).toBe(text);
     expect(text).toMatch(/terraform (-chdir=terraform )?apply/);
     const scripts = [...text.matchAll(/[\w-]+\.sh\b/g)].map(([script]) => script);
-    expect(new Set(scripts)).toEqual(new Set(["verify.sh"]));
+    expect(scripts.filter((script) => !Object.keys(files).some((path) => path.endsWith(script)))).toEqual([]);
     expect(text).not.toMatch(/psk-versions|the stack|cloudformation:|`deploy/);
   },
 );

@@ -14,23 +14,22 @@ resource "aws_vpn_connection" "a" {
   preshared_key_storage = "SecretsManager"
 
   # Tunnel a1.
-  tunnel1_inside_cidr                     = "169.254.27.224/30"
-  tunnel1_ike_versions                    = ["ikev2"]
-  tunnel1_phase1_encryption_algorithms    = ["AES256-GCM-16"]
-  tunnel1_phase1_integrity_algorithms     = ["SHA2-256"]
-  tunnel1_phase1_dh_group_numbers         = [14]
-  tunnel1_phase1_lifetime_seconds         = 28800
-  tunnel1_phase2_encryption_algorithms    = ["AES256-GCM-16"]
-  tunnel1_phase2_integrity_algorithms     = ["SHA2-256"]
-  tunnel1_phase2_dh_group_numbers         = [14]
-  tunnel1_phase2_lifetime_seconds         = 3600
-  tunnel1_rekey_margin_time_seconds       = 270
-  tunnel1_rekey_fuzz_percentage           = 100
-  tunnel1_replay_window_size              = 1024
-  tunnel1_dpd_timeout_seconds             = 30
-  tunnel1_dpd_timeout_action              = "restart"
-  tunnel1_startup_action                  = "start"
-  tunnel1_enable_tunnel_lifecycle_control = false
+  tunnel1_inside_cidr                  = "169.254.27.224/30"
+  tunnel1_ike_versions                 = ["ikev2"]
+  tunnel1_phase1_encryption_algorithms = ["AES256-GCM-16"]
+  tunnel1_phase1_integrity_algorithms  = ["SHA2-256"]
+  tunnel1_phase1_dh_group_numbers      = [14]
+  tunnel1_phase1_lifetime_seconds      = 28800
+  tunnel1_phase2_encryption_algorithms = ["AES256-GCM-16"]
+  tunnel1_phase2_integrity_algorithms  = ["SHA2-256"]
+  tunnel1_phase2_dh_group_numbers      = [14]
+  tunnel1_phase2_lifetime_seconds      = 3600
+  tunnel1_rekey_margin_time_seconds    = 270
+  tunnel1_rekey_fuzz_percentage        = 100
+  tunnel1_replay_window_size           = 1024
+  tunnel1_dpd_timeout_seconds          = 30
+  tunnel1_dpd_timeout_action           = "restart"
+  tunnel1_startup_action               = "start"
 
   tunnel1_log_options {
     cloudwatch_log_options {
@@ -41,23 +40,22 @@ resource "aws_vpn_connection" "a" {
   }
 
   # Tunnel a2.
-  tunnel2_inside_cidr                     = "169.254.27.228/30"
-  tunnel2_ike_versions                    = ["ikev2"]
-  tunnel2_phase1_encryption_algorithms    = ["AES256-GCM-16"]
-  tunnel2_phase1_integrity_algorithms     = ["SHA2-256"]
-  tunnel2_phase1_dh_group_numbers         = [14]
-  tunnel2_phase1_lifetime_seconds         = 28800
-  tunnel2_phase2_encryption_algorithms    = ["AES256-GCM-16"]
-  tunnel2_phase2_integrity_algorithms     = ["SHA2-256"]
-  tunnel2_phase2_dh_group_numbers         = [14]
-  tunnel2_phase2_lifetime_seconds         = 3600
-  tunnel2_rekey_margin_time_seconds       = 270
-  tunnel2_rekey_fuzz_percentage           = 100
-  tunnel2_replay_window_size              = 1024
-  tunnel2_dpd_timeout_seconds             = 30
-  tunnel2_dpd_timeout_action              = "restart"
-  tunnel2_startup_action                  = "start"
-  tunnel2_enable_tunnel_lifecycle_control = false
+  tunnel2_inside_cidr                  = "169.254.27.228/30"
+  tunnel2_ike_versions                 = ["ikev2"]
+  tunnel2_phase1_encryption_algorithms = ["AES256-GCM-16"]
+  tunnel2_phase1_integrity_algorithms  = ["SHA2-256"]
+  tunnel2_phase1_dh_group_numbers      = [14]
+  tunnel2_phase1_lifetime_seconds      = 28800
+  tunnel2_phase2_encryption_algorithms = ["AES256-GCM-16"]
+  tunnel2_phase2_integrity_algorithms  = ["SHA2-256"]
+  tunnel2_phase2_dh_group_numbers      = [14]
+  tunnel2_phase2_lifetime_seconds      = 3600
+  tunnel2_rekey_margin_time_seconds    = 270
+  tunnel2_rekey_fuzz_percentage        = 100
+  tunnel2_replay_window_size           = 1024
+  tunnel2_dpd_timeout_seconds          = 30
+  tunnel2_dpd_timeout_action           = "restart"
+  tunnel2_startup_action               = "start"
 
   tunnel2_log_options {
     cloudwatch_log_options {
@@ -78,6 +76,15 @@ resource "aws_vpn_connection" "a" {
       ])
       error_message = "The tunnels of connection a have other inside CIDRs on AWS than here (a1 169.254.27.224/30, a2 169.254.27.228/30). Where vpn.yaml has new ones, change them on AWS first, one tunnel at a time (aws ec2 modify-vpn-tunnel-options), then apply."
     }
+
+    # AWS may name a secret of a connection whose keys it keeps itself, so the name alone says nothing.
+    postcondition {
+      condition = alltrue([
+        for key in [self.tunnel1_preshared_key, self.tunnel2_preshared_key] :
+        key == null || can(regex("^(\\**|REDACTED)$", key))
+      ])
+      error_message = "AWS keeps the keys of connection a itself (storage Standard), where Terraform would read them into its state. Change that on AWS first, one tunnel at a time (aws ec2 modify-vpn-tunnel-options --pre-shared-key-storage SecretsManager), then apply."
+    }
   }
 }
 
@@ -93,23 +100,22 @@ resource "aws_vpn_connection" "b" {
   preshared_key_storage = "SecretsManager"
 
   # Tunnel b1.
-  tunnel1_inside_cidr                     = "169.254.27.232/30"
-  tunnel1_ike_versions                    = ["ikev2"]
-  tunnel1_phase1_encryption_algorithms    = ["AES256-GCM-16"]
-  tunnel1_phase1_integrity_algorithms     = ["SHA2-256"]
-  tunnel1_phase1_dh_group_numbers         = [14]
-  tunnel1_phase1_lifetime_seconds         = 28800
-  tunnel1_phase2_encryption_algorithms    = ["AES256-GCM-16"]
-  tunnel1_phase2_integrity_algorithms     = ["SHA2-256"]
-  tunnel1_phase2_dh_group_numbers         = [14]
-  tunnel1_phase2_lifetime_seconds         = 3600
-  tunnel1_rekey_margin_time_seconds       = 270
-  tunnel1_rekey_fuzz_percentage           = 100
-  tunnel1_replay_window_size              = 1024
-  tunnel1_dpd_timeout_seconds             = 30
-  tunnel1_dpd_timeout_action              = "restart"
-  tunnel1_startup_action                  = "start"
-  tunnel1_enable_tunnel_lifecycle_control = false
+  tunnel1_inside_cidr                  = "169.254.27.232/30"
+  tunnel1_ike_versions                 = ["ikev2"]
+  tunnel1_phase1_encryption_algorithms = ["AES256-GCM-16"]
+  tunnel1_phase1_integrity_algorithms  = ["SHA2-256"]
+  tunnel1_phase1_dh_group_numbers      = [14]
+  tunnel1_phase1_lifetime_seconds      = 28800
+  tunnel1_phase2_encryption_algorithms = ["AES256-GCM-16"]
+  tunnel1_phase2_integrity_algorithms  = ["SHA2-256"]
+  tunnel1_phase2_dh_group_numbers      = [14]
+  tunnel1_phase2_lifetime_seconds      = 3600
+  tunnel1_rekey_margin_time_seconds    = 270
+  tunnel1_rekey_fuzz_percentage        = 100
+  tunnel1_replay_window_size           = 1024
+  tunnel1_dpd_timeout_seconds          = 30
+  tunnel1_dpd_timeout_action           = "restart"
+  tunnel1_startup_action               = "start"
 
   tunnel1_log_options {
     cloudwatch_log_options {
@@ -120,23 +126,22 @@ resource "aws_vpn_connection" "b" {
   }
 
   # Tunnel b2.
-  tunnel2_inside_cidr                     = "169.254.27.236/30"
-  tunnel2_ike_versions                    = ["ikev2"]
-  tunnel2_phase1_encryption_algorithms    = ["AES256-GCM-16"]
-  tunnel2_phase1_integrity_algorithms     = ["SHA2-256"]
-  tunnel2_phase1_dh_group_numbers         = [14]
-  tunnel2_phase1_lifetime_seconds         = 28800
-  tunnel2_phase2_encryption_algorithms    = ["AES256-GCM-16"]
-  tunnel2_phase2_integrity_algorithms     = ["SHA2-256"]
-  tunnel2_phase2_dh_group_numbers         = [14]
-  tunnel2_phase2_lifetime_seconds         = 3600
-  tunnel2_rekey_margin_time_seconds       = 270
-  tunnel2_rekey_fuzz_percentage           = 100
-  tunnel2_replay_window_size              = 1024
-  tunnel2_dpd_timeout_seconds             = 30
-  tunnel2_dpd_timeout_action              = "restart"
-  tunnel2_startup_action                  = "start"
-  tunnel2_enable_tunnel_lifecycle_control = false
+  tunnel2_inside_cidr                  = "169.254.27.236/30"
+  tunnel2_ike_versions                 = ["ikev2"]
+  tunnel2_phase1_encryption_algorithms = ["AES256-GCM-16"]
+  tunnel2_phase1_integrity_algorithms  = ["SHA2-256"]
+  tunnel2_phase1_dh_group_numbers      = [14]
+  tunnel2_phase1_lifetime_seconds      = 28800
+  tunnel2_phase2_encryption_algorithms = ["AES256-GCM-16"]
+  tunnel2_phase2_integrity_algorithms  = ["SHA2-256"]
+  tunnel2_phase2_dh_group_numbers      = [14]
+  tunnel2_phase2_lifetime_seconds      = 3600
+  tunnel2_rekey_margin_time_seconds    = 270
+  tunnel2_rekey_fuzz_percentage        = 100
+  tunnel2_replay_window_size           = 1024
+  tunnel2_dpd_timeout_seconds          = 30
+  tunnel2_dpd_timeout_action           = "restart"
+  tunnel2_startup_action               = "start"
 
   tunnel2_log_options {
     cloudwatch_log_options {
@@ -161,6 +166,15 @@ resource "aws_vpn_connection" "b" {
         "169.254.27.237",
       ])
       error_message = "The tunnels of connection b have other inside CIDRs on AWS than here (b1 169.254.27.232/30, b2 169.254.27.236/30). Where vpn.yaml has new ones, change them on AWS first, one tunnel at a time (aws ec2 modify-vpn-tunnel-options), then apply."
+    }
+
+    # AWS may name a secret of a connection whose keys it keeps itself, so the name alone says nothing.
+    postcondition {
+      condition = alltrue([
+        for key in [self.tunnel1_preshared_key, self.tunnel2_preshared_key] :
+        key == null || can(regex("^(\\**|REDACTED)$", key))
+      ])
+      error_message = "AWS keeps the keys of connection b itself (storage Standard), where Terraform would read them into its state. Change that on AWS first, one tunnel at a time (aws ec2 modify-vpn-tunnel-options --pre-shared-key-storage SecretsManager), then apply."
     }
   }
 }

@@ -9,8 +9,8 @@ resource "aws_cloudwatch_log_group" "tunnels" {
   skip_destroy = true
 }
 
-# A tunnel's state is 1 while its BGP session is up. The lowest of both says that a tunnel is down, the highest
-# that both are. One tunnel may be down for some minutes while AWS replaces its endpoint.
+# The state of a connection is the part of its tunnels whose BGP session is up: 1, 0.5 or 0. Below 1 a tunnel is down, at 0
+# both are. One tunnel may be down for some minutes while AWS replaces its endpoint.
 resource "aws_cloudwatch_metric_alarm" "vpn" {
   for_each = {
     "a tunnel" = {
@@ -18,6 +18,8 @@ resource "aws_cloudwatch_metric_alarm" "vpn" {
       description = "A tunnel of VPN connection osaka-a to Google Cloud is down."
       connection  = aws_vpn_connection.a.id
       statistic   = "Minimum"
+      comparison  = "LessThanThreshold"
+      threshold   = 1
       periods     = 3
     }
     "a connection" = {
@@ -25,6 +27,8 @@ resource "aws_cloudwatch_metric_alarm" "vpn" {
       description = "Both tunnels of VPN connection osaka-a to Google Cloud are down."
       connection  = aws_vpn_connection.a.id
       statistic   = "Maximum"
+      comparison  = "LessThanOrEqualToThreshold"
+      threshold   = 0
       periods     = 1
     }
     "b tunnel" = {
@@ -32,6 +36,8 @@ resource "aws_cloudwatch_metric_alarm" "vpn" {
       description = "A tunnel of VPN connection osaka-b to Google Cloud is down."
       connection  = aws_vpn_connection.b.id
       statistic   = "Minimum"
+      comparison  = "LessThanThreshold"
+      threshold   = 1
       periods     = 3
     }
     "b connection" = {
@@ -39,6 +45,8 @@ resource "aws_cloudwatch_metric_alarm" "vpn" {
       description = "Both tunnels of VPN connection osaka-b to Google Cloud are down."
       connection  = aws_vpn_connection.b.id
       statistic   = "Maximum"
+      comparison  = "LessThanOrEqualToThreshold"
+      threshold   = 0
       periods     = 1
     }
   }
@@ -49,8 +57,8 @@ resource "aws_cloudwatch_metric_alarm" "vpn" {
   metric_name         = "TunnelState"
   dimensions          = { ("VpnId") = each.value.connection }
   statistic           = each.value.statistic
-  comparison_operator = "LessThanThreshold"
-  threshold           = 1
+  comparison_operator = each.value.comparison
+  threshold           = each.value.threshold
   period              = 300
   evaluation_periods  = each.value.periods
   treat_missing_data  = "breaching"

@@ -22,8 +22,8 @@ resource "aws_vpn_gateway" "vpn" {
 # Google Cloud as AWS sees it: one customer gateway per interface of the HA VPN gateway.
 resource "aws_customer_gateway" "gcp" {
   for_each = {
-    a = { interface = 0, name = "osaka-a" }
-    b = { interface = 1, name = "osaka-b" }
+    a = { interface = 0, name = "osaka-a", device = "osaka-a" }
+    b = { interface = 1, name = "osaka-b", device = "osaka-b" }
   }
 
   type             = "ipsec.1"
@@ -31,10 +31,15 @@ resource "aws_customer_gateway" "gcp" {
   ip_address = one([
     for interface in local.gateway.vpn_interfaces : interface.ip_address if interface.id == each.value.interface
   ])
-  tags = merge(local.tags, { Name = each.value.name })
+  # AWS knows gateways of one type, address and ASN apart by it, so that another VPN can use the same HA VPN gateway.
+  device_name = each.value.device
+  tags        = merge(local.tags, { Name = each.value.name })
 
   lifecycle {
     # A new address or ASN makes a new one, and the connection moves over to it.
     create_before_destroy = true
+
+    # One that was made without a device name, or with another, stays as it is: a change would replace it.
+    ignore_changes = [device_name]
   }
 }

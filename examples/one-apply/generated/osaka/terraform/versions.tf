@@ -6,7 +6,7 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0, < 7.0.0"
+      version = ">= 6.28.0, < 7.0.0"
     }
     google = {
       source  = "hashicorp/google"
