@@ -8,6 +8,14 @@ export interface FoundCall {
   readonly call: string;
 }
 
+/** What the ids that begin so are called. */
+const resources: Readonly<Record<string, string>> = {
+  vpn: "vpn-connections",
+  cgw: "customer-gateways",
+  vgw: "vpn-gateways",
+  tgw: "transit-gateways",
+};
+
 type Caller = (...words: readonly string[]) => readonly string[];
 
 /** What starts a CLI, by its name in the scripts, as the calls that its arguments make. */
@@ -17,7 +25,7 @@ const callers: Readonly<Record<string, Caller>> = {
   in_stack: (operation) => [`cloudformation ${operation}`],
   act: (operation) => [`ec2 ${operation}`],
   routes_of: (_table, _gateway, service, operation) => [`${service} ${operation}`],
-  kept: (_kind, resources) => [`ec2 describe-${resources}`],
+  kept: (_kind, prefix = "") => [`ec2 describe-${resources[prefix]}`],
   check_made_by_tool: (kind) => [`compute ${kind} describe`],
   may: (operation) => [`ec2 ${operation}`],
   "DELETE=": (service, operation) => [`${service} ${operation}`],
@@ -27,6 +35,7 @@ const callers: Readonly<Record<string, Caller>> = {
   ask: (kind) => [`compute ${kind} get-status`],
   command_for: (kind, command) => [`compute ${kind} ${command}`],
   change: (_message, kind, command) => [`compute ${kind} ${command}`],
+  check_made_by_tool: (kind) => [`compute ${kind} describe`],
   make: (_todo, kind) => [`compute ${kind} create`, `compute ${kind} update`],
   delete_resource: (kind) => [`compute ${kind} describe`, `compute ${kind} delete`],
 };
@@ -85,10 +94,12 @@ export function callsIn(script: string, text: string): FoundCall[] {
   });
 }
 
-/** Whether a script has a function of that name that starts no CLI. */
+/** Whether a name means something else than a call in a script: its function starts no CLI, or it has none. */
 function isAnother(text: string, caller: string): boolean {
   const body = new RegExp(`^${caller}\\(\\) \\{\\n(.*?)^\\}`, "ms").exec(text)?.[1];
-  return body !== undefined && !/\b(aws|in_aws|gcloud|command_for|change|look_up)\b/.test(body);
+  if (["aws", "in_aws", "gcloud", "DELETE="].includes(caller)) return false;
+  if (body === undefined) return text.includes("() {");
+  return !/\b(aws|in_aws|gcloud|command_for|change|look_up)\b/.test(body);
 }
 
 /** Whether words behind a name are a call, and not a sentence about the CLI. */
@@ -98,7 +109,7 @@ function isCall(caller: string, words: readonly string[], before: string): boole
     return /^[a-z0-9"$-]+$/.test(first) && /^(["$]|[a-z0-9]+-[a-z0-9-]+$|(get|deploy)$)/.test(second);
   const isCommand = /(^|[(;|&!{)]|\b(if|then|do|else|asked))\s*$/.test(before);
   if (caller !== "gcloud") return isCommand;
-  return groups.test(first) || (isCommand && !/^(-|version$)/.test(first));
+  return groups.test(first) || (isCommand && !/^(-|version$|$)/.test(first));
 }
 
 /** Whether the call stands in a variable that is a caller itself, such as `"${DELETE[@]}"`. */

@@ -14,7 +14,7 @@ const text = exampleText("examples/tokyo/vpn.yaml");
 requireTool("aws", "gcloud")("roll.sh with gcloud", () => {
   // The long tier kills after each change, and after each call.
   test("changes the suite, killed when AWS has it alone, without a tunnel, and while the stack follows", async () => {
-    vpn = await openVpn({ tool: "gcloud", text, limited: true });
+    vpn = await openVpn({ tool: "gcloud", text });
     await vpn.stand();
     const points = [/^ModifyVpnTunnelOptions$/, /^DELETE .*\/vpnTunnels\//, /^ExecuteChangeSet$/];
     await expectSuiteRolled(vpn, withOtherSuite(text), {
@@ -24,7 +24,7 @@ requireTool("aws", "gcloud")("roll.sh with gcloud", () => {
   });
 
   test("changes keys, killed when a tunnel has a new one, and when that becomes the current one", async () => {
-    vpn = await openVpn({ tool: "gcloud", text, limited: true });
+    vpn = await openVpn({ tool: "gcloud", text });
     await vpn.stand();
     const points = [/^POST .*\/vpnTunnels$/, /^UpdateSecretVersionStage$/];
     await expectKeysRolled(vpn, {
