@@ -26,7 +26,6 @@ const callers: Readonly<Record<string, Caller>> = {
   act: (operation) => [`ec2 ${operation}`],
   routes_of: (_table, _gateway, service, operation) => [`${service} ${operation}`],
   kept: (_kind, prefix = "") => [`ec2 describe-${resources[prefix]}`],
-  check_made_by_tool: (kind) => [`compute ${kind} describe`],
   may: (operation) => [`ec2 ${operation}`],
   "DELETE=": (service, operation) => [`${service} ${operation}`],
   gcloud: (...words) => [commandIn(words)],

@@ -96,6 +96,7 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "ec2 revoke-security-group-ingress", ...byItsOwner },
   { call: "ec2 delete-customer-gateway", ...byItsOwner },
   { call: "ec2 accept-transit-gateway-vpc-attachment", ...byItsOwner },
+  { call: "ec2 modify-transit-gateway", ...byItsOwner },
   { call: "ec2 disable-vgw-route-propagation", scripts: ["destroy.sh"] },
   { call: "service-quotas request-service-quota-increase", ...byItsOwner },
   { call: "ec2 get-active-vpn-tunnel-status", on: "any", scripts: [options, "verify.sh"] },
