@@ -6,6 +6,7 @@ import * as awsNetwork from "../../src/facts/aws-network.ts";
 import * as cli from "../../src/facts/cli.ts";
 import type { Fact } from "../../src/facts/fact.ts";
 import * as gcp from "../../src/facts/gcp.ts";
+import * as gcpAnswers from "../../src/facts/gcp-answers.ts";
 import * as iam from "../../src/facts/iam.ts";
 import * as internet from "../../src/facts/internet.ts";
 import * as sops from "../../src/facts/sops.ts";
@@ -17,6 +18,7 @@ const modules = [
   { title: "AWS: addresses, routes and names", file: "aws-network.ts", exports: awsNetwork },
   { title: "Permissions", file: "iam.ts", exports: iam },
   { title: "Google Cloud", file: "gcp.ts", exports: gcp },
+  { title: "Google Cloud: answers", file: "gcp-answers.ts", exports: gcpAnswers },
   { title: "Terraform's aws provider", file: "terraform.ts", exports: terraform },
   { title: "Internet standards", file: "internet.ts", exports: internet },
   { title: "Command-line tools", file: "cli.ts", exports: cli },

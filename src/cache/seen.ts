@@ -9,8 +9,6 @@ export interface Seen {
   readonly digest: string;
   /** What the file system says of the file and changes with it; "" where another change could have gone unnoticed. */
   readonly stamp: string;
-  /** Where its content stands in the copy of all contents; undefined where it has none. */
-  readonly copied?: readonly [start: number, end: number];
   /** Only of an artifact: whether its owner may execute it; null where the file system does not say (Windows). */
   readonly executable?: boolean | null;
 }
@@ -50,18 +48,13 @@ function readNow(path: string, owner: Owner): Look | undefined {
   }
 }
 
-/**
- * The file as it is now, where that is the file that was seen; undefined where it is another one.
- *
- * @param copyOf What the file held; undefined where there is no copy, and the digest has to do.
- */
-export function lookAgain(seen: Seen, copyOf: (seen: Seen) => Buffer | undefined): Seen | undefined {
+/** The file as it is now, where that is the file that was seen; undefined where it is another one. */
+export function lookAgain(seen: Seen): Seen | undefined {
   const owner = seen.executable === undefined ? "theirs" : "ours";
   if (seen.stamp !== "" && hasStamp(seen, owner)) return seen;
   const now = readNow(seen.path, owner);
   if (now === undefined || now.seen.executable !== seen.executable) return undefined;
-  const isSame = copyOf(seen)?.equals(now.content) ?? digestOf(now.content) === seen.digest;
-  return isSame ? { ...seen, stamp: now.seen.stamp } : undefined;
+  return digestOf(now.content) === seen.digest ? { ...seen, stamp: now.seen.stamp } : undefined;
 }
 
 function hasStamp({ path, stamp }: Seen, owner: Owner): boolean {

@@ -22,11 +22,11 @@ import { isAbsolute, join } from "node:path";
 /** The environment of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a run saw, what stood in the files that it saw, and the program as V8 compiled it. */
-export type Kind = "run" | "copy" | "code";
+/** What a run saw, and the program as V8 compiled it. No entry has what stands in a user's files. */
+export type Kind = "run" | "code";
 
-/** How many entries of a kind stay; beyond them, the oldest go. */
-const most: Readonly<Record<Kind, number>> = { run: 500, copy: 50, code: 4 };
+/** How many entries of a kind stay; beyond them, the oldest go. Earlier releases wrote copies of files. */
+const most: Readonly<Record<Kind | "copy", number>> = { run: 500, copy: 0, code: 4 };
 
 /**
  * Where the platform keeps caches, as an absolute path; undefined where the environment does not say.

@@ -68,7 +68,8 @@ function gitFiles(folder: string, { tracked }: Listing): string[] | undefined {
     return yamlFiles(folder, { tracked }).filter((file) =>
       statSync(join(folder, file), { throwIfNoEntry: false })?.isFile(),
     );
-  } catch {
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
     return undefined;
   }
 }
@@ -86,6 +87,8 @@ function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
+    if (folder.includes("\ufffd"))
+      throw new UsageError(`the name of the folder ${visible(folder)} is not UTF-8: rename it`);
     throw new UsageError(`cannot read the folder ${visible(folder)}: ${reasonOf(error)}`);
   }
 }

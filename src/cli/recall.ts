@@ -12,7 +12,6 @@ import { type Context, print, printError, usesColour } from "./context.ts";
 import type { ExitStatus } from "./exit.ts";
 import { filesAt, once } from "./listing.ts";
 import {
-  copiesOf,
   directoriesOf,
   type Memory,
   type Printed,
@@ -20,7 +19,7 @@ import {
   readMemory,
   writeMemory,
 } from "./memory.ts";
-import { missingFrom, type Places, stagedStatus } from "./staged.ts";
+import { type Missing, missingFrom, type Places, stagedStatus } from "./staged.ts";
 
 /** Does all that `build` would do, and gives its status; undefined if it cannot, and then nothing was printed or written. */
 export function recall(context: Context): ExitStatus | undefined {
@@ -37,7 +36,7 @@ export function recall(context: Context): ExitStatus | undefined {
 /** What the run printed, and what git says now that a commit would lack. */
 interface Recalled {
   readonly printed: Printed;
-  readonly missing: readonly string[];
+  readonly missing: Missing;
 }
 
 function remembered(context: Context): Recalled | undefined {
@@ -46,7 +45,7 @@ function remembered(context: Context): Recalled | undefined {
     const now = memory && sameAgain(memory, context);
     if (now === undefined) return undefined;
     // What is staged is git's to say, each time anew.
-    const missing = isStaged(context) ? missingFrom(placesIn(now)) : [];
+    const missing = isStaged(context) ? missingFrom(placesIn(now)) : { files: [], scripts: [] };
     // Files that a checkout wrote anew have other stamps; with these, the next run need not read them.
     if (now !== memory) writeMemory(context, now);
     return { printed: now.printed, missing };
@@ -80,11 +79,10 @@ function sameAgain(memory: Memory, context: Context): Memory | undefined {
     )
   )
     return undefined;
-  const copyOf = copiesOf(context, memory);
-  const sources = allAgain(memory.sources, copyOf);
-  const others = sources && allAgain(memory.others, copyOf);
+  const sources = allAgain(memory.sources);
+  const others = sources && allAgain(memory.others);
   if (!others || !folders.every(isClear)) return undefined;
-  const artifacts = allAgain(memory.artifacts, copyOf);
+  const artifacts = allAgain(memory.artifacts);
   if (artifacts === undefined) return undefined;
   if (!isSame(formattingFiles(directoriesOf(artifacts), context.packageRoot), memory.formatting))
     return undefined;
@@ -102,13 +100,10 @@ export function isClear({ folder, directories }: RememberedFolder): boolean {
 }
 
 /** The files as they are now, the list itself where nothing is new about them; undefined where one is another. */
-export function allAgain(
-  files: readonly Seen[],
-  copyOf: (seen: Seen) => Buffer | undefined,
-): readonly Seen[] | undefined {
+export function allAgain(files: readonly Seen[]): readonly Seen[] | undefined {
   const again: Seen[] = [];
   for (const file of files) {
-    const now = lookAgain(file, copyOf);
+    const now = lookAgain(file);
     if (now === undefined) return undefined;
     again.push(now);
   }

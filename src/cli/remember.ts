@@ -9,7 +9,7 @@ import type { Neighbour } from "../source/sops.ts";
 import type { CompiledPaths } from "./compile-paths.ts";
 import type { Context } from "./context.ts";
 import { orDefault } from "./listing.ts";
-import { directoriesOf, largestCopy, type Printed, writeCopy, writeMemory } from "./memory.ts";
+import { directoriesOf, type Printed, writeMemory } from "./memory.ts";
 
 /** A run of `build` that had nothing to write. */
 export interface IdleRun {
@@ -36,7 +36,7 @@ export function remember(context: Context, { paths, plan, printed, ...run }: Idl
   const artifacts = whole(plan.folders.flatMap(({ steps }) => steps.map(artifactOf)));
   const formatting = whole(run.formatting.filter(hasContent).map(settled));
   if (!sources || !neighbours || !artifacts || !formatting) return;
-  const directories = directoriesOf(artifacts.map(({ seen }) => seen));
+  const directories = directoriesOf(artifacts);
   const again = formattingFiles(directories, context.packageRoot);
   if (JSON.stringify(again) !== JSON.stringify(run.formatting)) return;
   if (again.length > 0 && !isFoundByNode(directories, context.packageRoot)) return;
@@ -45,8 +45,7 @@ export function remember(context: Context, { paths, plan, printed, ...run }: Idl
     text: content.toString(),
   }));
   if (!areSelfContained(configuration)) return;
-  const { seen, copy } = copied(context, [...sources, ...neighbours, ...artifacts]);
-  const all = (files: readonly Found[]) => files.map((file) => seen.get(file) ?? file.seen);
+  const all = (files: readonly Look[]) => files.map(({ seen }) => seen);
   const others = [context.program.seen(), ...all(neighbours), ...all(formatting)];
   const sourceOf = new Map(run.compiled.outputs.map(({ folder, source }) => [folder, source]));
   const folders = plan.folders.map(({ folder, steps }) => ({
@@ -56,30 +55,17 @@ export function remember(context: Context, { paths, plan, printed, ...run }: Idl
   const blameless = sources.length < 2 ? new Map() : blamelessFiles(run.compiled);
   const configs = blameless.size === 0 ? [] : sources.map(({ seen }) => blameless.get(seen.path) ?? null);
   writeMemory(context, {
-    ...{ paths: given, sources: all(sources), configs, others, artifacts: all(artifacts), folders },
-    ...{ formatting: run.formatting, printed, copy },
+    ...{ paths: given, sources: all(sources), configs, others, artifacts, folders },
+    ...{ formatting: run.formatting, printed },
   });
 }
 
-/** An artifact as the plan found it, which left it alone; a run of many has its digest, and no content. */
-function artifactOf({ kind, file, before }: PlannedStep): Found | undefined {
+/** An artifact as the plan found it, which left it alone. */
+function artifactOf({ kind, file, before }: PlannedStep): Seen | undefined {
   if (kind !== "same" || before === undefined) return undefined;
   const { stamp, executable } = before;
-  const seen = { path: file.path, stamp, executable };
-  if ("digest" in before) return { seen: { ...seen, digest: before.digest }, content: before.content };
-  const content = Buffer.from(before.text);
-  return { seen: { ...seen, digest: digestOf(content) }, content };
-}
-
-/** A file, and what it holds unless that is too much to be kept. */
-type Found = Omit<Look, "content"> & { readonly content: Buffer | undefined };
-
-/** Writes a copy of the files where all have content and that is not too large. */
-function copied(context: Context, files: readonly Found[]): { seen: Map<Found, Seen>; copy: string } {
-  const whole = files.filter((file): file is Look => file.content !== undefined);
-  const size = whole.reduce((sum, { content }) => sum + content.length, 0);
-  const isSmall = whole.length === files.length && size <= largestCopy;
-  return isSmall ? writeCopy(context, whole) : { seen: new Map(), copy: "" };
+  const digest = "digest" in before ? before.digest : digestOf(before.text);
+  return { path: file.path, stamp, executable, digest };
 }
 
 /** The file, if it holds what the run read; not if the run could not read it. */

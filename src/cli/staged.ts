@@ -1,8 +1,9 @@
 /** Whether a commit would hold what stands in the files now; only asked for hooks. */
 import { visible } from "../render/cells.ts";
+import { shellWord } from "../render/quote.ts";
 import { printError } from "./context.ts";
 import { type ExitStatus, exit } from "./exit.ts";
-import { notStaged } from "./git.ts";
+import { notStaged, withoutBit } from "./git.ts";
 
 /** What a run was about, as paths from the working directory. */
 export interface Places {
@@ -12,19 +13,35 @@ export interface Places {
   readonly folders: readonly string[];
 }
 
+/** What a commit would lack. */
+export interface Missing {
+  /** Files that it would not hold as they stand. */
+  readonly files: readonly string[];
+  /** Scripts that it would hold, but not as what can be executed. */
+  readonly scripts: readonly string[];
+}
+
 /**
- * The files that a commit would not hold as they stand, by git's own words of this moment.
+ * What a commit would lack, by git's own words of this moment.
  *
  * @throws UsageError outside a work tree, and without git
  */
-export function missingFrom({ sources, artifacts, folders }: Places): readonly string[] {
-  return notStaged([...sources, ...artifacts], [...sources, ...folders]);
+export function missingFrom({ sources, artifacts, folders }: Places): Missing {
+  const files = notStaged([...sources, ...artifacts], [...sources, ...folders]);
+  const staged = artifacts.filter((file) => file.endsWith(".sh") && !files.includes(file));
+  return { files, scripts: withoutBit(staged) };
 }
 
 /** Says which files are missing, and how a run ends that found that. */
-export function stagedStatus(missing: readonly string[]): ExitStatus {
-  if (missing.length === 0) return exit.ok;
-  const lines = missing.map((file) => `  ${visible(file)}\n`);
+export function stagedStatus({ files, scripts }: Missing): ExitStatus {
+  if (scripts.length > 0) {
+    const words = scripts.map(shellWord).join(" ");
+    printError(
+      `vpngen: a commit would hold these scripts without their executable bit, since git does not look at modes here (core.fileMode); run this:\n  git update-index --chmod=+x -- ${words}\n`,
+    );
+  }
+  if (files.length === 0) return scripts.length === 0 ? exit.ok : exit.findings;
+  const lines = files.map((file) => `  ${visible(file)}\n`);
   printError(`vpngen: a commit would not hold these as they stand now; git add them\n${lines.join("")}`);
   return exit.findings;
 }

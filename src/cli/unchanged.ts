@@ -6,7 +6,7 @@ import { formattingFiles } from "../output/surroundings.ts";
 import type { Config } from "../source/schema.ts";
 import type { CompiledPaths } from "./compile-paths.ts";
 import type { Context } from "./context.ts";
-import { copiesOf, directoriesOf, type Memory, type RememberedFolder, readMemory } from "./memory.ts";
+import { directoriesOf, type Memory, type RememberedFolder, readMemory } from "./memory.ts";
 import { allAgain, isClear, isSame } from "./recall.ts";
 
 /** What a run need not do again, as far as the last one with the same arguments tells. */
@@ -50,7 +50,6 @@ export function unchangedSince(context: Context): Unchanged {
 /** A run whose program, and what decided formatting, are the same still. */
 interface LastRun {
   readonly memory: Memory;
-  readonly copyOf: (seen: Seen) => Buffer | undefined;
   /** Paths of the sources that hold what they held then. */
   readonly same: ReadonlySet<string>;
 }
@@ -58,13 +57,11 @@ interface LastRun {
 function lastRun(context: Context, sources: readonly Source[]): LastRun | undefined {
   const memory = readMemory(context);
   if (memory === undefined) return undefined;
-  const copyOf = copiesOf(context, memory);
   const formatting = formattingFiles(directoriesOf(memory.artifacts), context.packageRoot);
-  if (!isSame(formatting, memory.formatting) || allAgain(memory.others, copyOf) === undefined)
-    return undefined;
+  if (!isSame(formatting, memory.formatting) || allAgain(memory.others) === undefined) return undefined;
   const before = new Map(memory.sources.map(({ path, digest }) => [path, digest]));
   const same = sources.filter(({ path, text }) => before.get(path) === digestOf(text));
-  return { memory, copyOf, same: new Set(same.map(({ path }) => path)) };
+  return { memory, same: new Set(same.map(({ path }) => path)) };
 }
 
 function knownIn({ memory: { sources, configs }, same }: LastRun): ReadonlyMap<string, Config> {
@@ -76,7 +73,7 @@ function knownIn({ memory: { sources, configs }, same }: LastRun): ReadonlyMap<s
   );
 }
 
-function foldersIn({ memory, copyOf, same }: LastRun, { outputs }: CompiledPaths) {
+function foldersIn({ memory, same }: LastRun, { outputs }: CompiledPaths) {
   const unchanged = new Map<string, readonly PlannedStep[]>();
   const wanted = new Map(outputs.map(({ folder, source }) => [folder, source]));
   let begin = 0;
@@ -85,25 +82,21 @@ function foldersIn({ memory, copyOf, same }: LastRun, { outputs }: CompiledPaths
     const artifacts = memory.artifacts.slice(begin, begin + count);
     begin += count;
     if (wanted.get(folder) !== source || !same.has(source) || !isClear(remembered)) continue;
-    const again = allAgain(artifacts, copyOf);
+    const again = allAgain(artifacts);
     if (again)
       unchanged.set(
         folder,
-        again.map((seen) => stepOf(seen, remembered, copyOf)),
+        again.map((seen) => stepOf(seen, remembered)),
       );
   }
   return unchanged;
 }
 
-function stepOf(
-  seen: Seen,
-  { folder }: RememberedFolder,
-  copyOf: (seen: Seen) => Buffer | undefined,
-): PlannedStep {
+function stepOf(seen: Seen, { folder }: RememberedFolder): PlannedStep {
   const { path, stamp, digest, executable = null } = seen;
   return {
     kind: "same",
     file: { path, name: path.slice(folder.length + 1) },
-    before: { stamp, executable, digest, content: copyOf(seen) },
+    before: { stamp, executable, digest },
   };
 }

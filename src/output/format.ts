@@ -7,11 +7,14 @@
  * reason to leave a file alone: what git ignores, `prettier --check .` does not see.
  */
 import loadModule from "module?lazy";
+import { readFileSync } from "node:fs";
+import { devNull } from "node:os";
 import { dirname, extname, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { OutputError, systemError } from "./error.ts";
+import { mayRun } from "./owner.ts";
 import { isCompared, type Language, restyle } from "./style.ts";
-import { prettierFor, type Surroundings, surroundings } from "./surroundings.ts";
+import { areSelfContained, prettierWithin, type Surroundings, surroundings } from "./surroundings.ts";
 
 type Prettier = typeof import("prettier");
 
@@ -52,7 +55,7 @@ export async function format<File extends TextFile>(
       formatted.push(file);
       continue;
     }
-    const prettier = await loadOnce(prettierFor(dirname(at)), programs);
+    const prettier = await loadOnce(prettierWithin(around.within), programs);
     formatted.push({ ...file, text: await formatOne(file, { prettier, cwd, ...around }) });
   }
   return formatted;
@@ -62,11 +65,16 @@ interface Place extends FormatOptions, Surroundings {
   readonly prettier: Prettier;
 }
 
-async function formatOne(file: TextFile, { prettier, ignoreFiles, cwd }: Place): Promise<string> {
+async function formatOne(file: TextFile, { prettier, ignoreFiles, within, cwd }: Place): Promise<string> {
   const { text } = file;
   const at = resolve(cwd, file.path);
   try {
-    const config = await prettier.resolveConfig(at, { editorconfig: true });
+    const found = await prettier.resolveConfigFile(at);
+    const counts = found !== null && within.includes(dirname(found));
+    if (counts) mustBeOurs(found);
+    // Prettier itself would look for a configuration up to the root of the file system.
+    const only = found === null || counts ? {} : { config: devNull };
+    const config = await prettier.resolveConfig(at, { editorconfig: true, ...only });
     if (!config) return text;
     // One call each: Prettier 2 takes a single path.
     for (const ignorePath of ignoreFiles)
@@ -75,6 +83,7 @@ async function formatOne(file: TextFile, { prettier, ignoreFiles, cwd }: Place):
       restyled(file, prettier.version, config) ?? (await prettier.format(text, { ...config, filepath: at }))
     );
   } catch (error) {
+    if (error instanceof OutputError) throw error;
     const found = await prettier.resolveConfigFile(at).catch(() => null);
     const config = found ? relative(cwd, found) : ".editorconfig";
     const said = stripVTControlCharacters(error instanceof Error ? error.message : String(error)).trim();
@@ -82,6 +91,17 @@ async function formatOne(file: TextFile, { prettier, ignoreFiles, cwd }: Place):
     const what = `Prettier ${prettier.version} cannot format ${file.path} with ${config}`;
     throw new OutputError(config, `${what}: ${reason}`);
   }
+}
+
+/** A configuration that runs programs is not used where it is another user's. */
+function mustBeOurs(file: string): void {
+  if (!mayRun(file) && !areSelfContained([{ path: file, text: readFileSync(file, "utf8") }]))
+    throw foreign(file);
+}
+
+function foreign(file: string): OutputError {
+  const advice = "run vpngen as the user it belongs to, or make the file yours";
+  return new OutputError(file, `${file} is a program of another user and is not run: ${advice}`);
 }
 
 /** What this Prettier would leave, if that is known without running it. */
@@ -97,6 +117,7 @@ async function loadOnce(
 ): Promise<Prettier> {
   const known = programs.get(entry);
   if (known) return known;
+  if (entry !== undefined && !mayRun(entry)) throw foreign(entry);
   const loaded = await loadPrettier(entry);
   programs.set(entry, loaded);
   // It remembers configurations, and those of an earlier run in this process may have changed.

@@ -41,8 +41,6 @@ export interface PlannedStep {
 /** A file on the disk, known by its digest. */
 export interface DigestedFile extends Pick<DiskFile, "stamp" | "executable"> {
   readonly digest: string;
-  /** What it holds, where that is at hand. */
-  readonly content?: Buffer | undefined;
 }
 
 /** What makes the artifacts of a folder, perhaps formatted. */

@@ -53,7 +53,7 @@ function readEntry(folder: string, name: string, directories: Directories): Disk
   const executable = process.platform === "win32" ? null : (stat.mode & 0o100) !== 0;
   if (stat.size > largest)
     throw new OutputError(at, `${at} is larger than anything that vpngen writes: move it away`);
-  const text = attempt(at, () => textOf(readFileSync(at)));
+  const text = attempt(at, () => textOf(at));
   return { kind: "file", text, executable, stamp: isSettled(stat) ? stampOf(stat) : "" };
 }
 
@@ -61,9 +61,9 @@ function readEntry(folder: string, name: string, directories: Directories): Disk
 const largest = 64 * 1024 * 1024;
 
 /** A text that differs from every text of ours where the bytes are no UTF-8. */
-function textOf(bytes: Buffer): string {
-  const text = bytes.toString();
-  return text.includes("\ufffd") && !Buffer.from(text).equals(bytes) ? `${text}\0` : text;
+function textOf(file: string): string {
+  const text = readFileSync(file, "utf8");
+  return text.includes("\ufffd") && !Buffer.from(text).equals(readFileSync(file)) ? `${text}\0` : text;
 }
 
 /** Says of a directory of one artifact folder what stands in its place; "." is the folder itself. */

@@ -3,6 +3,7 @@
 import loadModule from "module?lazy";
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, delimiter, dirname, join, relative } from "node:path";
+import { homeFolder, ownerOf } from "./owner.ts";
 
 /** Looks at the first character first, since folders of a system hold hundreds of names. */
 function isConfiguration(name: string): boolean {
@@ -20,6 +21,8 @@ export interface Surroundings {
   readonly configured: boolean;
   /** Absolute paths. */
   readonly ignoreFiles: readonly string[];
+  /** The directory and those above it that count. */
+  readonly within: readonly string[];
 }
 
 /** What is around a directory. `known` saves looking twice; `list` says what is in one. */
@@ -36,16 +39,29 @@ export function surroundings(
 function look(directory: string, known: Map<string, Surroundings>, list: typeof namesIn): Surroundings {
   const names = list(directory);
   const isRoot = rootMarks.some((mark) => names.includes(mark));
-  const parent = dirname(directory);
-  const above = isRoot || parent === directory ? nothing : surroundings(parent, known, list);
+  const above = isOutermost(directory, names) ? nothing : surroundings(dirname(directory), known, list);
   const here = names.filter((name) => name === ".prettierignore" || (isRoot && name === ".gitignore"));
   return {
     configured: above.configured || names.some((name) => mayConfigure(directory, name)),
     ignoreFiles: [...above.ignoreFiles, ...here.map((name) => join(directory, name))],
+    within: [directory, ...above.within],
   };
 }
 
-const nothing: Surroundings = { configured: false, ignoreFiles: [] };
+const nothing: Surroundings = { configured: false, ignoreFiles: [], within: [] };
+
+/**
+ * Whether nothing above a directory counts: it is the root of its repository, or, where there is none, the home folder
+ * or one above which the folders are another user's.
+ */
+function isOutermost(directory: string, names: readonly string[]): boolean {
+  const parent = dirname(directory);
+  if (parent === directory || rootMarks.some((mark) => names.includes(mark))) return true;
+  if (directory === homeFolder()) return true;
+  const [own, above] = [ownerOf(directory), ownerOf(parent)];
+  // A folder that is yet to be made is as the one that it will be in.
+  return own !== undefined && own !== above;
+}
 
 function mayConfigure(directory: string, name: string): boolean {
   if (!packages.includes(name)) return isConfiguration(name);
@@ -139,8 +155,15 @@ function counts(name: string): boolean {
   return counting.has(name) || isConfiguration(name);
 }
 
+/** The entry of the Prettier that is installed for a directory, in one of those that count. */
+export function prettierWithin(within: readonly string[]): string | undefined {
+  const [directory] = within;
+  const isThere = within.some((folder) => existsSync(join(folder, "node_modules/prettier")));
+  return directory !== undefined && (isThere || process.versions.pnp) ? prettierFor(directory) : undefined;
+}
+
 /** The entry of the Prettier that Node finds for a directory. */
-export function prettierFor(directory: string): string | undefined {
+function prettierFor(directory: string): string | undefined {
   try {
     return loadModule<typeof import("node:module")>()
       .createRequire(join(directory, "x.js"))

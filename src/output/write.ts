@@ -11,7 +11,6 @@ import {
   closeSync,
   fchmodSync,
   fstatSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmdirSync,
@@ -19,6 +18,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { posix } from "node:path";
+import { makeDirectory } from "./directory.ts";
 import { errorCode, OutputError, systemError } from "./error.ts";
 import { manifestName, staysInside } from "./manifest.ts";
 import type { FolderPlan, PlannedFile, Step } from "./plan.ts";
@@ -56,7 +56,7 @@ function writeFile(folder: string, { name, text, executable }: PlannedFile, read
   const exists = hasDirectory(folder, name, ready);
   const temporary = posix.join(directory, temporaryFor(posix.basename(name)));
   try {
-    if (!exists) mkdirSync(directory, { recursive: true });
+    if (!exists) makeDirectory(directory);
     ready.add(posix.dirname(name));
     // "wx" never follows a link that someone put there.
     const file = openSync(temporary, "wx", executable ? 0o755 : 0o644);

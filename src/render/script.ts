@@ -38,15 +38,19 @@ function unsetting(names: readonly string[]): string {
   return `${lines.join(" \\\n")}\n`;
 }
 
+/** Begins the names by which one script tells another something. */
+const handedOn = "VPN_";
+
 /** By body. The same few bodies make all scripts of a run. */
 const assigned = new Map<string, readonly string[]>();
 
 /** Every variable that a body assigns, declares, reads or loops over; one too many does no harm. */
-export function assignedNames(body: string): readonly string[] {
+function assignedNames(body: string): readonly string[] {
   const known = assigned.get(body);
   if (known) return known;
   const code = body.replace(/^[ \t]*#.*$/gm, "");
-  const found = [...new Set(assignments.flatMap((pattern) => namesBehind(code, pattern)))];
+  const all = assignments.flatMap((pattern) => namesBehind(code, pattern));
+  const found = [...new Set(all)].filter((name) => !name.startsWith(handedOn));
   assigned.set(body, found);
   return found;
 }

@@ -64,7 +64,6 @@ export function preflightData(topology: Topology): ScriptData {
     AWS_ASN: String(aws.asn),
     ASSOCIATE: gateway.associate,
     TGW_TABLES: gateway.propagate,
-    DEVICE_NAMES: [],
     LOG_GROUP: logs.enabled ? logs.group : "",
     LOG_GROUP_CREATED: logs.create ? "yes" : "no",
     QUOTA_CODES: [

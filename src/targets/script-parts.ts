@@ -78,7 +78,7 @@ export function firewallData({ aws, gcp, name }: Topology): ScriptData {
     ),
     FIREWALL_RANGES: gcp.firewall.external ? [] : aws.cidrs,
     FIREWALL_NOTE: note,
-    FIREWALL_NOTE_BASE64: Buffer.from(note).toString("base64"),
+    FIREWALL_NOTE_ENCODED: Buffer.from(note).toString("base64"),
   };
 }
 

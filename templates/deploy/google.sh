@@ -4,12 +4,12 @@
 # check_google_side: refuses what the two steps would refuse, as far as that can be known before AWS has changed.
 check_google_side() {
 	case $TOOL in
-	gcloud) check_gcloud ;;
-	*) check_terraform ;;
+	gcloud) look_with_gcloud ;;
+	*) look_with_terraform ;;
 	esac
 }
 
-check_gcloud() {
+look_with_gcloud() {
 	local flags=()
 	# On both sides, AWS's addresses are read again before they are used.
 	if [[ $SIDE == gcp && -f $FOLDER/aws-addresses.json ]]; then flags=(--aws-addresses "$FOLDER/aws-addresses.json"); fi
@@ -17,7 +17,7 @@ check_gcloud() {
 }
 
 # A running VPN's plan, with the addresses that AWS had last.
-check_terraform() {
+look_with_terraform() {
 	local addresses
 	if ! terraform_ready; then return; fi
 	if ! tunnels_in_state; then

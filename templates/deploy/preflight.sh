@@ -24,7 +24,7 @@ check_tools() {
 	check_bash
 	if covers gcp && [[ $TOOL == terraform ]]; then
 		find_root
-		check_terraform || true
+		check_terraform_version || true
 	fi
 	if [[ $SIDE == both && $SOURCE == sops ]]; then is_installed sops sops || true; fi
 }
@@ -39,7 +39,7 @@ preflight_aws() {
 		says=$(account_description)
 		file=aws/vpc-$OTHER_ACCOUNT.yaml
 	fi
-	check_aws_access "$whose" || return 0
+	check_aws_access "$whose" "${OTHER_ACCOUNT:+and not for $OTHER_ACCOUNT}" || return 0
 	((EVERY_CHECK)) || say "AWS: account ${IDENTITY%%$'\t'*}, $REGION, as ${IDENTITY#*$'\t'}"
 	if [[ -z $OTHER_ACCOUNT ]]; then check_deleted_secrets; fi
 	if [[ -z $file ]]; then return; fi
@@ -72,7 +72,7 @@ preflight_aws() {
 }
 
 preflight_google() {
-	check_gcloud "$TOOL" || return 0
+	check_gcloud_version "$TOOL" || return 0
 	if [[ $TOOL == terraform ]]; then check_default_credentials; fi
 	check_google_access || return 0
 	((EVERY_CHECK)) || say "Google Cloud: project $GCP_PROJECT, $GCP_REGION, with $TOOL"

@@ -28,29 +28,28 @@ read_recorded() {
 # something: not every resource keeps its tags, and a stack forgets what an update has replaced.
 find_kept() {
 	KEPT=()
-	kept connection vpn VpnConnections VpnConnectionId
-	kept customer-gateway cgw CustomerGateways CustomerGatewayId
+	kept connection vpn-connections vpn VpnConnections VpnConnectionId
+	kept customer-gateway customer-gateways cgw CustomerGateways CustomerGatewayId
 	if [[ -n $OWN_LOG_GROUP ]]; then kept_logs; fi
 	case $OWN_GATEWAY in
-	vgw) kept vpn-gateway vgw VpnGateways VpnGatewayId ;;
-	tgw) kept transit-gateway tgw TransitGateways TransitGatewayId ;;
+	vgw) kept vpn-gateway vpn-gateways vgw VpnGateways VpnGatewayId ;;
+	tgw) kept transit-gateway transit-gateways tgw TransitGateways TransitGatewayId ;;
 	esac
 }
 
-# kept KIND PREFIX LIST FIELD
+# kept KIND RESOURCES PREFIX LIST FIELD
 kept() {
-	local found='' id filter name tag=aws:cloudformation:stack-name
-	case $1 in connection) name=vpn-connection ;; *) name=$1 ;; esac
-	for filter in "tag:$tag,Values=$STACK" "$name-id,Values=$(recorded "$2")"; do
+	local found='' id filter tag=aws:cloudformation:stack-name
+	for filter in "tag:$tag,Values=$STACK" "${2%s}-id,Values=$(recorded "$3")"; do
 		[[ $filter != *= ]] || continue
 		# What has moved to another stack is that one's.
-		id=$(in_aws ec2 "describe-${name}s" --filters "Name=$filter" --query "$3[?State!='deleted' && State!='deleting'
-			&& not_null(Tags[?Key=='$tag'].Value | [0], '$STACK')=='$STACK'].$4") ||
-			fail "cannot look for what stack $STACK has left (${name}s)"
+		id=$(in_aws ec2 "describe-$2" --filters "Name=$filter" --query "$4[?State!='deleted' && State!='deleting'
+			&& not_null(Tags[?Key=='$tag'].Value | [0], '$STACK')=='$STACK'].$5") ||
+			fail "cannot look for what stack $STACK has left ($2)"
 		found+=" ${id//$'\t'/ }"
 	done
 	for id in $found; do
-		[[ $id =~ ^$2-[0-9a-f]+$ ]] || fail "AWS has answered '$id' where the id of a $name was expected: nothing was deleted"
+		[[ $id =~ ^$3-[0-9a-f]+$ ]] || fail "AWS has answered '$id' where an id ($3-...) was expected: nothing was deleted"
 		case " ${KEPT[*]-} " in *" $1 $id "*) ;; *) KEPT+=("$1 $id") ;; esac
 	done
 }

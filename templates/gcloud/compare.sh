@@ -12,6 +12,20 @@ value_or() {
 	printf '%s\n' "${text:-$2}"
 }
 
+# The command that leads on from a refusal: of the first thing that needs one.
+WAY=''
+
+# lead_on COMMAND
+lead_on() {
+	: "${WAY:=$*}"
+}
+
+# lead_on_with_roll FLAG OTHER: by roll.sh where it was generated, which changes both clouds.
+lead_on_with_roll() {
+	local roll
+	if roll=$(script_beside roll.sh); then lead_on "$roll $1$(roll_flags)"; else lead_on "$2"; fi
+}
+
 # number KEY: 0 can be left out.
 number() {
 	value_or "$1" 0
@@ -53,6 +67,7 @@ conclude() {
 }
 
 stop_at_differences() {
+	if ((REFUSED > 0)) && [[ -n $WAY ]]; then go_on_with "$WAY"; fi
 	((REFUSED == 0)) ||
 		refuse "nothing was changed: see above for what cannot be used as it is, and what to do ($REFUSED)"
 }

@@ -48,6 +48,7 @@ plan_router() {
 	if [[ $ROUTER_EXISTING == yes ]]; then return; fi
 	compare 'keepalive, in seconds' "$KEEPALIVE" "$(value_or bgp.keepaliveInterval "$DEFAULT_KEEPALIVE")"
 	command_for routers update "$ROUTER" --keepalive-interval="$KEEPALIVE"
+	[[ -z ${DIFFERING[*]-} ]] || lead_on "${COMMAND[*]}"
 	conclude "Cloud Router $ROUTER" "All its sessions may start anew, so choose the time: ${COMMAND[*]}"
 }
 

@@ -29,6 +29,11 @@ plan_session() {
 	PEER_TODO[$1]=''
 	if find_interface "$1"; then
 		compare_interface "$1" "$PLACE"
+		case ${DIFFERING[*]-} in
+		'') ;;
+		'    range'*) lead_on_with_roll --inside-cidrs "$0 replace ${TUNNELS[$1]}" ;;
+		*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+		esac
 		conclude "interface ${SLOT_INTERFACES[$1]} of $ROUTER" "To replace it, with its session: $0 replace ${TUNNELS[$1]}"
 	else
 		INTERFACE_TODO[$1]=create
@@ -38,8 +43,12 @@ plan_session() {
 		return
 	fi
 	compare_peer "$1" "$PLACE"
+	[[ -z ${DIFFERING[*]-} ]] || lead_on "$0 replace ${TUNNELS[$1]}"
 	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" "To replace it: $0 replace ${TUNNELS[$1]}"
-	if [[ $(value "$PLACE.enable") == FALSE ]]; then compare state on off; fi
+	if [[ $(value "$PLACE.enable") == FALSE ]]; then
+		compare state on off
+		lead_on "$0 session ${TUNNELS[$1]} on"
+	fi
 	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" \
 		"If nobody is at work on it, such as roll.sh: $0 session ${TUNNELS[$1]} on"
 	is_advertised_by "$PLACE" || PEER_TODO[$1]=update

@@ -93,6 +93,12 @@ plan_tunnel() {
 		TUNNEL_TODO[$1]=create
 		return
 	fi
+	case ${DIFFERING[*]-} in
+	'') ;;
+	*phase[12].* | *'IKE version'*) lead_on_with_roll --suite "$0 replace ${TUNNELS[$1]}" ;;
+	*'Pre-shared key'*) lead_on_with_roll --psk "$0 replace ${TUNNELS[$1]}" ;;
+	*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+	esac
 	conclude "VPN tunnel ${SLOT_TUNNELS[$1]}" \
 		"A tunnel cannot be changed. roll.sh changes suite and keys, on both clouds. To make this one anew, with its" \
 		"session, while the other three are up: $0 replace ${TUNNELS[$1]}"

@@ -38,8 +38,8 @@ read_stack_resources() {
 	STACK_RESOURCES=$(tr '\t' ' ' <<<"$ANSWER")
 }
 
-# in_stack ID: logical or physical.
-in_stack() {
+# stack_has ID: logical or physical.
+stack_has() {
 	[[ " ${STACK_RESOURCES//$'\n'/ } " == *" $1 "* ]]
 }
 
@@ -50,15 +50,15 @@ stack_unchanged() {
 		[[ $ANSWER == "$(cat "$FOLDER/$2")" ]]
 }
 
-# A line per customer gateway that exists: id, address, ASN, device name or -.
+# A line per customer gateway that exists: id, address, ASN.
 FOUND_CUSTOMERS=''
 
 # Two customer gateways with one address and ASN differ by their device names alone.
 # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCustomerGateway.html
 check_customer_gateways() {
-	local id address asn device other='' what="customer gateways with the same address and ASN"
+	local id address asn other='' what="customer gateways with the same address and ASN"
 	if ! asked in_aws ec2 describe-customer-gateways --filters Name=state,Values=available,pending \
-		--query "CustomerGateways[].[CustomerGatewayId,IpAddress||'-',BgpAsnExtended||BgpAsn,DeviceName||'-']"; then
+		--query "CustomerGateways[].[CustomerGatewayId,IpAddress||'-',BgpAsnExtended||BgpAsn]"; then
 		not_checked "$what" "$REASON"
 		return
 	fi
@@ -71,10 +71,14 @@ check_customer_gateways() {
 		not_checked "$what" "gcp-addresses.json does not hold two addresses"
 		return
 	fi
+	if grep -q ' DeviceName:' "$FOLDER/$TEMPLATE"; then
+		check_ok "customer gateways: device names keep those of this VPN apart from others"
+		return
+	fi
 	read_gcp_addresses
-	while read -r id address asn device; do
+	while read -r id address asn; do
 		if [[ $asn != "$GCP_ASN" || ! " ${GCP_ADDRESSES[*]} " == *" $address "* ]]; then continue; fi
-		if [[ " ${DEVICE_NAMES[*]:--} " != *" $device "* ]] || in_stack "$id" || in_connections "$id"; then continue; fi
+		if stack_has "$id" || in_connections "$id"; then continue; fi
 		other=$id
 		check_problem "customer gateway $id has the address $address and the ASN $asn, and is not this VPN's; AWS allows no second one." \
 			"If nothing uses it: aws ec2 delete-customer-gateway --region $REGION --customer-gateway-id $id." \
@@ -88,10 +92,6 @@ FOUND_CONNECTIONS=''
 
 # Fails where they cannot be read.
 read_connections() {
-	if [[ $(aws configure get cli_history 2>/dev/null || true) == enabled ]]; then
-		check_problem "the aws CLI keeps a history of answers, which can hold pre-shared keys. Run: aws configure set cli_history disabled"
-		return 1
-	fi
 	if ! asked in_aws ec2 describe-vpn-connections --query \
 		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))]"; then
 		not_checked "VPN connections that exist" "$REASON"
@@ -102,7 +102,7 @@ read_connections() {
 
 # own_connection ID
 own_connection() {
-	[[ $1 == "$CONNECTION_A" || $1 == "$CONNECTION_B" ]] || in_stack "$1"
+	[[ $1 == "$CONNECTION_A" || $1 == "$CONNECTION_B" ]] || stack_has "$1"
 }
 
 # in_connections CUSTOMER_GATEWAY: whether a connection of this VPN uses it.
@@ -143,7 +143,7 @@ check_log_group() {
 	fi
 	case $LOG_GROUP_CREATED:$'\n'$ANSWER$'\n' in
 	yes:*$'\n'"$LOG_GROUP"$'\n'*)
-		if in_stack "$LOG_GROUP"; then
+		if stack_has "$LOG_GROUP"; then
 			check_ok "log group $LOG_GROUP is the stack's"
 		else
 			check_problem "log group $LOG_GROUP exists already, so the stack could not be made." \

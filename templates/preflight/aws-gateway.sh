@@ -65,12 +65,15 @@ check_existing_vgw() {
 check_new_vgw() {
 	local id
 	id=$(awk -v vpc="$1" '$4 == vpc { print $1; exit }' <<<"$FOUND_GATEWAYS")
-	if [[ -z $id ]] || in_stack "$id"; then
+	if [[ -z $id ]] || stack_has "$id"; then
 		check_ok "$1 has no virtual private gateway of another VPN"
 	else
 		check_problem "$1 has a virtual private gateway already, and can have only one. Declare $id as aws.gateway.id and build again"
 	fi
 }
+
+# Whether the transit gateway accepts attachments of other accounts by itself: enable, disable or unknown.
+ACCEPTS=unknown
 
 # check_transit_gateway ID
 check_transit_gateway() {
@@ -93,6 +96,7 @@ check_transit_gateway() {
 		check_asn "$asn"
 		check_defaults "$associates" "$propagates"
 	fi
+	ACCEPTS=$accepts
 	check_ok "$1 $(accepting "$accepts")"
 	[[ $ecmp != disable ]] || check_ok "$1 has no ECMP: AWS sends over one tunnel at a time (VpnEcmpSupport)"
 }
@@ -163,7 +167,14 @@ check_attachments() {
 		elif [[ -z $id ]] && ((!ours)); then
 			check_problem "$vpc is not attached to $1, and vpn.yaml lists no subnets to attach it through." \
 				"Attach it, or list its subnets in vpn.yaml"
-		elif [[ -n $id ]] && ((ours)) && ! in_stack "$attachment"; then
+		elif [[ -z $id && $OWNER != own && $ACCEPTS == disable && -n $(mine ${ROUTE_ROWS[@]+"${ROUTE_ROWS[@]}"}) ]]; then
+			# Routes need an accepted attachment, and the stack makes both in one go.
+			# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptTransitGatewayVpcAttachment.html
+			check_problem "$1 does not accept attachments of other accounts by itself, so the routes to it would fail and the stack" \
+				"be rolled back. Ask its owner to run, and to switch it back later: aws ec2 modify-transit-gateway --region $REGION" \
+				"--transit-gateway-id $1 --options AutoAcceptSharedAttachments=enable. Or attach $vpc by hand, have it accepted," \
+				"and take its subnets out of vpn.yaml"
+		elif [[ -n $id ]] && ((ours)) && ! stack_has "$attachment"; then
 			check_problem "$vpc is attached to $1 already ($attachment), and attaches only once." \
 				"Take its subnets out of vpn.yaml, so that the stack uses that attachment"
 		else

@@ -20,14 +20,7 @@ mine() {
 
 # holds OUTER INNER: whether a range is within another.
 holds() {
-	((${1#*/} <= ${2#*/})) && overlap "$1" "$2"
-}
-
-# is_range TEXT
-is_range() {
-	# In a variable, for bash 3.2.
-	local prefix='^([0-9]|[12][0-9]|3[0-2])$'
-	[[ $1 == */* && ${1#*/} =~ $prefix ]] && is_address "${1%/*}"
+	overlap "$1" "$2" && ((${1#*/} <= ${2#*/}))
 }
 
 # covers_range RANGE OTHER...: whether the others, which do not overlap each other, hold all of it.
@@ -122,7 +115,7 @@ check_routes() {
 	while read -r id table range; do
 		line=$(line_of "$table" "$1")
 		line=,${line##*$'\t'}
-		if [[ $line != *",$range="* ]] || in_stack "$id"; then continue; fi
+		if [[ $line != *",$range="* ]] || stack_has "$id"; then continue; fi
 		line=${line#*",$range="}
 		check_problem "route table $table already has a route to $range (target ${line%%,*}), so the stack could not be made." \
 			"Delete it just before the deployment: aws ec2 delete-route --region $REGION --route-table-id $table" \
@@ -150,7 +143,7 @@ check_groups() {
 check_rules() {
 	local id group protocol from to range line wrong=0 ports
 	while read -r id group protocol from to range; do
-		if [[ -z $id ]] || in_stack "$id"; then continue; fi
+		if [[ -z $id ]] || stack_has "$id"; then continue; fi
 		line=$(line_of "$group" "$1")
 		line=$(tr ',' '\n' <<<"${line##*$'\t'}" | grep -E "^$protocol $from $to " || true)
 		if [[ "|${line##* }|" != *"|$range|"* ]]; then continue; fi

@@ -17,8 +17,8 @@ check_default_credentials() {
 	elif asked no_output gcloud auth application-default print-access-token; then
 		check_ok "$what: Application Default Credentials"
 	else
-		check_problem "Terraform has no credentials for Google Cloud: it does not use those of gcloud auth login." \
-			"Run: gcloud auth application-default login. It says: $REASON"
+		check_problem "Terraform has no credentials for Google Cloud: it does not use those of gcloud itself." \
+			"Run: gcloud auth application-default login (it says: $REASON)"
 	fi
 }
 

@@ -50,8 +50,8 @@ check_aws_cli() {
 	esac
 }
 
-# check_gcloud TOOL: the release track is needed where gcloud makes the tunnels.
-check_gcloud() {
+# check_gcloud_version TOOL: the release track is needed where gcloud makes the tunnels.
+check_gcloud_version() {
 	local version name rest track=''
 	can_start gcloud gcloud version || return
 	while IFS= read -r rest; do
@@ -73,7 +73,7 @@ check_gcloud() {
 	fi
 }
 
-check_terraform() {
+check_terraform_version() {
 	local version
 	is_installed terraform Terraform || return
 	can_start Terraform env CHECKPOINT_DISABLE=1 terraform version || return

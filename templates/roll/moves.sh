@@ -38,10 +38,6 @@ is_used_by_others() {
 	return 1
 }
 
-is_range() {
-	[[ ${1#*/} =~ ^[0-9]{1,2}$ ]] && is_address "${1%/*}"
-}
-
 # check_free: refuses a range that something else uses: another connection of the gateway, or another interface of a
 # Cloud Router of the network.
 check_free() {

@@ -67,10 +67,10 @@ check_access() {
 	check_bash
 	if check_aws_cli; then check_aws_access "$ACCOUNT" || true; fi
 	if [[ $TOOL == terraform ]]; then
-		check_terraform || true
+		check_terraform_version || true
 		check_default_credentials
 	fi
-	if check_gcloud "$TOOL"; then check_google_access || true; fi
+	if check_gcloud_version "$TOOL"; then check_google_access || true; fi
 	conclude_checks
 }
 

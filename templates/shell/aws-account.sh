@@ -1,6 +1,10 @@
 # shellcheck shell=bash
 # Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
 
+check_history() {
+	if keeps_history; then refuse "$HISTORY_KEPT"; fi
+}
+
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
 identify() {
 	need_command aws

@@ -19,7 +19,3 @@ keeps_history() {
 	setting=$(aws configure get cli_history 2>/dev/null || true)
 	[[ ${setting%$'\r'} == enabled ]]
 }
-
-check_history() {
-	if keeps_history; then refuse "$HISTORY_KEPT"; fi
-}

@@ -8,8 +8,9 @@ is_range() {
 	[[ $1 =~ $range ]]
 }
 
-# overlap RANGE RANGE: whether one holds the other. Both are ranges.
+# overlap RANGE RANGE: whether one holds the other.
 overlap() {
+	if ! is_range "$1" || ! is_range "$2"; then refuse "$1 or $2, which should be an IPv4 range, is not one"; fi
 	local a b c d prefix first
 	IFS=./ read -r a b c d prefix <<<"$1"
 	first=$(((a << 24) + (b << 16) + (c << 8) + d))

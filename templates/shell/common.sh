@@ -10,7 +10,7 @@ export LC_ALL=C
 
 # Only the tools themselves may be the caller's functions.
 while read -r _ _ name; do
-	case $name in '' | aws | gcloud | terraform | sops | age) ;; *) unset -f "$name" ;; esac
+	[[ -z $name || ' aws gcloud terraform sops age ' == *" $name "* ]] || unset -f "$name"
 done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3

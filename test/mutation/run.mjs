@@ -1,6 +1,6 @@
 /**
- * Mutation tests of the rules' checks and of the topology, part by part, each with the tests that are about
- * it. Prints what survives and the figures; fails below 90 % killed. Arguments: the parts to run; default: all.
+ * Mutation tests of the rules' checks, of the topology, and of what masks, reports and writes, part by part, each
+ * with the tests that are about it. Prints what survives and the figures; fails below 90 % killed. Arguments: the parts to run; default: all.
  */
 import path from "node:path";
 import { Stryker } from "@stryker-mutator/core";
@@ -28,6 +28,19 @@ const parts = {
     mutate: ["src/rules/*.ts", `!src/rules/{all,base-example,${topics}}.ts`],
     tests: ofRules([...topics, ...general]),
   },
+  keys: {
+    mutate: ["src/source/{hidden,hidden-text,key-shape}.ts", "src/report/redact.ts"],
+    tests: [
+      ...ofRules(["messages"]),
+      "test/unit/source/parse.test.ts",
+      "test/unit/report/{keys,text}.test.ts",
+    ],
+  },
+  report: {
+    mutate: ["src/report/{excerpt,fingerprint,github,json,located,sarif,text,uri}.ts"],
+    tests: ["test/unit/report/{github,json,many,sarif,text}.test.ts", "test/unit/errors.test.ts"],
+  },
+  output: { mutate: ["src/output/*.ts"], tests: ["test/unit/output/*.test.ts"] },
   ...Object.fromEntries(
     topics.map((topic) => [
       topic,

@@ -56,6 +56,29 @@ requireTool("aws")("tunnel-options.sh", () => {
   };
   const change = (...args: string[]) => folder.run(script, "--timeout", "60", ...args);
 
+  test.each([true, false])("finds nothing to do where answers have declared defaults: %s", async (echoes) => {
+    aws.echoesDefaults = echoes;
+    expect(await change()).toMatchObject({ code: 0, stderr: expect.stringContaining("nothing to do") });
+    expect(aws.modifications).toEqual([]);
+  });
+
+  test("turns lifecycle control on and off without replacing an endpoint", async () => {
+    const options = { ...topology.options, lifecycleControl: true };
+    const declared = newFolder(topology.name, scriptsOf({ ...topology, options }), { env: world.awsEnv() });
+    const control = () => tunnelsOnAws().map((tunnel) => tunnel.options.EnableTunnelLifecycleControl);
+    try {
+      const on = await declared.run(script, "--timeout", "60");
+      expect(on, on.stderr).toMatchObject({ code: 0 });
+      expect(control()).toEqual([true, true, true, true]);
+      expect(await declared.run(script)).toMatchObject({ stderr: expect.stringContaining("nothing to do") });
+    } finally {
+      declared.remove();
+    }
+    expect(await change()).toMatchObject({ code: 0 });
+    expect(control()).toEqual([false, false, false, false]);
+    expect(Math.min(...world.history.map(({ up }) => up.length))).toBe(4);
+  });
+
   test("changes every tunnel, one at a time and only while the others are up, then finds nothing to do", async () => {
     for (const tunnel of tunnelsOnAws()) tunnel.options = { ...initialOptions, ...others };
     const first = await change();

@@ -219,6 +219,38 @@ requireTool("terraform", "@grpc/grpc-js")("the one-apply root", () => {
     expect(result.stderr.replace(/[\s│]+/g, " ")).toMatch(/prevent_destroy|change them on AWS first/);
   });
 
+  test("leaves tunnels that AWS lists the other way round, once they are swapped as the docs say", async () => {
+    await prepare(tokyo);
+    await workspace.changes();
+    const [connection] = aws.resources("aws_vpn_connection") as Record<string, unknown>[];
+    const [first, second] = [connection?.tunnel1_inside_cidr, connection?.tunnel2_inside_cidr];
+    Object.assign(connection ?? {}, { tunnel1_inside_cidr: second, tunnel2_inside_cidr: first });
+    const planned = await plan();
+    expect(planned.code).toBe(2);
+    expect(planned.stdout).not.toContain("forces replacement");
+    const swapped = tokyo.connections.find(({ tunnels }) => tunnels[0]?.insideCidr === first)?.id;
+    writeFileSync(
+      path.join(workspace.directory, "order_override.tf"),
+      `resource "aws_vpn_connection" "${swapped}" {
+  tunnel1_inside_cidr = "${second}"
+  tunnel2_inside_cidr = "${first}"
+}
+`,
+    );
+    expect(await plan()).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("refuses a connection whose keys AWS keeps itself", async () => {
+    await prepare(tokyo);
+    await workspace.changes();
+    const [connection] = aws.resources("aws_vpn_connection") as Record<string, unknown>[];
+    Object.assign(connection ?? {}, { tunnel1_preshared_key: "Canary.key.0123456789" });
+    const result = await plan();
+    expect(result.code).toBe(1);
+    expect(result.stderr.replace(/[\s│]+/g, " ")).toContain("storage Standard");
+    expect(result.stderr + result.stdout).not.toContain("Canary");
+  });
+
   test("is destroyed on purpose only, as the runbook says", async () => {
     await prepare(tokyo);
     await workspace.changes();

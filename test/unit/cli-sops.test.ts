@@ -102,7 +102,7 @@ test("a folder, or what can be read without end, is not read", () => {
   expect(found([])).toEqual(["secrets/sops-file-missing cannot read s.yaml: it is a folder"]);
   rmSync(path.join(folder, "s.yaml"), { recursive: true });
   execFileSync("mkfifo", [path.join(folder, "s.yaml")]);
-  expect(found([])).toEqual(["secrets/sops-file-missing cannot read s.yaml: it is no regular file"]);
+  expect(found([])).toEqual(["secrets/sops-file-missing cannot read s.yaml: it is not a regular file"]);
   put("vpn.yaml", naming("vpn.yaml/s.yaml"));
   expect(found([])).toEqual([
     "secrets/sops-file-missing cannot read vpn.yaml/s.yaml: what should be its folder is a file",

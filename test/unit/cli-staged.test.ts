@@ -146,3 +146,60 @@ test("outside of a repository the message says what git says", () => {
     output: expect.stringContaining("--staged asks git, which says: fatal: not a git repository"),
   });
 });
+
+test("scripts that git would commit without their executable bit are named, with the command that mends it", () => {
+  build();
+  repository.run("git config core.fileMode false");
+  commit();
+  for (const { status, output } of [build(), build()]) {
+    expect(status).toBe(1);
+    expect(output).toMatch(/run this:\n {2}git update-index --chmod=\+x -- .*generated\/tokyo\/deploy\.sh/);
+    expect(output).not.toContain("git add");
+  }
+  const [, command = ""] = /run this:\n {2}(.*)\n/.exec(build().output) ?? [];
+  repository.run(command);
+  expect(build()).toEqual(upToDate);
+});
+
+test.each([
+  "GIT_LITERAL_PATHSPECS=1",
+  "GIT_GLOB_PATHSPECS=1",
+  "GIT_NOGLOB_PATHSPECS=1",
+  "GIT_ICASE_PATHSPECS=1",
+  "GIT_TRACE=1",
+  "GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=core.quotePath GIT_CONFIG_VALUE_0=true",
+])("%s does not switch the hook off", (setting) => {
+  repository.write("deep/er/vpn.yaml", readFileSync(path.join(repository.folder, "vpn.yaml"), "utf8"));
+  repository.run("git rm --quiet --cached --force vpn.yaml && rm vpn.yaml && git add --all");
+  const { status, output } = repository.run(`${setting} vpngen build --prune --staged .`);
+  expect(status).toBe(1);
+  expect(output).toContain("\n  deep/er/generated/tokyo/secrets.sh\n");
+});
+
+test("signs in a folder's name match nothing else", () => {
+  repository.write("[ab]/vpn.yaml", readFileSync(path.join(repository.folder, "vpn.yaml"), "utf8"));
+  repository.run("git rm --quiet --cached --force vpn.yaml && rm vpn.yaml && git add --all");
+  expect(build().output).toContain("\n  [ab]/generated/tokyo/secrets.sh\n");
+  commit();
+  expect(build()).toEqual(upToDate);
+});
+
+test("a vpn.yaml in a folder whose name is not UTF-8 is not passed over", () => {
+  repository.run("mkdir $'caf\\xe9' && cp vpn.yaml $'caf\\xe9/' && git add --all");
+  const { status, output } = build();
+  expect(status).toBe(2);
+  expect(output).toMatch(/^vpngen: the path of caf\S*\/vpn\.yaml is not UTF-8/);
+  repository.run("rm -rf .git");
+  expect(repository.run("vpngen build .")).toMatchObject({
+    status: 2,
+    output: expect.stringContaining("UTF-8"),
+  });
+});
+
+test("without git the message says that it is not there", () => {
+  const { status, output } = repository.run(
+    `mkdir only && ln -s "${process.execPath}" only/node && PATH=$PWD/only:${bin} vpngen build --staged vpn.yaml`,
+  );
+  expect(status).toBe(2);
+  expect(output).toContain("vpngen: --staged needs git, which is not in the PATH\n");
+});

@@ -5,14 +5,25 @@ import * as aws from "../../src/facts/aws.ts";
 import * as awsNetwork from "../../src/facts/aws-network.ts";
 import * as cli from "../../src/facts/cli.ts";
 import * as gcp from "../../src/facts/gcp.ts";
+import * as gcpAnswers from "../../src/facts/gcp-answers.ts";
 import * as iam from "../../src/facts/iam.ts";
 import * as internet from "../../src/facts/internet.ts";
 import * as sops from "../../src/facts/sops.ts";
 import * as terraform from "../../src/facts/terraform.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const facts = Object.entries({ aws, awsNetwork, cli, gcp, iam, internet, sops, terraform }).flatMap(
-  ([module, exports]) => Object.entries(exports).map(([name, fact]) => ({ name: `${module}.${name}`, fact })),
+const facts = Object.entries({
+  aws,
+  awsNetwork,
+  cli,
+  gcp,
+  gcpAnswers,
+  iam,
+  internet,
+  sops,
+  terraform,
+}).flatMap(([module, exports]) =>
+  Object.entries(exports).map(([name, fact]) => ({ name: `${module}.${name}`, fact })),
 );
 /** The program, and the tests' fake of Google Cloud. */
 const users = ["src", "test/tools/fake-gcp"].flatMap((folder) =>

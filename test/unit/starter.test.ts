@@ -264,3 +264,10 @@ describe("vpngen init --yes", () => {
     expect(read(".pre-commit-config.yaml")).toBe("repos: []\n");
   });
 });
+
+test("what stands for answers that are still to come is in nobody's way", () => {
+  const { diagnostics } = compile([{ path: "vpn.yaml", text: text({}) }]);
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  for (const flag of ["aws-asn", "gcp-asn"] as const)
+    for (const asn of ["64513", "65001", "4200000000"]) expect(problemsOf(flag, { [flag]: asn })).toEqual([]);
+});

@@ -120,6 +120,10 @@ export const googleCalls: readonly GoogleCall[] = [
     { "compute vpn-tunnels list": tunnels("list") },
   ),
   ...each({ on: vpn, scripts: ["verify.sh", "roll.sh"] }, { "compute routers get-status": routers("get") }),
+  ...each(
+    { on: vpn, scripts: ["roll.sh"] },
+    { "compute routers list": routers("list"), "compute external-vpn-gateways describe": external("get") },
+  ),
   ...each({ on: vpn, scripts: ["verify.sh"] }, { "compute vpn-gateways get-status": gateways("get") }),
 
   ...each(

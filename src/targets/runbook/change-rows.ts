@@ -124,11 +124,20 @@ export const changeRows: readonly ChangeRow[] = [
   },
   {
     id: "tgw-tables",
-    keys: ["aws.gateway.routeTables"],
+    keys: ["aws.gateway.routeTables.associate"],
     only: "tgw",
     aws: "Moves each connection to another route table, for some seconds without routes",
     gcp: "Nothing",
     effect: { down: "none", way: "tgw-routes --move" },
+    oneApply: apply,
+  },
+  {
+    id: "tgw-propagation",
+    keys: ["aws.gateway.routeTables.propagate"],
+    only: "tgw",
+    aws: "Propagates to further tables; tables that are no longer listed keep the routes",
+    gcp: "Nothing",
+    effect: inPlace,
     oneApply: apply,
   },
   {

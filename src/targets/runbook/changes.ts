@@ -67,7 +67,8 @@ function wayText(way: Way | "roll --psk", { withRoll }: Means): string {
   if (way === "deploy") return "`./deploy.sh`";
   if (way === "interrupt") return "`./deploy.sh --interrupt`";
   if (way === "tgw-routes --move") return "`aws/tgw-routes.sh --move`";
-  if (way === "gcloud.sh replace") return "`gcp/gcloud.sh replace a1`, and so on, then `./deploy.sh`";
+  if (way === "gcloud.sh replace")
+    return "`gcp/gcloud.sh replace a1`, then each other tunnel, then `./deploy.sh`";
   if (way === "move the state") return "Move the state, then `./deploy.sh`";
   if (way === "gcloud") return "The command that `./deploy.sh` prints";
   return withRoll ? `\`./roll.sh${way.slice(4)}\`` : "Both sides, tunnel by tunnel";

@@ -5,7 +5,9 @@ const inTokyo = (key: string, values: Edit["values"]): Edit => ({ key, base: "to
 const withTgw = (key: string, values: Edit["values"]): Edit => ({ key, base: "tgw", values });
 const withSops = (key: string, values: Edit["values"]): Edit => ({ key, base: "sops", values });
 
-const unseen = (edit: Edit): Edit => ({ ...edit, unseen: "a bucket cannot be reached from a test" });
+const unseen = (unseen: string, edit: Edit): Edit => ({ ...edit, unseen });
+const noBucket = "a bucket cannot be reached from a test";
+const otherTool = "a VPN goes on with the tool that made it";
 
 /** Inside CIDRs of the example, by tunnel. */
 const [a1, a2, b1, b2] = ["169.254.10.0/30", "169.254.10.4/30", "169.254.11.0/30", "169.254.11.4/30"];
@@ -55,11 +57,16 @@ export const otherEdits: readonly Edit[] = [
   inTokyo("workloads[].on", { "workloads.0.on": "eks" }),
   inTokyo("workloads[].mtu", { "workloads.0.mtu": 1300 }),
   inTokyo("output.directory", { "output.directory": "artifacts" }),
-  inTokyo("output.targets", { "output.targets": ["cloudformation", "tunnel-options", "terraform"] }),
-  inTokyo("output.targets", { "output.targets": ["cloudformation", "tunnel-options", "gcloud"] }),
+  ...["terraform", "gcloud"].map((tool) =>
+    unseen(
+      otherTool,
+      inTokyo("output.targets", { "output.targets": ["cloudformation", "tunnel-options", tool] }),
+    ),
+  ),
   inTokyo("output.terraform.form", { "output.terraform.form": "module" }),
-  unseen(withTgw("output.terraform.backend.gcs.bucket", { "output.terraform.backend": bucket })),
+  unseen(noBucket, withTgw("output.terraform.backend.gcs.bucket", { "output.terraform.backend": bucket })),
   unseen(
+    noBucket,
     withTgw("output.terraform.backend.gcs.prefix", { "output.terraform.backend.gcs.prefix": "vpn/another" }),
   ),
   withTgw("output.terraform.impersonate", { "output.terraform.impersonate": undefined }),

@@ -1,4 +1,6 @@
 /** deploy.sh --preflight: a healthy world has no problem, and in a broken one it says which. Nothing is ever changed. */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { exampleFiles, exampleText } from "../../support/examples.ts";
 import { requireTool } from "../require.ts";
@@ -85,12 +87,101 @@ requireTool("aws", "gcloud")("deploy.sh --preflight", () => {
   test("goes by the stack about what is this VPN's own, once that stands", async () => {
     vpn = await openVpn({ tool: "gcloud", text: tokyo });
     await vpn.stand();
+    vpn.world.google.project.rules = [{ allowAll: true, condition: { expression: "resource.matchTag()" } }];
     const { problems, code, stdout } = await preflight("--gcp", "gcloud");
     expect(problems).toEqual([]);
     expect(code, stdout).toBe(0);
-    expect(linesOf(stdout, "not checked")).toHaveLength(1);
+    expect(linesOf(stdout, "not checked")).toEqual([
+      expect.stringContaining("compute.restrictVpnPeerIPs: it has conditions"),
+      expect.stringMatching(/^permissions in project /),
+    ]);
+  });
+
+  test("finds commands that are too old or not whole, and credentials and an API that are missing", async () => {
+    vpn = await openVpn({ tool: "gcloud", text: tokyo });
+    pretend("aws", "--version", "aws-cli/1.29.0 Python/3.11.4 Linux/6.1 botocore/1.31.0");
+    pretend("gcloud", "version", "Google Cloud SDK 520.0.0\ncore 2025.04.25");
+    vpn.world.fault = ({ operation }) => (operation === "GetCallerIdentity" ? { code: "denied" } : undefined);
+    vpn.world.google.project.apis.clear();
+    const { problems, code } = await preflight("--gcp", "gcloud");
+    expect(code).toBe(3);
+    expect(problems).toEqual([
+      "the aws CLI 1.29.0 is too old: version 1.40.23 or later is needed. Update it",
+      expect.stringContaining("AWS does not accept these credentials. Log in again"),
+      "gcloud 520.0.0 is too old: version 526.0.0 or later is needed. Update it",
+      "gcloud has no beta commands, which make tunnels. Run: gcloud components install beta",
+      expect.stringContaining("Run: gcloud services enable compute.googleapis.com --project=media-prod"),
+    ]);
+  });
+
+  test("looks at another account's VPCs with the credentials of that account", async () => {
+    const text = exampleText("examples/existing-tgw/vpn.yaml");
+    const other = "210987654321";
+    vpn = await openVpn({ tool: "gcloud", text, env: (world) => world.awsEnv(other) });
+    const [gateway] = vpn.world.aws.transitGateways.values();
+    expect(await preflight("--account", other)).toMatchObject({
+      code: 3,
+      problems: [expect.stringContaining("--options AutoAcceptSharedAttachments=enable")],
+    });
+    if (gateway) gateway.autoAccept = true;
+    const healthy = await preflight("--account", other);
+    expect(healthy.problems).toEqual([]);
+    expect(healthy.code, healthy.stderr).toBe(0);
+    vpn.world.aws.attachments.set("tgw-attach-0f1e2d3c4b5a69788", {
+      ...{ transitGateway: "tgw-0a1b2c3d4e5f60718", resource: "vpc-0c3d4e5f60718293a", type: "vpc" },
+      ...{ owner: other, state: "pendingAcceptance", table: "" },
+      ...{ propagations: new Set<string>(), upcoming: [], tags: [] },
+    });
+    const waiting = await preflight("--account", other);
+    expect(waiting.code).toBe(3);
+    expect(waiting.problems).toEqual([
+      "attachment tgw-attach-0f1e2d3c4b5a69788 of vpc-0c3d4e5f60718293a waits until the owner of tgw-0a1b2c3d4e5f60718 accepts it. With the owner's credentials: aws ec2 accept-transit-gateway-vpc-attachment --region eu-central-1 --transit-gateway-attachment-id tgw-attach-0f1e2d3c4b5a69788",
+    ]);
   });
 });
+
+requireTool(
+  "aws",
+  "gcloud",
+  "terraform",
+  "@grpc/grpc-js",
+)("deploy.sh with Terraform", () => {
+  test("finds that Terraform has no credentials or cannot begin before any key is made", async () => {
+    vpn = await openVpn({
+      tool: "terraform",
+      text: tokyo,
+      env: (world) => ({
+        ...world.awsEnv(),
+        ...world.googleEnv,
+        ...world.terraformEnv,
+        GOOGLE_OAUTH_ACCESS_TOKEN: "",
+        GOOGLE_APPLICATION_CREDENTIALS: "/nonexistent.json",
+      }),
+    });
+    const without = await preflight("--gcp", "terraform", "--side", "gcp");
+    expect(without.code).toBe(3);
+    expect(without.problems).toEqual([
+      "GOOGLE_APPLICATION_CREDENTIALS names a file that cannot be read: /nonexistent.json. Correct it or unset it",
+    ]);
+    await vpn.close();
+
+    vpn = await openVpn({ tool: "terraform", text: tokyo });
+    vpn.folder.write({ "gcp/terraform/newer.tf": 'terraform {\n  required_version = ">= 99.0.0"\n}\n' });
+    expect(await vpn.deploy()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("could not initialise"),
+    });
+    expect(vpn.world.calls.filter(({ mutates }) => mutates)).toEqual([]);
+  });
+});
+
+/** A command that says what it is told to of its version, and otherwise is what it was. */
+function pretend(command: string, argument: string, says: string): void {
+  const text = `#!/bin/bash
+if [[ $1 == ${argument} ]]; then printf '%b\\n' '${says}'; else PATH=\${PATH#*:} exec ${command} "$@"; fi
+`;
+  writeFileSync(path.join(vpn.folder.home, "bin", command), text, { mode: 0o755 });
+}
 
 function pattern(says: readonly string[]): RegExp {
   const escaped = says.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));

@@ -1,7 +1,9 @@
 /** deploy.sh and verify.sh on a VPN that is running: what would interrupt it is refused, and what is wrong is found. */
 import { afterEach, expect, test } from "vitest";
+import { emitted, withoutDeviceNames } from "../../support/cloudformation.ts";
 import { exampleText } from "../../support/examples.ts";
 import { requireTool } from "../require.ts";
+import { updateStack } from "../world/direct.ts";
 import { openVpn, type Vpn } from "../world/vpn.ts";
 
 const text = exampleText("examples/tokyo/vpn.yaml");
@@ -45,6 +47,35 @@ requireTool("aws", "gcloud")("a running VPN", () => {
     vpn.world.calls.length = 0;
     expect(await vpn.deploy()).toMatchObject({ code: 0 });
     expect(vpn.world.calls.filter(({ mutates }) => mutates)).toEqual([]);
+  });
+
+  test("keeps the customer gateways that an earlier release made without device names", async () => {
+    await running();
+    const { world, topology } = vpn;
+    updateStack(world, topology, { text: withoutDeviceNames(emitted(topology)[0]?.text ?? "") });
+    const before = [...world.aws.customerGateways];
+    world.calls.length = 0;
+    world.history.length = 0;
+    const changed = await vpn.deploy();
+    expect(changed, changed.stderr).toMatchObject({ code: 0 });
+    expect(changes()).toEqual(["ExecuteChangeSet"]);
+    expect([...world.aws.customerGateways]).toEqual(before);
+    expect(fewestUp()).toBe(4);
+    world.calls.length = 0;
+    expect(await vpn.deploy()).toMatchObject({ code: 0 });
+    expect(world.calls.filter(({ mutates }) => mutates)).toEqual([]);
+  });
+
+  test("is not sent into a rollback where its storage of keys was changed", async () => {
+    await running();
+    vpn.rebuild(`${text}\npreSharedKeys: { aws: { storage: Standard } }\n`);
+    for (const flags of [[], ["--interrupt"]])
+      expect(await vpn.deploy(...flags)).toMatchObject({
+        code: 3,
+        stderr: expect.stringMatching(/CloudFormation would replace .*Connection[AB]/),
+      });
+    expect(changes()).toEqual([]);
+    expect(fewestUp()).toBe(4);
   });
 
   test("has one tunnel down, which verify.sh finds in its column, with what to do", async () => {

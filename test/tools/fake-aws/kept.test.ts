@@ -1,6 +1,6 @@
 /** What a stack keeps of what was there before it, in the fake AWS and without any CLI. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { emitted } from "../../support/cloudformation.ts";
+import { emitted, withoutDeviceNames } from "../../support/cloudformation.ts";
 import { exampleText, topologyOf } from "../../support/examples.ts";
 import { makeDirectly, updateStack } from "../world/direct.ts";
 import { gatewayAddresses } from "../world/gateway-addresses.ts";
@@ -15,16 +15,6 @@ const templateOf = (topology: typeof tokyo) => emitted(topology)[0]?.text ?? "";
 
 let world: World;
 const stop = () => world.stop();
-
-/** The template as the release before wrote it, whose customer gateways had no device names. */
-function withoutDeviceNames(template: string): string {
-  const old = template
-    .replaceAll(/^ {6}DeviceName:\n(?: {8}.*\n)+/gm, "")
-    .replace(/^ {2}CustomerGatewayDeviceNames:\n(?: {4}.*\n)+/m, "")
-    .replace(/^Conditions:\n(?: {2}.*\n)+/m, "");
-  expect(old).not.toMatch(/DeviceName/);
-  return old;
-}
 
 const newAddresses = ["34.157.1.10", "34.157.1.11"];
 

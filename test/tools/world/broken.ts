@@ -25,6 +25,7 @@ const transit = exampleText("examples/existing-tgw/vpn.yaml");
 const existing = exampleText("examples/sops-cbc/vpn.yaml");
 const vpc = "vpc-0a1b2c3d4e5f60718";
 const table = "rtb-0a1b2c3d4e5f60718";
+const template = "aws/cloudformation.yaml";
 const group = "sg-0a1b2c3d4e5f60718";
 const gateway = "tgw-0a1b2c3d4e5f60718";
 
@@ -112,7 +113,11 @@ const newGateway: BrokenWorlds = {
     {
       title: "another customer gateway has the address and the ASN",
       break: ({ world, folder }) => {
-        folder.write({ "gcp-addresses.json": '{"a": "34.157.7.10", "b": "35.220.7.10"}\n' });
+        folder.write({
+          "gcp-addresses.json": '{"a": "34.157.7.10", "b": "35.220.7.10"}\n',
+          // Device names would keep the two apart.
+          [template]: folder.read(template).replaceAll(" DeviceName:", " Name:"),
+        });
         world.aws.customerGateways.set("cgw-0f1e2d3c4b5a69788", {
           ipAddress: "35.220.7.10",
           bgpAsn: 64512,
@@ -198,10 +203,17 @@ const existingGateway: BrokenWorlds = {
   side: "aws",
   broken: [
     {
-      title: "the gateway has another ASN and is attached to another VPC",
-      break: ({ world }) =>
-        void world.aws.vpnGateways.set("vgw-0a1b2c3d4e5f60718", { ...common, vpc: "vpc-0f1e2d3c4b5a69788" }),
+      title: "the gateway has another ASN",
+      break: ({ world }) => changeGateway(world, { asn: 64999 }),
       says: ["vgw-0a1b2c3d4e5f60718 has the ASN 64999, and vpn.yaml declares 64600", "Write aws.asn: 64999"],
+    },
+    {
+      title: "the gateway is attached to another VPC",
+      break: ({ world }) => changeGateway(world, { vpc: "vpc-0f1e2d3c4b5a69788" }),
+      says: [
+        `is attached to vpc-0f1e2d3c4b5a69788, and vpn.yaml declares ${vpc}`,
+        "aws ec2 attach-vpn-gateway",
+      ],
     },
     {
       title: "another connection of the gateway has an inside range",
@@ -280,6 +292,11 @@ const google: BrokenWorlds = {
     },
   ],
 };
+
+function changeGateway({ aws }: Vpn["world"], change: { asn?: number; vpc?: string }): void {
+  const gateway = aws.vpnGateways.get("vgw-0a1b2c3d4e5f60718");
+  if (gateway) aws.vpnGateways.set("vgw-0a1b2c3d4e5f60718", { ...gateway, ...change });
+}
 
 /** Of another VPN. */
 function addRouter(

@@ -25,6 +25,8 @@ export function deploysExamples(tool: Tool, deployments: readonly Deployment[]):
       expect(first, first.stderr).toMatchObject({ code: 0 });
       expect(first.stdout).toContain("CONNECTION_REDUNDANCY_MET");
       expectDeployed({ world, tool }, topology);
+      const names = [...world.aws.customerGateways.values()].map(({ deviceName }) => deviceName);
+      expect(names, "device names of a new stack").not.toContain("");
 
       world.calls.length = 0;
       const second = await vpn.deploy();

@@ -3,15 +3,23 @@ import type { Topology } from "../../../src/topology/topology.ts";
 import { newAws } from "./ground.ts";
 import type { World } from "./start.ts";
 
-/** Adds VPCs, their ranges, tables and groups, gateways and networks that the topology has and the world does not. */
-export function followGround({ aws, google }: World, topology: Topology): void {
+/**
+ * Adds VPCs, their ranges, tables and groups, gateways and networks that the topology has and the world does not. Returns
+ * their ids.
+ */
+export function followGround({ aws, google }: World, topology: Topology): string[] {
+  const added: string[] = [];
   const ground: Readonly<Record<string, unknown>> = { ...newAws(topology, { ...aws, seed: 1 }) };
   const held: Readonly<Record<string, unknown>> = { ...aws };
   for (const [name, things] of Object.entries(ground)) {
     const own = held[name];
     if (Array.isArray(things) && Array.isArray(own)) own.push(...things.filter((one) => !own.includes(one)));
     if (!(things instanceof Map && own instanceof Map) || name === "attachments") continue;
-    for (const [id, thing] of things) if (!own.has(id) || name === "vpcs") own.set(id, thing);
+    for (const [id, thing] of things) {
+      if (own.has(id) && name !== "vpcs") continue;
+      own.set(id, thing);
+      added.push(id);
+    }
   }
   const { project, network } = topology.gcp;
   const path = `${project}/global/networks/${network}`;
@@ -20,4 +28,5 @@ export function followGround({ aws, google }: World, topology: Topology): void {
       name: network,
       selfLink: `${google.url}/compute/v1/projects/${path}`,
     });
+  return added;
 }

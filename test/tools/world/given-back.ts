@@ -33,7 +33,7 @@ const variations = {
   },
 } as const;
 
-export type Variation = keyof typeof variations;
+type Variation = keyof typeof variations;
 export const allVariations = Object.keys(variations) as Variation[];
 
 type Sections = Record<string, Record<string, unknown>>;

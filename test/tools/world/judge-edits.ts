@@ -21,7 +21,7 @@ const named: Readonly<Record<Exclude<Effect["way"], "deploy" | "move the state">
   "tgw-routes --move": /tgw-routes\.sh.* --move/,
   "gcloud.sh replace": /gcloud\.sh replace/,
   gcloud: /^gcloud /,
-  "another VPN": /deploy\.sh/,
+  "another VPN": /deploy\.sh(?!.*--interrupt)/,
 };
 
 /** The principles that an outcome breaks, each in words that are the same in every run. */

@@ -72,7 +72,7 @@ interface Making {
 /** Makes an edit, and what the output says to do if deploy.sh refuses it. */
 export async function makeEdit(vpn: Vpn, { tool, text, undo, takesWay }: Making): Promise<Outcome> {
   const topology = vpn.rebuild(text);
-  followGround(vpn.world, topology);
+  const ground = followGround(vpn.world, topology);
   const deploy = await watch(vpn, "deploy.sh", () => vpn.deploy());
   const printed = deploy.status === 0 ? [] : waysOn(deploy.output);
   const commands = undo === undefined ? printed : printed.slice(-1);
@@ -88,7 +88,7 @@ export async function makeEdit(vpn: Vpn, { tool, text, undo, takesWay }: Making)
     commands: commands.map(shown),
     ways,
     again,
-    left: leftBehind(vpn.world, declared),
+    left: leftBehind(vpn.world, declared).filter((thing) => !ground.includes(thing)),
     differs: isDone ? differenceOf(vpn, tool, declared) : "",
   };
 }

@@ -3,7 +3,7 @@ import { declaredFields } from "../expected-compute.ts";
 import { newId } from "../fake-aws/state.ts";
 import type { World } from "./start.ts";
 
-export type Snapshot = Readonly<Record<string, unknown>>;
+type Snapshot = Readonly<Record<string, unknown>>;
 
 export function snapshotOf({ aws, google }: World): Snapshot {
   const standing = <T extends { state: string }>(of: ReadonlyMap<string, T>) =>

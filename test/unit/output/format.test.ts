@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { OutputError } from "../../../src/output/error.ts";
 import { format } from "../../../src/output/format.ts";
 import { temporaryDirectory } from "./folders.ts";
@@ -57,6 +57,68 @@ test("a configuration outside the repository does not count", async () => {
   expect(await format(files, { cwd: path.join(root, "inner") })).toEqual(files);
 });
 
+const indented = { ".prettierrc": "tabWidth: 4" };
+
+test("beside a configuration of the repository, one above it does not count either", async () => {
+  const root = repository({
+    ...indented,
+    "inner/.git": "gitdir: elsewhere\n",
+    "inner/.editorconfig": "root = true\n[*]\nmax_line_length = 100\n",
+  });
+  expect(await format(files, { cwd: path.join(root, "inner") })).toEqual(files);
+});
+
+test("without a repository, nothing above the home folder counts, and its own configuration does", async () => {
+  const root = temporaryDirectory();
+  fs.mkdirSync(path.join(root, "home/work"), { recursive: true });
+  vi.stubEnv(process.platform === "win32" ? "USERPROFILE" : "HOME", path.join(root, "home"));
+  fs.writeFileSync(path.join(root, ".prettierrc"), "tabWidth: 4");
+  expect(await format(files, { cwd: path.join(root, "home/work") })).toEqual(files);
+  fs.writeFileSync(path.join(root, "home/.prettierrc"), "tabWidth: 4");
+  expect(await format(files, { cwd: path.join(root, "home/work") })).not.toEqual(files);
+  vi.unstubAllEnvs();
+});
+
+test("a Prettier that is installed above the repository is not run", async () => {
+  const root = repository({
+    ...broken,
+    "inner/.git": "gitdir: elsewhere\n",
+    "inner/.prettierrc": "tabWidth: 4",
+  });
+  expect(await format(files, { cwd: path.join(root, "inner") })).not.toEqual(files);
+});
+
+// Only root can give a file away.
+describe.skipIf(process.getuid?.() !== 0)("of another user", () => {
+  test("folders above do not count where there is no repository", async () => {
+    const root = temporaryDirectory();
+    fs.mkdirSync(path.join(root, "ours"));
+    fs.writeFileSync(path.join(root, ".prettierrc"), "tabWidth: 4");
+    expect(await format(files, { cwd: path.join(root, "ours") })).not.toEqual(files);
+    fs.chownSync(root, 12345, 12345);
+    expect(await format(files, { cwd: path.join(root, "ours") })).toEqual(files);
+  });
+
+  test.each([
+    ["a configuration that is a program", "prettier.config.cjs", "module.exports = {};"],
+    ["a configuration with plug-ins", ".prettierrc", "plugins: [./plugin.cjs]"],
+    ["a Prettier", "node_modules/prettier/index.js", "throw new Error('loaded')"],
+  ])("%s is refused and not run", async (_, file, text) => {
+    const root = repository({ ...indented, [file]: text });
+    fs.chownSync(path.join(root, file), 12345, 12345);
+    if (file !== ".prettierrc" && !file.startsWith("node_modules")) fs.rmSync(path.join(root, ".prettierrc"));
+    await expect(format(files, { cwd: root })).rejects.toThrow(
+      `${file} is a program of another user and is not run: run vpngen as the user it belongs to`,
+    );
+  });
+
+  test("a configuration that is data counts", async () => {
+    const root = repository(indented);
+    fs.chownSync(path.join(root, ".prettierrc"), 12345, 12345);
+    expect(await format(files, { cwd: root })).not.toEqual(files);
+  });
+});
+
 test("scripts and everything but YAML, Markdown and JSON stay as they are", async () => {
   expect((await formatted({ ".prettierrc": "tabWidth: 8" })).script).toBe(script);
 });
@@ -104,6 +166,7 @@ test("an exception in .prettierignore counts", async () => {
 test("the repository's own Prettier is used where it is installed", async () => {
   const own = `module.exports = {
     version: "2.8.8",
+    resolveConfigFile: async () => null,
     resolveConfig: async () => ({}),
     clearConfigCache: async () => {},
     getFileInfo: async () => ({ ignored: false }),
@@ -117,6 +180,7 @@ test("the repository's own Prettier is used where it is installed", async () => 
 function stub(version: string, config: object): Record<string, string> {
   const program = `module.exports = {
     version: ${JSON.stringify(version)},
+    resolveConfigFile: async () => null,
     resolveConfig: async () => (${JSON.stringify(config)}),
     clearConfigCache: async () => {},
     getFileInfo: async () => ({ ignored: false }),

@@ -97,6 +97,21 @@ describe("the text report", () => {
     expect(report).not.toContain("hunter2");
   });
 
+  it("masks it likewise in the fix, in related places and where it is cut short", () => {
+    const file = parseFile({ path: "f", text: "preSharedKeys:\n  a1: hunter2.hunter2\n" });
+    const related = [{ place: place("f", 0, 13), message: "HUNTER2.HUNTER2 is here" }];
+    const found = finding(place("f", 17, 19), {
+      message: "at hunter2.hun…",
+      fix: "Not hunter2.hunter2.",
+      related,
+    });
+    const report = reportText([found], [file]);
+    expect(report).toContain("error: at ***… [test/rule]");
+    expect(report).toContain("f:1:1: *** is here");
+    expect(report).toContain("fix: Not ***");
+    expect(report.toLowerCase()).not.toContain("hunter2");
+  });
+
   it("has colours only where they are asked for", () => {
     const file = parseFile({ path: "f", text: "a: 1\n" });
     const findings = [finding(place("f", 0, 1))];

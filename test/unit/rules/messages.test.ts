@@ -270,6 +270,9 @@ test.each([
   "q7Wx+9/aZb3RtY5uK1mN8oPs",
   `psk=${generated}`,
   `gs://bucket/${generated}`,
+  // It changes at half of its places, as every tenth key does.
+  `${"aB3cdE5fgH7ij"}${"K9mnP2qrS4tu"}`,
+  `${"k3jx8v0qmz5w2r7t"}${"9ybn4hd6"}`,
 ])("%s looks like a key", (text) => {
   expect(looksLikeKey(text)).toBe(true);
 });
@@ -285,6 +288,8 @@ test.each([
   "169.254.10.0/30",
   "aB3dE5gH7jK9mN1",
   "0123456789abcdef0123456789abcde",
+  "vpc-0A1B2C3D4E5F60718",
+  "sharedservicesproductionvpn2",
 ])("%s does not look like a key", (text) => {
   expect(looksLikeKey(text)).toBe(false);
 });

@@ -88,34 +88,79 @@ describe("deploy.sh", () => {
 });
 
 describe("terraform's plan", () => {
-  const plan = `Terraform will perform the following actions:
+  const address = (type: string, key: string) => `${type}.aws[${JSON.stringify(key)}]`;
+  const change = (actions: readonly string[], before: unknown, after: unknown, unknown = {}) => ({
+    actions,
+    before,
+    after,
+    after_unknown: unknown,
+  });
+  const hostile = 'x"}],"resource_changes":[{"address":"y\\';
+  const plan = {
+    format_version: "1.2",
+    variables: { text: { value: hostile } },
+    resource_drift: [{ address: "drifted", change: change(["delete"], {}, null) }],
+    resource_changes: [
+      {
+        address: address("google_compute_vpn_tunnel", "a1"),
+        change: change(
+          ["delete", "create"],
+          { id: "projects/p/regions/r/vpnTunnels/old", name: hostile },
+          {},
+        ),
+      },
+      {
+        address: address("google_compute_router_peer", "a1"),
+        change: change(
+          ["update"],
+          { id: "p", labels: { a: "b" }, peer_asn: 1, same: [hostile, 1.5, null], gone: true },
+          { id: "p", labels: { a: "c" }, peer_asn: 2, same: [hostile, 1.5, null] },
+          { ip_address: true, same: [false, {}] },
+        ),
+      },
+      { address: address("x", 'a "b" {c}\n'), change: change(["no-op"], { id: "$(id) x" }, {}) },
+      { address: "a.b", change: change(["create", "forget"], null, {}) },
+      { address: "a.c", change: change(["forget"], { id: hostile }, null) },
+      { address: "a.d", change: change(["bless"], null, null) },
+    ],
+    output_changes: {
+      same: change(["no-op"], { actions: ["create"] }, null),
+      [hostile]: change(["update"], 1, 2),
+    },
+    deferred_changes: [{ reason: "x", resource_change: {} }],
+    errored: false,
+  };
+  const read = (text: string) =>
+    bash("shell/terraform-plan.sh", "plan_rows && echo whole || echo refused", text);
 
-  # google_compute_vpn_tunnel.aws["a1"] must be replaced
--/+ resource "google_compute_vpn_tunnel" "aws" {
-      ~ id = "x" -> (known after apply)
-        # (3 unchanged attributes hidden)
-    }
-
-  # google_compute_router_peer.aws["a1"] will be replaced due to changes in replace_triggered_by
-  # google_compute_vpn_tunnel.aws["b1"] is tainted, so must be replaced
-  # google_compute_router.vpn will be updated in-place
-  # google_compute_firewall.from_aws will be destroyed
-  # (because google_compute_firewall.from_aws is not in configuration)
-  # google_compute_router.other will no longer be managed by Terraform, but will not be destroyed
-  # google_compute_thing.new will be blessed
-`;
-
-  test("is read heading by heading, and what is not known is unknown", () => {
-    const rows = bash("shell/terraform.sh", "planned_actions", plan).trim().split("\n");
+  test("is read as JSON, whatever its strings hold, and what is not known is unknown", () => {
+    const rows = read(JSON.stringify(plan)).trim().split("\n");
     expect(rows).toEqual([
-      'replace google_compute_vpn_tunnel.aws["a1"]',
-      'replace google_compute_router_peer.aws["a1"]',
-      'replace google_compute_vpn_tunnel.aws["b1"]',
-      "update google_compute_router.vpn",
-      "destroy google_compute_firewall.from_aws",
-      "forget google_compute_router.other",
-      "unknown google_compute_thing.new",
+      'replace projects/p/regions/r/vpnTunnels/old - google_compute_vpn_tunnel.aws["a1"]',
+      'update p labels,peer_asn,gone,ip_address google_compute_router_peer.aws["a1"]',
+      `no-op - - x.aws["a \\"b\\" {c}\\n"]`,
+      "replace - - a.b",
+      "forget - - a.c",
+      "unknown - - a.d",
+      `output - - ${hostile}`,
+      "unknown - - deferred_changes",
+      "whole",
     ]);
+    expect(read(JSON.stringify(plan, null, 2))).toBe(`${rows.join("\n")}\n`);
+  });
+
+  test("is refused where it is cut off anywhere, has another format, or was made with errors", () => {
+    const text = JSON.stringify(plan);
+    for (let length = 0; length < text.length; length += 97)
+      expect(read(text.slice(0, length)), String(length)).toMatch(/refused\n$/);
+    for (const other of [
+      { ...plan, format_version: "2.0" },
+      { ...plan, format_version: undefined },
+      { ...plan, errored: true },
+      [plan],
+    ])
+      expect(read(JSON.stringify(other))).toMatch(/refused\n$/);
+    expect(read("Terraform will perform the following actions:")).toBe("refused\n");
   });
 });
 
@@ -133,7 +178,7 @@ describe("verify.sh", () => {
   });
 
   test("names the ranges that no route covers, whatever else is among the routes", () => {
-    const routes = "10.0.0.0/8\nNone\nfd00::/8\npl-1234\n";
+    const routes = "10.0.0.0/8\nNone\nfd00::/8\npl-1234\n172.20.0.0/a[$(id)]\n0172.20.0.0/16\n";
     expect(bash("shell/cidr.sh", "without_route 10.1.0.0/16 172.20.0.0/16", routes).trim()).toBe(
       "172.20.0.0/16",
     );

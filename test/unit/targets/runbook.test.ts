@@ -2,6 +2,7 @@ import * as prettier from "prettier";
 import { expect, test } from "vitest";
 import { emit } from "../../../src/targets/all.ts";
 import type { TargetName } from "../../../src/targets/target.ts";
+import { optionData } from "../../../src/targets/tunnel-options.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { exampleFiles, exampleTopology } from "../../support/examples.ts";
 
@@ -35,4 +36,38 @@ test("a VPN that is built with Terraform alone has no word of gcloud.sh, and the
   const topology = exampleTopology("examples/tokyo/vpn.yaml");
   expect(runbookOf(topology, ["cloudformation", "terraform"])).not.toContain("gcloud.sh");
   expect(runbookOf(topology, ["cloudformation", "gcloud"])).not.toContain("terraform");
+});
+
+test("the AWS team gets every value where no target sets them, and is promised no script", () => {
+  for (const file of exampleFiles) {
+    const topology = exampleTopology(file);
+    const text = runbookOf(topology, ["terraform", "gcloud"]);
+    const [, section = ""] = /## What the AWS team must set\n(.*?)\n## /s.exec(text) ?? [];
+    const { OPTION_NAMES, OPTION_WANTED } = optionData(topology);
+    for (const [index, name] of OPTION_NAMES.entries())
+      if (name !== "LogOptions")
+        expect(section.replaceAll(/ +/g, " ")).toContain(`| \`${name}\` | \`${OPTION_WANTED[index]}\` |`);
+    for (const { insideCidr, awsSecret } of topology.tunnels) {
+      expect(section).toContain(insideCidr);
+      expect(section).toContain(awsSecret);
+    }
+    expect(text).not.toContain("deploy.sh --side aws");
+    expect(runbookOf(topology)).not.toContain("What the AWS team must set");
+  }
+});
+
+test("a runbook of a file that asks for lifecycle control says how to accept a replacement", () => {
+  const topology = exampleTopology("examples/tokyo/vpn.yaml");
+  const asked = { ...topology, options: { ...topology.options, lifecycleControl: true } };
+  expect(runbookOf(asked)).toContain("aws ec2 replace-vpn-tunnel");
+  expect(runbookOf(topology)).not.toContain("replace-vpn-tunnel");
+});
+
+test("of an AWS side that is made elsewhere, and with lifecycle control, Prettier would change nothing", async () => {
+  const topology = exampleTopology("examples/tokyo/vpn.yaml");
+  const asked = { ...topology, options: { ...topology.options, lifecycleControl: true } };
+  for (const targets of [["terraform", "gcloud"] as const, everyTarget]) {
+    const text = runbookOf(asked, targets);
+    expect(await prettier.format(text, { parser: "markdown" })).toBe(text);
+  }
 });

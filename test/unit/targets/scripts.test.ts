@@ -57,6 +57,14 @@ describe("every script", () => {
     }
   });
 
+  test.each(examples)("of %s defines no function twice", (_, topology) => {
+    for (const { path, text } of scriptsOf(topology)) {
+      const names = [...text.matchAll(/^(\w+)\(\) \{$/gm)].map(([, name]) => name);
+      const twice = names.filter((name, at) => names.indexOf(name) < at);
+      expect(twice, path).toEqual([]);
+    }
+  });
+
   test("explains itself with --help, exit statuses included, and touches nothing", () => {
     for (const { path, text } of scriptsOf(exampleTopology("examples/existing-tgw/vpn.yaml"))) {
       const help = execFileSync("bash", ["-s", "--", "--help"], { input: text, encoding: "utf8" });

@@ -6,7 +6,7 @@ unset -v ACCOUNT ACCOUNTS ACCOUNT_STACK AWS AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS
 	AWS_RETRY_MODE AWS_SECRETS CHANGES CIPHER_TRACK CLI CLOUDSDK_CORE_DISABLE_FILE_LOGGING \
 	CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED \
 	CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE DELETE DRY_RUN EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED \
-	EXIT_USAGE EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_NOTE_BASE64 \
+	EXIT_USAGE EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_NOTE_ENCODED \
 	FIREWALL_RANGES FOLDER FOUND FOUND_MARK GATEWAY GATEWAY_EXISTING GCP_PROJECT GCP_REGION GCP_SECRETS \
 	GCP_TOOLS GUARD Google HISTORY_KEPT IDENTITY IFS INITIALISED INTERFACE_NAMES KEPT KEPT_TYPES \
 	KEY_PROJECT LC_ALL LEFTOVERS LIKE_RULES MODULE NAME NETWORK NEXT Name OLD_RULES OWN_GATEWAY \
@@ -48,7 +48,7 @@ readonly FIREWALL=fleet-blue-from-aws
 readonly FIREWALL_ALLOW=(tcp:443 icmp)
 readonly FIREWALL_RANGES=(10.70.0.0/16)
 readonly FIREWALL_NOTE='Lets in what AWS sends through the VPN fleet-blue in australia-southeast1'
-readonly FIREWALL_NOTE_BASE64='TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gZmxlZXQtYmx1ZSBpbiBhdXN0cmFsaWEtc291dGhlYXN0MQ=='
+readonly FIREWALL_NOTE_ENCODED='TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gZmxlZXQtYmx1ZSBpbiBhdXN0cmFsaWEtc291dGhlYXN0MQ=='
 readonly TUNNELS=(a1 a2 b1 b2)
 readonly TUNNEL_NAMES=(fleet-blue-a1 fleet-blue-a2 fleet-blue-b1 fleet-blue-b2)
 readonly INTERFACE_NAMES=(fleet-blue-a1 fleet-blue-a2 fleet-blue-b1 fleet-blue-b2)
@@ -69,7 +69,7 @@ export LC_ALL=C
 
 # Only the tools themselves may be the caller's functions.
 while read -r _ _ name; do
-	case $name in '' | aws | gcloud | terraform | sops | age) ;; *) unset -f "$name" ;; esac
+	[[ -z $name || ' aws gcloud terraform sops age ' == *" $name "* ]] || unset -f "$name"
 done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
@@ -238,11 +238,11 @@ keeps_history() {
 	[[ ${setting%$'\r'} == enabled ]]
 }
 
+# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
+
 check_history() {
 	if keeps_history; then refuse "$HISTORY_KEPT"; fi
 }
-
-# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
 
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
 identify() {
@@ -422,7 +422,7 @@ read_old_rules() {
 	while IFS='|' read -r name in_network direction ranges allowed note; do
 		if [[ -z $name || $name == "$FIREWALL" || $in_network != "$NETWORK" ]]; then continue; fi
 		[[ $name =~ ^[a-z][-a-z0-9]*$ ]] || continue
-		if [[ -n $note && $note == "$FIREWALL_NOTE_BASE64" ]]; then
+		if [[ -n $note && $note == "$FIREWALL_NOTE_ENCODED" ]]; then
 			OLD_RULES+=("$name")
 		elif [[ -z $note && ${direction:-INGRESS} == INGRESS && $like != '|' &&
 			"$(sorted_words "$ranges")|$(sorted_words "$allowed")" == "$like" ]]; then
@@ -797,29 +797,28 @@ read_recorded() {
 # something: not every resource keeps its tags, and a stack forgets what an update has replaced.
 find_kept() {
 	KEPT=()
-	kept connection vpn VpnConnections VpnConnectionId
-	kept customer-gateway cgw CustomerGateways CustomerGatewayId
+	kept connection vpn-connections vpn VpnConnections VpnConnectionId
+	kept customer-gateway customer-gateways cgw CustomerGateways CustomerGatewayId
 	if [[ -n $OWN_LOG_GROUP ]]; then kept_logs; fi
 	case $OWN_GATEWAY in
-	vgw) kept vpn-gateway vgw VpnGateways VpnGatewayId ;;
-	tgw) kept transit-gateway tgw TransitGateways TransitGatewayId ;;
+	vgw) kept vpn-gateway vpn-gateways vgw VpnGateways VpnGatewayId ;;
+	tgw) kept transit-gateway transit-gateways tgw TransitGateways TransitGatewayId ;;
 	esac
 }
 
-# kept KIND PREFIX LIST FIELD
+# kept KIND RESOURCES PREFIX LIST FIELD
 kept() {
-	local found='' id filter name tag=aws:cloudformation:stack-name
-	case $1 in connection) name=vpn-connection ;; *) name=$1 ;; esac
-	for filter in "tag:$tag,Values=$STACK" "$name-id,Values=$(recorded "$2")"; do
+	local found='' id filter tag=aws:cloudformation:stack-name
+	for filter in "tag:$tag,Values=$STACK" "${2%s}-id,Values=$(recorded "$3")"; do
 		[[ $filter != *= ]] || continue
 		# What has moved to another stack is that one's.
-		id=$(in_aws ec2 "describe-${name}s" --filters "Name=$filter" --query "$3[?State!='deleted' && State!='deleting'
-			&& not_null(Tags[?Key=='$tag'].Value | [0], '$STACK')=='$STACK'].$4") ||
-			fail "cannot look for what stack $STACK has left (${name}s)"
+		id=$(in_aws ec2 "describe-$2" --filters "Name=$filter" --query "$4[?State!='deleted' && State!='deleting'
+			&& not_null(Tags[?Key=='$tag'].Value | [0], '$STACK')=='$STACK'].$5") ||
+			fail "cannot look for what stack $STACK has left ($2)"
 		found+=" ${id//$'\t'/ }"
 	done
 	for id in $found; do
-		[[ $id =~ ^$2-[0-9a-f]+$ ]] || fail "AWS has answered '$id' where the id of a $name was expected: nothing was deleted"
+		[[ $id =~ ^$3-[0-9a-f]+$ ]] || fail "AWS has answered '$id' where an id ($3-...) was expected: nothing was deleted"
 		case " ${KEPT[*]-} " in *" $1 $id "*) ;; *) KEPT+=("$1 $id") ;; esac
 	done
 }

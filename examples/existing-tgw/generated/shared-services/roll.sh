@@ -17,16 +17,16 @@ unset -v ACCOUNT ACTUAL ADDRESS_PATTERN ANSWER ANSWER_MARK AT AWS_ADDRESSES AWS_
 	STACK_DESCRIPTION STACK_PARAMETERS STACK_SAYS STACK_STATUS STATE STATE_READ STAYS_BEHIND \
 	SUITE_FIELDS SUITE_VALUES TARGETS TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT \
 	TF_IN_AUTOMATION TIMEOUT TOOL TUNNELS TUNNEL_NAMES TUNNEL_OPTIONS Terraform UNCHECKED \
-	UsePreviousValue VARIABLES VPN_NEXT WANTED a account action address all allowed an and answer \
-	answers arn as at aws b bad base c can change cidr cli_history comma configure connection count d \
-	decimal denied destination destinations destroy digits disabled done_text down each execution field \
-	file first flag flags folder for forget found found_inside four gateway google_suite have history \
-	hold id inside it its keeps key keys known later left length line link list made may missing more \
-	moving name names next note octet of one options order other output own owner pair parameters \
-	partial partition peer pin place policy pre prefix psk_versions range reason recorded replace \
-	replacement resources rest roll routes rows rows_a rows_b said scratch script seen session sessions \
-	set setting some stack start state status suite target template terraform text that the them they \
-	this todo tool track tunnel tunnels type unknown update url uses value variable version want what
+	UsePreviousValue VARIABLES WANTED a account action address all allowed an and answer answers arn as \
+	at aws b bad base c can change cidr cli_history comma configure connection count d decimal denied \
+	destination destinations destroy digits disabled done_text down each execution field file first \
+	flag flags folder for forget found found_inside four gateway google_suite have history hold id \
+	inside it its keeps key keys known later left length line link list made may missing more moving \
+	name names next note octet of one options order other output own owner pair parameters partial \
+	partition peer pin place policy pre prefix psk_versions range reason recorded replace replacement \
+	resources rest roll routes rows rows_a rows_b said scratch script seen session sessions set setting \
+	some stack start state status suite target template terraform text that the them they this todo \
+	tool track tunnel tunnels type unknown update url uses value variable version want what
 
 readonly REGION=eu-central-1
 readonly ACCOUNT=123456789012
@@ -118,7 +118,7 @@ export LC_ALL=C
 
 # Only the tools themselves may be the caller's functions.
 while read -r _ _ name; do
-	case $name in '' | aws | gcloud | terraform | sops | age) ;; *) unset -f "$name" ;; esac
+	[[ -z $name || ' aws gcloud terraform sops age ' == *" $name "* ]] || unset -f "$name"
 done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
@@ -250,10 +250,6 @@ keeps_history() {
 	[[ ${setting%$'\r'} == enabled ]]
 }
 
-check_history() {
-	if keeps_history; then refuse "$HISTORY_KEPT"; fi
-}
-
 # IPv4 ranges.
 
 # is_range TEXT: in decimal alone, since arithmetic would execute what else is in it.
@@ -263,8 +259,9 @@ is_range() {
 	[[ $1 =~ $range ]]
 }
 
-# overlap RANGE RANGE: whether one holds the other. Both are ranges.
+# overlap RANGE RANGE: whether one holds the other.
 overlap() {
+	if ! is_range "$1" || ! is_range "$2"; then refuse "$1 or $2, which should be an IPv4 range, is not one"; fi
 	local a b c d prefix first
 	IFS=./ read -r a b c d prefix <<<"$1"
 	first=$(((a << 24) + (b << 16) + (c << 8) + d))
@@ -1345,10 +1342,13 @@ conclude_checks() {
 
 # Credentials, and what they are for. REGION, GCP_PROJECT and GCP_REGION come from the prologue.
 
-# check_aws_access ACCOUNT: "" is any. Fails where nothing else can be asked.
+# check_aws_access ACCOUNT [WORDS]: "" is any account; WORDS say whose it is. Fails where nothing else can be asked.
 check_aws_access() {
 	local account
-	if keeps_history; then check_problem "$HISTORY_KEPT"; fi
+	if keeps_history; then
+		check_problem "$HISTORY_KEPT"
+		return 1
+	fi
 	if ! asked in_aws sts get-caller-identity --query '[Account,Arn]'; then
 		check_problem "AWS does not accept these credentials. Log in again (aws sts get-caller-identity must work): $REASON"
 		return 1
@@ -1356,7 +1356,7 @@ check_aws_access() {
 	IDENTITY=${ANSWER%%$'\n'*}
 	account=${IDENTITY%%$'\t'*}
 	if [[ -n $1 && $account != "$1" ]]; then
-		check_problem "the credentials are for account $account, the VPN is in $1. Use credentials of account $1"
+		check_problem "the credentials are for account $account, ${2:-the VPN is in $1}. Use credentials of account $1"
 		return 1
 	fi
 	check_ok "AWS: account $account, $REGION, as ${IDENTITY#*$'\t'}"
@@ -1374,7 +1374,7 @@ check_google_access() {
 			"Run: gcloud services enable compute.googleapis.com --project=$GCP_PROJECT"
 		;;
 	*'active account'* | *eauthenticat* | *invalid_grant* | *'auth tokens'* | *'gcloud auth login'*)
-		check_problem "gcloud has no valid credentials. Run: gcloud auth login. It says: $REASON"
+		check_problem "gcloud has no valid credentials. Run: gcloud auth login (it says: $REASON)"
 		;;
 	*'was not found'* | *notFound*)
 		check_problem "there is no region $GCP_REGION in project $GCP_PROJECT. Correct gcp.project or gcp.region in vpn.yaml: $REASON"
@@ -1438,8 +1438,8 @@ check_aws_cli() {
 	esac
 }
 
-# check_gcloud TOOL: the release track is needed where gcloud makes the tunnels.
-check_gcloud() {
+# check_gcloud_version TOOL: the release track is needed where gcloud makes the tunnels.
+check_gcloud_version() {
 	local version name rest track=''
 	can_start gcloud gcloud version || return
 	while IFS= read -r rest; do
@@ -1461,7 +1461,7 @@ check_gcloud() {
 	fi
 }
 
-check_terraform() {
+check_terraform_version() {
 	local version
 	is_installed terraform Terraform || return
 	can_start Terraform env CHECKPOINT_DISABLE=1 terraform version || return
@@ -1487,8 +1487,8 @@ check_default_credentials() {
 	elif asked no_output gcloud auth application-default print-access-token; then
 		check_ok "$what: Application Default Credentials"
 	else
-		check_problem "Terraform has no credentials for Google Cloud: it does not use those of gcloud auth login." \
-			"Run: gcloud auth application-default login. It says: $REASON"
+		check_problem "Terraform has no credentials for Google Cloud: it does not use those of gcloud itself." \
+			"Run: gcloud auth application-default login (it says: $REASON)"
 	fi
 }
 
@@ -1834,10 +1834,6 @@ is_used_by_others() {
 		if is_range "${RANGES[at]}" && overlap "${RANGES[at]}" "${INSIDE_CIDRS[$1]}"; then return 0; fi
 	done
 	return 1
-}
-
-is_range() {
-	[[ ${1#*/} =~ ^[0-9]{1,2}$ ]] && is_address "${1%/*}"
 }
 
 # check_free: refuses a range that something else uses: another connection of the gateway, or another interface of a
@@ -2244,10 +2240,10 @@ check_access() {
 	check_bash
 	if check_aws_cli; then check_aws_access "$ACCOUNT" || true; fi
 	if [[ $TOOL == terraform ]]; then
-		check_terraform || true
+		check_terraform_version || true
 		check_default_credentials
 	fi
-	if check_gcloud "$TOOL"; then check_google_access || true; fi
+	if check_gcloud_version "$TOOL"; then check_google_access || true; fi
 	conclude_checks
 }
 

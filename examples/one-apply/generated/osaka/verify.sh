@@ -79,7 +79,7 @@ export LC_ALL=C
 
 # Only the tools themselves may be the caller's functions.
 while read -r _ _ name; do
-	case $name in '' | aws | gcloud | terraform | sops | age) ;; *) unset -f "$name" ;; esac
+	[[ -z $name || ' aws gcloud terraform sops age ' == *" $name "* ]] || unset -f "$name"
 done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
@@ -208,10 +208,6 @@ keeps_history() {
 	local setting
 	setting=$(aws configure get cli_history 2>/dev/null || true)
 	[[ ${setting%$'\r'} == enabled ]]
-}
-
-check_history() {
-	if keeps_history; then refuse "$HISTORY_KEPT"; fi
 }
 
 # The two VPN connections. STACK comes from the prologue.
@@ -408,8 +404,9 @@ is_range() {
 	[[ $1 =~ $range ]]
 }
 
-# overlap RANGE RANGE: whether one holds the other. Both are ranges.
+# overlap RANGE RANGE: whether one holds the other.
 overlap() {
+	if ! is_range "$1" || ! is_range "$2"; then refuse "$1 or $2, which should be an IPv4 range, is not one"; fi
 	local a b c d prefix first
 	IFS=./ read -r a b c d prefix <<<"$1"
 	first=$(((a << 24) + (b << 16) + (c << 8) + d))
@@ -506,10 +503,13 @@ conclude_checks() {
 
 # Credentials, and what they are for. REGION, GCP_PROJECT and GCP_REGION come from the prologue.
 
-# check_aws_access ACCOUNT: "" is any. Fails where nothing else can be asked.
+# check_aws_access ACCOUNT [WORDS]: "" is any account; WORDS say whose it is. Fails where nothing else can be asked.
 check_aws_access() {
 	local account
-	if keeps_history; then check_problem "$HISTORY_KEPT"; fi
+	if keeps_history; then
+		check_problem "$HISTORY_KEPT"
+		return 1
+	fi
 	if ! asked in_aws sts get-caller-identity --query '[Account,Arn]'; then
 		check_problem "AWS does not accept these credentials. Log in again (aws sts get-caller-identity must work): $REASON"
 		return 1
@@ -517,7 +517,7 @@ check_aws_access() {
 	IDENTITY=${ANSWER%%$'\n'*}
 	account=${IDENTITY%%$'\t'*}
 	if [[ -n $1 && $account != "$1" ]]; then
-		check_problem "the credentials are for account $account, the VPN is in $1. Use credentials of account $1"
+		check_problem "the credentials are for account $account, ${2:-the VPN is in $1}. Use credentials of account $1"
 		return 1
 	fi
 	check_ok "AWS: account $account, $REGION, as ${IDENTITY#*$'\t'}"
@@ -535,7 +535,7 @@ check_google_access() {
 			"Run: gcloud services enable compute.googleapis.com --project=$GCP_PROJECT"
 		;;
 	*'active account'* | *eauthenticat* | *invalid_grant* | *'auth tokens'* | *'gcloud auth login'*)
-		check_problem "gcloud has no valid credentials. Run: gcloud auth login. It says: $REASON"
+		check_problem "gcloud has no valid credentials. Run: gcloud auth login (it says: $REASON)"
 		;;
 	*'was not found'* | *notFound*)
 		check_problem "there is no region $GCP_REGION in project $GCP_PROJECT. Correct gcp.project or gcp.region in vpn.yaml: $REASON"

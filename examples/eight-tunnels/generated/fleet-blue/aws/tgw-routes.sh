@@ -30,7 +30,7 @@ export LC_ALL=C
 
 # Only the tools themselves may be the caller's functions.
 while read -r _ _ name; do
-	case $name in '' | aws | gcloud | terraform | sops | age) ;; *) unset -f "$name" ;; esac
+	[[ -z $name || ' aws gcloud terraform sops age ' == *" $name "* ]] || unset -f "$name"
 done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
@@ -105,11 +105,11 @@ keeps_history() {
 	[[ ${setting%$'\r'} == enabled ]]
 }
 
+# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
+
 check_history() {
 	if keeps_history; then refuse "$HISTORY_KEPT"; fi
 }
-
-# Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
 
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.
 identify() {

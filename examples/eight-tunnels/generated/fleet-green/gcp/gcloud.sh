@@ -4,20 +4,21 @@ set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ADDRESSES_FILE ADVERTISED_GROUPS ADVERTISED_RANGES ASN AT AWS CHANGES CIPHER_TRACK \
 	CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP \
-	CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE DEFAULT_KEEPALIVE \
-	DEFAULT_PRIORITY DIFFERING DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE EXTERNAL_GATEWAY \
-	EXTERNAL_TODO FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_NOTE_BASE64 FIREWALL_RANGES \
-	FIREWALL_TODO FLAG_VERSIONS FOLDER FOUND FOUND_MARK FROM GATEWAY GATEWAY_ADDRESSES GATEWAY_EXISTING \
-	GATEWAY_INTERFACES GATEWAY_TODO GCP_PROJECT GCP_REGION GCP_SECRETS GcpAddress0 GcpAddress1 IFS \
-	IKE_VERSION INSIDE_ADDRESSES INTERFACE_NAMES INTERFACE_TODO KEEPALIVE KEYS KEY_PATTERN KEY_PROJECT \
-	LABELS LC_ALL LEFTOVERS LIKE_RULES NAME_PATTERN NETWORK NEXT OLD_EXTERNAL OLD_RULES ONLY OUTSIDE \
-	PEER_ADDRESSES PEER_ASN PEER_INTERFACES PEER_NAMES PEER_TODO PLACE PRESENT PSK_VERSIONS REFUSED \
-	ROUTER ROUTER_EXISTING ROUTER_TODO ROUTE_PRIORITY SLOT_INTERFACES SLOT_PEERS SLOT_TUNNELS STEP \
-	SUITE_FIELDS SUITE_VALUES TUNNEL TUNNELS TUNNEL_NAMES TUNNEL_TODO WORDS a1 address advertised \
-	allowed another at decimal direction each elsewhere ends field flag flags found four gateway id \
-	in_network installed interface interfaces label like line link list name named note octet one or \
-	other others own own_gateway pair partial peer place ranges rest router rows rule said script \
-	secret separator state target text that the theirs those tunnel url version what
+	CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE CONNECTIONS_GIVEN \
+	DEFAULT_KEEPALIVE DEFAULT_PRIORITY DIFFERING DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE \
+	EXTERNAL_GATEWAY EXTERNAL_TODO FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_NOTE_ENCODED \
+	FIREWALL_RANGES FIREWALL_TODO FLAG_VERSIONS FOLDER FOUND FOUND_MARK FROM GATEWAY GATEWAY_ADDRESSES \
+	GATEWAY_EXISTING GATEWAY_INTERFACES GATEWAY_TODO GCP_PROJECT GCP_REGION GCP_SECRETS GcpAddress0 \
+	GcpAddress1 IFS IKE_VERSION INSIDE_ADDRESSES INTERFACE_NAMES INTERFACE_TODO KEEPALIVE KEYS \
+	KEY_PATTERN KEY_PROJECT LABELS LC_ALL LEFTOVERS LIKE_RULES NAME_PATTERN NETWORK NEXT OLD_EXTERNAL \
+	OLD_RULES ONLY OUTSIDE PEER_ADDRESSES PEER_ASN PEER_INTERFACES PEER_NAMES PEER_TODO PLACE PRESENT \
+	PSK_VERSIONS REFUSED ROUTER ROUTER_EXISTING ROUTER_TODO ROUTE_PRIORITY SLOT_INTERFACES SLOT_PEERS \
+	SLOT_TUNNELS STEP SUITE_FIELDS SUITE_VALUES TOOL TUNNEL TUNNELS TUNNEL_NAMES TUNNEL_TODO WAY WORDS \
+	a1 address advertised allowed another at decimal direction each elsewhere ends field flag flags \
+	folder found four gateway id in_network installed interface interfaces label like line link list \
+	name named note octet one or other others own own_gateway pair partial peer place ranges rest roll \
+	router rows rule said script secret separator state target text that the theirs those tunnel url \
+	version what
 
 readonly GCP_PROJECT=fleet-prod
 readonly GCP_REGION=australia-southeast1
@@ -36,7 +37,7 @@ readonly FIREWALL=''
 readonly FIREWALL_ALLOW=()
 readonly FIREWALL_RANGES=()
 readonly FIREWALL_NOTE='Lets in what AWS sends through the VPN fleet-green in australia-southeast1'
-readonly FIREWALL_NOTE_BASE64='TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gZmxlZXQtZ3JlZW4gaW4gYXVzdHJhbGlhLXNvdXRoZWFzdDE='
+readonly FIREWALL_NOTE_ENCODED='TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gZmxlZXQtZ3JlZW4gaW4gYXVzdHJhbGlhLXNvdXRoZWFzdDE='
 readonly PEER_ASN=64700
 readonly ROUTE_PRIORITY=100
 readonly DEFAULT_PRIORITY=100
@@ -53,6 +54,8 @@ readonly SUITE_FIELDS=(
 	phase2.pfs
 )
 readonly SUITE_VALUES=(AES-GCM-16-256 '' PRF-HMAC-SHA2-256 Group-14 AES-GCM-16-256 '' Group-14)
+readonly TOOL=gcloud
+readonly CONNECTIONS_GIVEN=()
 readonly TUNNELS=(a1 a2 b1 b2)
 readonly TUNNEL_NAMES=(fleet-green-a1 fleet-green-a2 fleet-green-b1 fleet-green-b2)
 readonly INTERFACE_NAMES=(fleet-green-a1 fleet-green-a2 fleet-green-b1 fleet-green-b2)
@@ -76,7 +79,7 @@ export LC_ALL=C
 
 # Only the tools themselves may be the caller's functions.
 while read -r _ _ name; do
-	case $name in '' | aws | gcloud | terraform | sops | age) ;; *) unset -f "$name" ;; esac
+	[[ -z $name || ' aws gcloud terraform sops age ' == *" $name "* ]] || unset -f "$name"
 done <<<"$(declare -F)"
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
@@ -128,6 +131,14 @@ Exit status:
   2  wrong usage
   3  refused: something is not as expected, and the message says what
 END
+}
+
+# The way on from where a script stops. common.sh prints NEXT.
+
+# go_on_with COMMAND: it is printed last instead of this script's own.
+go_on_with() {
+	: "${NEXT:=}"
+	NEXT=$*
 }
 
 # The addresses that scripts hand to each other, and their files.
@@ -307,7 +318,7 @@ read_old_rules() {
 	while IFS='|' read -r name in_network direction ranges allowed note; do
 		if [[ -z $name || $name == "$FIREWALL" || $in_network != "$NETWORK" ]]; then continue; fi
 		[[ $name =~ ^[a-z][-a-z0-9]*$ ]] || continue
-		if [[ -n $note && $note == "$FIREWALL_NOTE_BASE64" ]]; then
+		if [[ -n $note && $note == "$FIREWALL_NOTE_ENCODED" ]]; then
 			OLD_RULES+=("$name")
 		elif [[ -z $note && ${direction:-INGRESS} == INGRESS && $like != '|' &&
 			"$(sorted_words "$ranges")|$(sorted_words "$allowed")" == "$like" ]]; then
@@ -424,6 +435,41 @@ tunnel_place() {
 	misused "there is no tunnel '$1', but ${TUNNELS[*]}"
 }
 
+# What leads on where a tunnel does not have its declared inside CIDR.
+
+# refuse_moved TUNNEL WHAT...: an inside CIDR was changed in the file, and only roll.sh changes it on both clouds.
+refuse_moved() {
+	local roll
+	if ! roll=$(script_beside roll.sh); then
+		refuse "${*:2}. Both clouds must change it for one tunnel at a time; restore the old tunnels.insideCidrs"
+	fi
+	go_on_with "$roll --inside-cidrs$(roll_flags)"
+	refuse "${*:2}. If tunnels.insideCidrs was changed, roll.sh changes it on both clouds, one tunnel at a time"
+}
+
+# script_beside NAME: the path of a script of this VPN, from wherever this one was started; fails if there is none.
+script_beside() {
+	local folder
+	for folder in "$(dirname "$0")" "$(dirname "$0")/.."; do
+		[[ -f $folder/$1 ]] || continue
+		printf '%q\n' "$(cd "$folder" && pwd)/$1"
+		return
+	done
+	return 1
+}
+
+# Flags of roll.sh that this run was given too, or the script that runs this one.
+roll_flags() {
+	if [[ -n ${VPN_ROLL_FLAGS-} ]]; then
+		printf '%s' "$VPN_ROLL_FLAGS"
+		return
+	fi
+	[[ -z ${TOOL-} ]] || printf ' --gcp %s' "$TOOL"
+	[[ -z ${TERRAFORM_ROOT-} || ${TERRAFORM_FORM-} != module ]] || printf ' --terraform-root %q' "$TERRAFORM_ROOT"
+	[[ -z ${MODULE-} || ${MODULE-} == module.vpn. ]] || printf ' --module %s' "$(cut -d . -f 2 <<<"$MODULE")"
+	((${#CONNECTIONS_GIVEN[@]} == 0)) || printf ' %s' "${CONNECTIONS_GIVEN[@]}"
+}
+
 # What exists already, beside what was declared. Nothing is changed before all of it is compared.
 
 # Rows of the resource that is being compared, and how many resources had any.
@@ -435,6 +481,20 @@ value_or() {
 	local text
 	text=$(value "$1")
 	printf '%s\n' "${text:-$2}"
+}
+
+# The command that leads on from a refusal: of the first thing that needs one.
+WAY=''
+
+# lead_on COMMAND
+lead_on() {
+	: "${WAY:=$*}"
+}
+
+# lead_on_with_roll FLAG OTHER: by roll.sh where it was generated, which changes both clouds.
+lead_on_with_roll() {
+	local roll
+	if roll=$(script_beside roll.sh); then lead_on "$roll $1$(roll_flags)"; else lead_on "$2"; fi
 }
 
 # number KEY: 0 can be left out.
@@ -478,6 +538,7 @@ conclude() {
 }
 
 stop_at_differences() {
+	if ((REFUSED > 0)) && [[ -n $WAY ]]; then go_on_with "$WAY"; fi
 	((REFUSED == 0)) ||
 		refuse "nothing was changed: see above for what cannot be used as it is, and what to do ($REFUSED)"
 }
@@ -548,6 +609,7 @@ plan_router() {
 	if [[ $ROUTER_EXISTING == yes ]]; then return; fi
 	compare 'keepalive, in seconds' "$KEEPALIVE" "$(value_or bgp.keepaliveInterval "$DEFAULT_KEEPALIVE")"
 	command_for routers update "$ROUTER" --keepalive-interval="$KEEPALIVE"
+	[[ -z ${DIFFERING[*]-} ]] || lead_on "${COMMAND[*]}"
 	conclude "Cloud Router $ROUTER" "All its sessions may start anew, so choose the time: ${COMMAND[*]}"
 }
 
@@ -833,6 +895,11 @@ plan_session() {
 	PEER_TODO[$1]=''
 	if find_interface "$1"; then
 		compare_interface "$1" "$PLACE"
+		case ${DIFFERING[*]-} in
+		'') ;;
+		'    range'*) lead_on_with_roll --inside-cidrs "$0 replace ${TUNNELS[$1]}" ;;
+		*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+		esac
 		conclude "interface ${SLOT_INTERFACES[$1]} of $ROUTER" "To replace it, with its session: $0 replace ${TUNNELS[$1]}"
 	else
 		INTERFACE_TODO[$1]=create
@@ -842,8 +909,12 @@ plan_session() {
 		return
 	fi
 	compare_peer "$1" "$PLACE"
+	[[ -z ${DIFFERING[*]-} ]] || lead_on "$0 replace ${TUNNELS[$1]}"
 	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" "To replace it: $0 replace ${TUNNELS[$1]}"
-	if [[ $(value "$PLACE.enable") == FALSE ]]; then compare state on off; fi
+	if [[ $(value "$PLACE.enable") == FALSE ]]; then
+		compare state on off
+		lead_on "$0 session ${TUNNELS[$1]} on"
+	fi
 	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" \
 		"If nobody is at work on it, such as roll.sh: $0 session ${TUNNELS[$1]} on"
 	is_advertised_by "$PLACE" || PEER_TODO[$1]=update
@@ -973,6 +1044,12 @@ plan_tunnel() {
 		TUNNEL_TODO[$1]=create
 		return
 	fi
+	case ${DIFFERING[*]-} in
+	'') ;;
+	*phase[12].* | *'IKE version'*) lead_on_with_roll --suite "$0 replace ${TUNNELS[$1]}" ;;
+	*'Pre-shared key'*) lead_on_with_roll --psk "$0 replace ${TUNNELS[$1]}" ;;
+	*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+	esac
 	conclude "VPN tunnel ${SLOT_TUNNELS[$1]}" \
 		"A tunnel cannot be changed. roll.sh changes suite and keys, on both clouds. To make this one anew, with its" \
 		"session, while the other three are up: $0 replace ${TUNNELS[$1]}"

@@ -1,0 +1,30 @@
+/** Each script on every damaged answer: more than 1,000 runs. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { requireTool } from "../tools/require.ts";
+import { cases, openUnkind } from "../tools/world/unkind.ts";
+
+requireTool("aws", "gcloud")("under answers that no cloud should give", () => {
+  let unkind: Awaited<ReturnType<typeof openUnkind>>;
+  let runs = 0;
+  beforeAll(async () => {
+    unkind = await openUnkind();
+  });
+  afterAll(() => unkind.close());
+
+  test.each(cases)(
+    "$script $args runs nothing that it hears, and claims nothing that it did not hear",
+    async (one) => {
+      const prepared = await unkind.prepare(one);
+      const wrong: string[] = [];
+      for (const damage of prepared.damages)
+        wrong.push(...prepared.wrong(damage, await prepared.run(damage)));
+      prepared.close();
+      runs += prepared.damages.length;
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test("in a thousand runs", () => {
+    expect(runs).toBeGreaterThan(1000);
+  });
+});
