@@ -8,14 +8,6 @@ export interface FoundCall {
   readonly call: string;
 }
 
-/** What the ids that begin so are called. */
-const resources: Readonly<Record<string, string>> = {
-  vpn: "vpn-connections",
-  cgw: "customer-gateways",
-  vgw: "vpn-gateways",
-  tgw: "transit-gateways",
-};
-
 type Caller = (...words: readonly string[]) => readonly string[];
 
 /** What starts a CLI, by its name in the scripts, as the calls that its arguments make. */
@@ -25,7 +17,7 @@ const callers: Readonly<Record<string, Caller>> = {
   in_stack: (operation) => [`cloudformation ${operation}`],
   act: (operation) => [`ec2 ${operation}`],
   routes_of: (_table, _gateway, service, operation) => [`${service} ${operation}`],
-  kept: (_kind, prefix = "") => [`ec2 describe-${resources[prefix]}`],
+  kept: (_kind, resources) => [`ec2 describe-${resources}`],
   may: (operation) => [`ec2 ${operation}`],
   "DELETE=": (service, operation) => [`${service} ${operation}`],
   gcloud: (...words) => [commandIn(words)],

@@ -30,6 +30,12 @@ const scripts = [options, routes, addresses, "deploy.sh", "verify.sh", "roll.sh"
 
 const stack = { on: "stack", when: hasTemplate, inOtherAccounts: true } as const;
 const changeSets = { ...stack, scripts: ["deploy.sh", "roll.sh"] } as const;
+/** Whoever decides when AWS replaces an endpoint starts that by hand. */
+const replacements = {
+  on: "any",
+  scripts: ["RUNBOOK.md"],
+  when: ({ topology }: Setting) => topology.options.lifecycleControl,
+} as const;
 const kept = { on: "any", scripts: ["destroy.sh"], when: hasTemplate } as const;
 const ownGateway = (type: "vgw" | "tgw") => (setting: Setting) =>
   hasTemplate(setting) && makesGateway(setting) && setting.topology.aws.gateway.type === type;
@@ -95,10 +101,13 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "ec2 delete-route", ...byItsOwner },
   { call: "ec2 revoke-security-group-ingress", ...byItsOwner },
   { call: "ec2 delete-customer-gateway", ...byItsOwner },
+  { call: "ec2 modify-transit-gateway", ...byItsOwner },
   { call: "ec2 accept-transit-gateway-vpc-attachment", ...byItsOwner },
   { call: "ec2 modify-transit-gateway", ...byItsOwner },
   { call: "ec2 disable-vgw-route-propagation", scripts: ["destroy.sh"] },
   { call: "service-quotas request-service-quota-increase", ...byItsOwner },
+  { call: "ec2 get-vpn-tunnel-replacement-status", ...replacements },
+  { call: "ec2 replace-vpn-tunnel", ...replacements },
   { call: "ec2 get-active-vpn-tunnel-status", on: "any", scripts: [options, "verify.sh"] },
   { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: [options] },
   { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: ["RUNBOOK.md"], when: isOneApply },

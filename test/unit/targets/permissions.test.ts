@@ -167,7 +167,11 @@ describe("the tables of calls", () => {
       "\ngcp:\n",
       "\ngcp:\n  router: { name: core, existing: true }\n  gateway: { name: core, existing: true }\n",
     );
-    const vpns = [...made.values(), madeOf(existing)];
+    const controlled = exampleText("examples/tokyo/vpn.yaml").replace(
+      "\ntunnels:\n",
+      "\ntunnels:\n  lifecycleControl: true\n",
+    );
+    const vpns = [...made.values(), madeOf(existing), madeOf(controlled)];
     const found = new Set(
       vpns.flatMap(({ artifacts }) =>
         [...callsOfArtifacts(artifacts), ...terraformResources(artifacts)].map(
