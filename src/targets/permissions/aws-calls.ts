@@ -103,6 +103,7 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "ec2 delete-customer-gateway", ...byItsOwner },
   { call: "ec2 modify-transit-gateway", ...byItsOwner },
   { call: "ec2 accept-transit-gateway-vpc-attachment", ...byItsOwner },
+  { call: "ec2 modify-transit-gateway", ...byItsOwner },
   { call: "ec2 disable-vgw-route-propagation", scripts: ["destroy.sh"] },
   { call: "service-quotas request-service-quota-increase", ...byItsOwner },
   { call: "ec2 get-vpn-tunnel-replacement-status", ...replacements },

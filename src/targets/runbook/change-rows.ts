@@ -3,47 +3,7 @@
  * each edit of every key on the fake clouds and compare.
  */
 
-/** What makes Google Cloud's side. */
-type Maker = "terraform" | "gcloud";
-
-/** Tunnels that are down at a time, from a build of the edit to a VPN that is as declared again. */
-export type Down = "none" | "one" | "both of a connection" | "all four";
-
-/** How an edit gets to the clouds: what deploy.sh does by itself, and else the command that its refusal prints. */
-export type Way =
-  | "deploy"
-  | "interrupt"
-  | "roll --suite"
-  | "roll --inside-cidrs"
-  | "tgw-routes --move"
-  /** One tunnel after the other. */
-  | "gcloud.sh replace"
-  /** A command of gcloud itself. */
-  | "gcloud"
-  /** The state has to be moved first; deploy.sh then asks for the root, or Terraform for the move. */
-  | "move the state"
-  /** Refused for good: the edit is for another VPN, which is built beside this one. */
-  | "another VPN";
-
-export interface Effect {
-  readonly down: Down;
-  readonly way: Way;
-}
-
-export interface ChangeRow {
-  readonly id: string;
-  /** Keys, as `ipsec.dpd`: each stands for all keys below it that no other row names. */
-  readonly keys: readonly string[];
-  /** What of these keys, in words; "" for all. */
-  readonly part?: string;
-  readonly aws: string;
-  readonly gcp: string;
-  readonly effect: Effect | Readonly<Record<Maker, Effect>>;
-  /** With both sides in one Terraform root; the row is left out where absent. */
-  readonly oneApply?: string;
-  /** Whether only a transit gateway has it, or only Terraform. */
-  readonly only?: "tgw" | "terraform";
-}
+import type { ChangeRow, Effect } from "./change-row.ts";
 
 const apply = "Apply";
 const window = "Apply in a maintenance window";
@@ -152,7 +112,7 @@ export const changeRows: readonly ChangeRow[] = [
   {
     id: "detached",
     keys: ["aws.vpcs.account", "aws.vpcs.subnets"],
-    part: "a VPC that the stack no longer attaches",
+    part: "a VPC that is no longer in the file",
     only: "tgw",
     aws: "Removes the attachment of that VPC",
     gcp: "Nothing",

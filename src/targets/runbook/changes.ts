@@ -1,7 +1,8 @@
 /** The runbook's table of what each edit of the file does to a running VPN. */
 import { codeSpan, table } from "../../render/markdown.ts";
 import type { Topology } from "../../topology/topology.ts";
-import { type ChangeRow, changeRows, type Effect, type Way } from "./change-rows.ts";
+import type { ChangeRow, Effect, Way } from "./change-row.ts";
+import { changeRows } from "./change-rows.ts";
 
 interface Means {
   readonly isOneApply: boolean;

@@ -31,6 +31,7 @@ export const otherEdits: readonly Edit[] = [
   inTokyo("ipsec.rekey.margin", { "ipsec.rekey": { margin: 300 } }),
   inTokyo("ipsec.rekey.fuzz", { "ipsec.rekey": { fuzz: 50 } }),
   inTokyo("ipsec.replayWindow", { "ipsec.replayWindow": 2048 }),
+  inTokyo("tunnels.lifecycleControl", { "tunnels.lifecycleControl": true }),
   inTokyo("tunnels.ipVersion", { "tunnels.ipVersion": 4 }),
   inTokyo("tunnels.insideCidrs", { "tunnels.insideCidrs": ["169.254.12.0/30", a2, b1, b2] }),
   inTokyo("tunnels.insideCidrs", { "tunnels.insideCidrs": [a2, a1, b1, b2] }),

@@ -8,14 +8,12 @@ import { withOtherSuite } from "../world/rolls.ts";
 import { openVpn, type Vpn } from "../world/vpn.ts";
 
 const text = exampleText("examples/tokyo/vpn.yaml");
-const withTimeout = (of: string) =>
-  of.replace("dhGroup: 14", "dhGroup: 14\n  dpd: { timeout: 60, action: restart }");
 
 let vpn: Vpn;
 afterEach(() => vpn.close());
 
 requireTool("aws", "gcloud")("the printed command", () => {
-  test("goes on after a refusal, a failure, a wait that was given up, and an unhealthy end", async () => {
+  test("goes on after a refusal and after a failure", async () => {
     vpn = await openVpn({ tool: "gcloud", text });
     await vpn.stand();
     const { world, folder } = vpn;
@@ -52,22 +50,5 @@ requireTool("aws", "gcloud")("the printed command", () => {
     const refused = await script("deploy.sh", "--gcp", "gcloud", "--yes");
     expect(refused).toMatchObject({ code: 3 });
     expect(printedCommand(refused)).toBe(`${folder.directory}/roll.sh --suite --gcp gcloud`);
-
-    const topology = vpn.rebuild(text);
-    const [stack] = world.aws.stacks.values();
-    if (stack) stack.status = "UPDATE_IN_PROGRESS";
-    const deploy = ["deploy.sh", "--gcp", "gcloud", "--yes", "--timeout", "1"] as const;
-    await goOn(4, await script(...deploy), () => {
-      if (stack) stack.status = "UPDATE_COMPLETE";
-    });
-    world.broken.add(topology.tunnels[3]?.insideCidr ?? "");
-    world.wait(10);
-    await goOn(6, await script(...deploy), () => {
-      world.broken.clear();
-      world.wait(10);
-    });
-
-    vpn.rebuild(withTimeout(text));
-    await goOn(3, await script("aws/tunnel-options.sh", "--tunnel", "a1", "--first-deployment"));
   });
 });

@@ -72,9 +72,9 @@ export function newReplay(answers: string, artifacts: Readonly<Record<string, st
   for (const name of clis) {
     const text = `#!/bin/bash
 ${checksum(name)}
-if [[ $id == "$CHANGED" ]]; then
+if [[ $id == "$REPLAY_CHANGED" ]]; then
   cat '${home}/changed'
-  exit "$CHANGED_STATUS"
+  exit "$REPLAY_STATUS"
 fi
 if [[ ! -f ${answers}/$id.out ]]; then
   { printf '%s ' ${name} "$@"; echo; [[ "$*" != *dev/stdin* && "$*" != *data-file=-* ]] || cat; } >>'${home}/strange'
@@ -101,8 +101,8 @@ exit "$(<'${answers}/'$id.status)"
     const env = {
       PATH: `${bin}:${process.env.PATH}`,
       HOME: home,
-      CHANGED: change.id,
-      CHANGED_STATUS: String(change.status),
+      REPLAY_CHANGED: change.id,
+      REPLAY_STATUS: String(change.status),
     };
     const { code, output } = await outputOf(path.join(directory, script), args, { cwd: directory, env });
     return { code, output, strange: textOf(strange), executed: textOf(executed, "no") !== "no" };

@@ -3056,8 +3056,9 @@ main() {
 	fi
 	plan_steps
 	preflight
-	if covers gcp; then check_google_side; fi
+	# First, since it prints the command of roll.sh where that makes the change.
 	plan_aws_side
+	if covers gcp; then check_google_side; fi
 	for step in "${STEPS[@]}"; do take_step "$step"; done
 	if ((DRY_RUN)); then
 		say "done: nothing was changed"
