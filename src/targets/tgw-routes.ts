@@ -33,7 +33,7 @@ export const tgwRoutes: Target = (topology, context) => {
 };
 
 /** Whether other accounts attach VPCs to an existing gateway, which no template of the VPN's own account knows. */
-export function hasOtherAccounts({ aws: { gateway, vpcs } }: Topology): boolean {
+function hasOtherAccounts({ aws: { gateway, vpcs } }: Topology): boolean {
   return gateway.origin.existing && vpcs.some(({ account, subnets }) => account !== "" && subnets.length > 0);
 }
 

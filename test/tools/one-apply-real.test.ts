@@ -1,4 +1,6 @@
 /** The one-apply root with the real aws provider, against moto; Google Cloud's side with the fake provider. */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { artifact, artifactsOf } from "../support/artifacts.ts";
 import { exampleText, oneApplyFile, topologyOf } from "../support/examples.ts";
@@ -11,6 +13,17 @@ import { newFolder, scriptsOf } from "./world/folder.ts";
 const region = "ap-northeast-3";
 /** The provider waits ten seconds and more for each change of a connection, and scripts start the CLI many times. */
 vi.setConfig({ testTimeout: 1_200_000, hookTimeout: 600_000 });
+
+/** The mirror has no release that the root asks for. What these tests look at is the same in this one. */
+const olderProvider = `terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+`;
 
 /** A connection as EC2 describes it. Of every member only what is looked at. */
 interface Described {
@@ -34,6 +47,7 @@ requireTool(
     moto = await startMoto(region);
     workspace = await openWorkspace({ env: { ...moto.env, TF_CLI_CONFIG_FILE: configuration.file } });
     text = await onGround(moto, exampleText(oneApplyFile));
+    writeFileSync(path.join(workspace.directory, "mirror_override.tf"), olderProvider);
     await writeOneApply(workspace, artifactsOf(text));
   });
   afterAll(async () => {

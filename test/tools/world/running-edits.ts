@@ -50,7 +50,7 @@ export async function watch({ world }: Vpn, command: string, run: () => Promise<
  * The commands that an output says to run: those that are printed with what differs, in their order, then the one of
  * the last line that names one.
  */
-export function waysOn(output: string): string[] {
+function waysOn(output: string): string[] {
   const lines = output.split("\n");
   const remedies = lines.flatMap(
     (line) => /^ {2}.*: ((?:\S*\/)?(?:gcloud(?:\.sh)?) .+)$/.exec(line)?.[1] ?? [],
