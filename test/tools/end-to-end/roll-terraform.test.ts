@@ -6,8 +6,41 @@ import { exampleText } from "../../support/examples.ts";
 import { requireTool } from "../require.ts";
 import { worst } from "../world/interrupt.ts";
 import { expectKeysRolled, expectSuiteRolled, withOtherSuite } from "../world/rolls.ts";
+import { snapshotOf } from "../world/snapshot.ts";
 import { keyOf } from "../world/start.ts";
 import { expectDeployed, openVpn, type Vpn } from "../world/vpn.ts";
+
+/** What changes Terraform's commands, fills its variables, or writes keys to a log. */
+const exported = {
+  TF_CLI_ARGS: "-json",
+  TF_CLI_ARGS_plan: "-destroy",
+  TF_CLI_ARGS_show: "-json",
+  TF_CLI_ARGS_apply: "-destroy",
+  TF_VAR_aws_outside_addresses: "null",
+  TF_VAR_psk_versions: '{"a1":"9"}',
+  TF_LOG: "trace",
+  TF_LOG_PROVIDER: "trace",
+};
+
+/** Expects deploy.sh to refuse another suite on the running VPN, whatever the caller has exported for Terraform. */
+async function expectRefusedWhatever(running: Vpn): Promise<void> {
+  const { folder, world } = running;
+  running.rebuild(withOtherSuite(text));
+  const before = snapshotOf(world);
+  const since = world.calls.length;
+  const all = Object.entries(exported).map(([name, value]) => `${name}=${value}`);
+  const script = path.join(folder.directory, "deploy.sh");
+  // AWS's side alone would refuse it too, before Terraform makes its plan.
+  const flags = ["--side", "gcp", "--gcp", "terraform", "--yes", "--timeout", "60"];
+  const refused = await folder.run("env", ...all, script, ...flags);
+  expect(refused, refused.stderr).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(/this plan would interrupt it: .*google_compute_vpn_tunnel/),
+  });
+  expect(refused.stderr).not.toContain("[TRACE]");
+  expect(world.calls.slice(since).filter(({ mutates }) => mutates)).toEqual([]);
+  expect(snapshotOf(world)).toEqual(before);
+}
 
 let vpn: Vpn;
 afterEach(() => vpn.close());
@@ -55,6 +88,7 @@ requireTool(
   test("changes suite and keys", async () => {
     vpn = await openVpn({ tool: "terraform", text });
     expect(await vpn.deploy()).toMatchObject({ code: 0 });
+    await expectRefusedWhatever(vpn);
     const topology = await expectSuiteRolled(vpn, withOtherSuite(text), { tool: "terraform" });
     await expectKeysRolled(vpn, { tool: "terraform", topology, rotated: ["a2", "b1"] });
   });
