@@ -23,6 +23,22 @@ function called(text: string): Set<string> {
   return new Set(words.filter((word) => functions.has(word)));
 }
 
+/** Names like those of functions that stand where a command does, in code that is no awk's. */
+function commandsIn(text: string): string[] {
+  const at =
+    /(?:^\t*|\$\(|\|\| |&& |\bif |\bthen |\b(?:until|while) |! )([a-z]+_[a-z_]+)(?= |$|\))(?! =| \()/gm;
+  const code = text.replace(/^unset -v (?:.*\\\n)*.*$/gm, "");
+  return [...code.matchAll(at)].map(([, name = ""]) => name);
+}
+
+test("no script calls a function that no part has", () => {
+  const missing = emittedScripts().flatMap(({ title, text }) => {
+    const own = new Set(defined(text));
+    return commandsIn(text).flatMap((name) => (own.has(name) ? [] : [`${title}: ${name}`]));
+  });
+  expect(missing).toEqual([]);
+});
+
 test("no script calls a function that is in another script alone", () => {
   expect(functions.size).toBeGreaterThan(200);
   const missing = emittedScripts().flatMap(({ title, text }) => {
