@@ -52,17 +52,22 @@ stack_unchanged() {
 
 # A line per customer gateway that exists: id, address, ASN.
 FOUND_CUSTOMERS=''
+readonly SAME_CUSTOMERS="customer gateways with the same address and ASN"
+
+# Fails where they cannot be read.
+read_customers() {
+	if ! asked in_aws ec2 describe-customer-gateways --filters Name=state,Values=available,pending \
+		--query "CustomerGateways[].[CustomerGatewayId,IpAddress||'-',BgpAsnExtended||BgpAsn]"; then
+		not_checked "$SAME_CUSTOMERS" "$REASON"
+		return 1
+	fi
+	FOUND_CUSTOMERS=$(tr '\t' ' ' <<<"$ANSWER")
+}
 
 # Two customer gateways with one address and ASN differ by their device names alone.
 # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCustomerGateway.html
 check_customer_gateways() {
-	local id address asn other='' what="customer gateways with the same address and ASN"
-	if ! asked in_aws ec2 describe-customer-gateways --filters Name=state,Values=available,pending \
-		--query "CustomerGateways[].[CustomerGatewayId,IpAddress||'-',BgpAsnExtended||BgpAsn]"; then
-		not_checked "$what" "$REASON"
-		return
-	fi
-	FOUND_CUSTOMERS=$(tr '\t' ' ' <<<"$ANSWER")
+	local id address asn other='' what=$SAME_CUSTOMERS
 	if [[ ! -f $FOLDER/gcp-addresses.json ]]; then
 		not_checked "$what" "the addresses of Google Cloud's gateway are not known yet (gcp-addresses.json)"
 		return
@@ -87,13 +92,14 @@ check_customer_gateways() {
 	[[ -n $other ]] || check_ok "no other customer gateway has the addresses and ASN of Google Cloud's side"
 }
 
-# Rows of all VPN connections: id, customer gateway, gateway, inside ranges. Never the whole answer, which can hold keys.
+# Rows of all VPN connections: id, customer gateway, gateway, inside ranges, outside addresses, state, stack that made it.
+# Never the whole answer, which can hold keys.
 FOUND_CONNECTIONS=''
 
 # Fails where they cannot be read.
 read_connections() {
 	if ! asked in_aws ec2 describe-vpn-connections --query \
-		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))]"; then
+		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))||'-',join(',',not_null(Options.TunnelOptions[].OutsideIpAddress,\`[]\`))||'-',State,not_null(Tags[?Key=='aws:cloudformation:stack-name'].Value|[0],'-')]"; then
 		not_checked "VPN connections that exist" "$REASON"
 		return 1
 	fi
@@ -119,7 +125,7 @@ in_connections() {
 check_inside_on_aws() {
 	local id gateway ranges range used='' where=$AWS_GATEWAY
 	[[ -n $where ]] || return 0
-	while read -r id _ gateway ranges; do
+	while read -r id _ gateway ranges _; do
 		if [[ -z $id || $gateway != "$where" ]] || own_connection "$id"; then continue; fi
 		for range in "${INSIDE_CIDRS[@]}"; do
 			if [[ ,$ranges, == *",$range,"* ]]; then used+="${used:+, }$range ($id)"; fi
