@@ -46,6 +46,7 @@ preflight_aws() {
 	read_own_stack "$name" "$says" || return 0
 	# What stands as it was deployed last makes nothing anew.
 	if ((!EVERY_CHECK)) && stack_unchanged "$name" "$file"; then return; fi
+	if [[ -z $OTHER_ACCOUNT ]]; then name_old_secrets; fi
 	read_stack_resources "$name" || return 0
 	if [[ -z $OTHER_ACCOUNT ]] && read_connections; then
 		connections=1

@@ -46,8 +46,24 @@ stack_has() {
 # stack_unchanged STACK TEMPLATE: whether the template is the one that was deployed, so that nothing is new.
 stack_unchanged() {
 	case $STACK_STATUS in CREATE_COMPLETE | UPDATE_COMPLETE) ;; *) return 1 ;; esac
-	asked in_aws cloudformation get-template --stack-name "$1" --template-stage Original --query TemplateBody &&
-		[[ $ANSWER == "$(cat "$FOLDER/$2")" ]]
+	asked in_aws cloudformation get-template --stack-name "$1" --template-stage Original --query TemplateBody || return 1
+	DEPLOYED_TEMPLATE=$ANSWER
+	[[ $ANSWER == "$(cat "$FOLDER/$2")" ]]
+}
+
+# What the deployed template is, once it was read.
+DEPLOYED_TEMPLATE=''
+
+# name_old_secrets: those that the stack reads keys from, and that the new template leaves behind.
+name_old_secrets() {
+	local name
+	if [[ $SOURCE == existing ]]; then return; fi
+	while read -r name; do
+		name=${name##*:}
+		case " ${AWS_SECRETS[*]} " in *" $name "*) continue ;; esac
+		say "secret $name on AWS is not in vpn.yaml any more: it stays, and costs money. When this deployment is done and all" \
+			"tunnels are up, delete it: aws secretsmanager delete-secret --region $REGION --secret-id $name"
+	done < <(grep -o 'resolve:secretsmanager:[A-Za-z0-9/_+=.@-]*' <<<"$DEPLOYED_TEMPLATE" | sort -u)
 }
 
 # A line per customer gateway that exists: id, address, ASN.

@@ -155,6 +155,8 @@ export const awsCalls: readonly AwsCall[] = [
     when: makesKeys,
   },
   { call: "secretsmanager delete-secret", on: "keys", scripts: ["destroy.sh"], when: makesKeys },
+  // Printed for secrets of other names than the policy's.
+  { call: "secretsmanager delete-secret", ...byItsOwner },
 ];
 
 /** The IAM actions of a call, by the names of both: `ec2 describe-vpcs` is `ec2:DescribeVpcs`. */

@@ -139,7 +139,7 @@ requireTool("aws", "gcloud")("deploy.sh --preflight", () => {
     ]);
   });
 
-  test("says that a gateway of this VPN's own has its stack under another name", async () => {
+  test("says that a gateway of this VPN's own has its stack under another name, and what keys are left behind", async () => {
     vpn = await openVpn({ tool: "gcloud", text: tokyo });
     await vpn.stand();
     vpn.rebuild(`${tokyo}\nnames: { aws: { stack: other } }\n`);
@@ -148,6 +148,16 @@ requireTool("aws", "gcloud")("deploy.sh --preflight", () => {
     expect(problems).toEqual([
       expect.stringContaining(`Write names.aws.stack: ${vpn.topology.aws.stackName} and build again`),
     ]);
+    vpn.rebuild(`${tokyo}\npreSharedKeys: { aws: { secrets: "new/{tunnel}" } }\n`);
+    const { stderr } = await vpn.deploy("--side", "aws", "--dry-run");
+    expect(
+      [...stderr.matchAll(/: (aws secretsmanager delete-secret .*)/g)].map(([, command]) => command),
+    ).toEqual(
+      vpn.topology.tunnels.map(
+        ({ awsSecret }) =>
+          `aws secretsmanager delete-secret --region ap-northeast-1 --secret-id ${awsSecret}`,
+      ),
+    );
   });
 
   test("finds commands that are too old or not whole, and credentials and an API that are missing", async () => {
