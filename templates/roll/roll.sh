@@ -80,7 +80,6 @@ preflight() {
 	say "Google Cloud's side: $TOOL"
 	if [[ $TOOL == terraform ]]; then find_root; fi
 	check_access
-	check_history
 	check_made_by_tool vpn-tunnels "${TUNNEL_NAMES[0]}"
 	if ! read_psk_versions "$FOLDER/psk-versions.json"; then
 		go_on_with "$FOLDER/secrets.sh create"

@@ -24,7 +24,7 @@ requireTool("aws", "gcloud")("roll.sh with gcloud", () => {
   });
 
   test("changes keys, killed when a tunnel has a new one, and when that becomes the current one", async () => {
-    vpn = await openVpn({ tool: "gcloud", text });
+    vpn = await openVpn({ tool: "gcloud", text, limited: true });
     await vpn.stand();
     const points = [/^POST .*\/vpnTunnels$/, /^UpdateSecretVersionStage$/];
     await expectKeysRolled(vpn, {
