@@ -158,6 +158,11 @@ requireTool("aws", "gcloud")("deploy.sh --preflight", () => {
           `aws secretsmanager delete-secret --region ap-northeast-1 --secret-id ${awsSecret}`,
       ),
     );
+    vpn.rebuild(tokyo);
+    vpn.world.aws.stacks.clear();
+    expect((await preflight("--gcp", "gcloud", "--side", "aws")).problems).toEqual([
+      expect.stringMatching(/stayed when stack .* was deleted.*destroy\.sh --side aws --with-retained$/),
+    ]);
   });
 
   test("finds commands that are too old or not whole, and credentials and an API that are missing", async () => {
