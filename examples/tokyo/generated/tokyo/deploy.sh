@@ -1894,7 +1894,8 @@ check_deleted_secrets() {
 check_twins() {
 	local id customer gateway ranges outside state owner twins='' on='' maker=''
 	while read -r id customer gateway ranges outside state owner; do
-		if [[ -z $id || $state == deleting || (-n $AWS_GATEWAY && $gateway != "$AWS_GATEWAY") ]] || own_connection "$id"; then
+		if [[ -z $id || $state == deleting || (-n $AWS_GATEWAY && $gateway != "$AWS_GATEWAY") ]] || own_connection "$id" ||
+			made_by_stack "$owner"; then
 			continue
 		fi
 		if is_handed_over "$outside" || { leads_to_google "$customer" && has_inside_range "$ranges"; }; then
@@ -1909,6 +1910,12 @@ check_twins() {
 	fi
 	explain_twins "$twins" "$on" "$maker"
 	return 1
+}
+
+# made_by_stack MAKER: whether that is this run's stack, and stands; while it is being made, it does not list all it has.
+made_by_stack() {
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) return 1 ;; esac
+	[[ $1 == "$STACK" ]]
 }
 
 # explain_twins CONNECTIONS GATEWAY STACK
