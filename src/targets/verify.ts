@@ -40,6 +40,7 @@ export const verify: Target = (topology, context) => {
       PHASE2_LIFETIME: String(topology.options.phase2Lifetime),
       ...gcpData(topology),
       GATEWAY: topology.gcp.gateway.name,
+      NETWORK: topology.gcp.network,
       ROUTER: topology.gcp.router.name,
       EXTERNAL_GATEWAY: topology.gcp.externalGatewayName,
       TUNNEL_NAMES: topology.tunnels.map(({ names }) => names.tunnel),

@@ -41,7 +41,7 @@ END
 END
 }
 
-readonly EXIT_WAITS=5
+readonly EXIT_WAITS=5 EXIT_UNHEALTHY=6
 
 FOLDER=$(artifact_folder .)
 STEPS=()
@@ -60,7 +60,7 @@ run() {
 	VPN_NEXT=$COMMAND_LINE VPN_ROLL_FLAGS=$(roll_flags) "$FOLDER/$1" "${@:2}" || status=$?
 	if ((status == 0)); then return; fi
 	say "stopped with the status of $1, $status, which says above why"
-	case $status in "$EXIT_FAILED" | "$EXIT_REFUSED" | "$EXIT_GAVE_UP") ;; *) say "fix the cause, then run: $NEXT" ;; esac
+	case $status in "$EXIT_FAILED" | "$EXIT_REFUSED" | "$EXIT_GAVE_UP" | "$EXIT_UNHEALTHY") ;; *) say "fix the cause, then run: $NEXT" ;; esac
 	exit "$status"
 }
 

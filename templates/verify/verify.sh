@@ -48,6 +48,7 @@ look() {
 unhealthy() {
 	print_table
 	say "$*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_UNHEALTHY"
 }
 

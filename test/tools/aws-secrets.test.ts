@@ -8,6 +8,7 @@ import { exampleTopology } from "../support/examples.ts";
 import { secretText, storeSecret } from "./fake-aws/secrets-manager.ts";
 import { watchProcesses } from "./processes.ts";
 import { requireTool } from "./require.ts";
+import { ageCommands, recipient } from "./world/age.ts";
 import { type Folder, newFolder, scriptsOf } from "./world/folder.ts";
 import { startWorld, type World } from "./world/start.ts";
 
@@ -199,20 +200,11 @@ requireTool("aws", "gcloud")("secrets.sh", () => {
   });
 
   describe("between two teams", () => {
-    /** Stands in for age: what it writes can be read with a file that holds the recipient. */
-    const age = `#!/usr/bin/env bash
-turn() { tr '!-~' 'P-~!-O'; }
-case $1 in
---encrypt) { echo "for $3"; turn; } >"$5" ;;
-*) [[ $(head -n 1 "$4") == "for $(cat "$3")" ]] && tail -n +2 "$4" | turn ;;
-esac
-`;
-    const recipient = "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq";
     let aws: Folder;
     let google: Folder;
     beforeEach(() => {
       const team = (env: Readonly<Record<string, string>>) =>
-        newFolder(topology.name, scriptsOf(topology), { env, commands: { age } });
+        newFolder(topology.name, scriptsOf(topology), { env, commands: ageCommands });
       aws = team(world.awsEnv());
       google = team(world.googleEnv);
       for (const folder of [aws, google]) writeFileSync(path.join(folder.home, "identity"), recipient);

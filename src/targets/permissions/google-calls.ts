@@ -124,7 +124,13 @@ export const googleCalls: readonly GoogleCall[] = [
     { on: vpn, scripts: ["roll.sh"] },
     { "compute routers list": routers("list"), "compute external-vpn-gateways describe": external("get") },
   ),
-  ...each({ on: vpn, scripts: ["verify.sh"] }, { "compute vpn-gateways get-status": gateways("get") }),
+  ...each(
+    { on: vpn, scripts: ["verify.sh"] },
+    {
+      "compute vpn-gateways get-status": gateways("get"),
+      "compute routes list": compute("routes")("list"),
+    },
+  ),
 
   ...each(
     { ...made, when: makesFirewall },

@@ -67,8 +67,13 @@ requireTool(
   });
 
   test("gives back a world in which others use the gateways and the router", async () => {
-    const text = variedText("with an existing gateway and router on Google Cloud");
-    await expectGivenBack({ tool: "gcloud", text, directly: true });
+    const text = variedText("with existing gateways and an existing router");
+    const said = await expectGivenBack({ tool: "gcloud", text, directly: true });
+    const turnedOff = said.match(/aws ec2 disable-vgw-route-propagation .*/g) ?? [];
+    expect(turnedOff.map((command) => /--route-table-id (\S+)$/.exec(command)?.[1])).toEqual([
+      "rtb-0a1b2c3d4e5f60718",
+      "rtb-0b2c3d4e5f6071829",
+    ]);
   });
 
   test("finds connections without tags, also once their stack is gone, and no other stack's", async () => {

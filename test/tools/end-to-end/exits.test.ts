@@ -1,5 +1,5 @@
 /** However a script stops, the command that it prints last goes on, from any folder. */
-import { afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { exampleText } from "../../support/examples.ts";
 import type { ScriptResult } from "../gcloud.ts";
 import { requireTool } from "../require.ts";
@@ -9,25 +9,39 @@ import { openVpn, type Vpn } from "../world/vpn.ts";
 
 const text = exampleText("examples/tokyo/vpn.yaml");
 
-let vpn: Vpn;
-afterEach(() => vpn.close());
-
 requireTool("aws", "gcloud")("the printed command", () => {
-  test("goes on after a refusal and after a failure", async () => {
+  let vpn: Vpn;
+  let restore: () => void;
+  beforeAll(async () => {
     vpn = await openVpn({ tool: "gcloud", text });
     await vpn.stand();
+    restore = vpn.keep();
+  });
+  afterEach(() => restore());
+  afterAll(() => vpn.close());
+
+  const script = (name: string, ...args: string[]) =>
+    vpn.folder.run("bash", "-c", `cd / && ${[`${vpn.folder.directory}/${name}`, ...args].join(" ")}`);
+  /** Expects a stop with that status, removes its cause, and runs what was printed. */
+  const goOn = async (code: number, stopped: ScriptResult, remove: () => unknown = () => undefined) => {
+    expect(stopped, stopped.stderr).toMatchObject({ code });
+    await remove();
+    const command = printedCommand(stopped);
+    const result = await vpn.folder.run("bash", "-c", `cd / && ${command}`);
+    expect(result, `${command}\n${result.stderr}`).toMatchObject({ code: 0 });
+    return command;
+  };
+  /** Gives AWS's first tunnel another option than the declared one. */
+  const differ = () => {
+    const [connection] = vpn.world.aws.connections.values();
+    const [tunnel] = connection?.tunnels ?? [];
+    if (!tunnel) throw new Error("AWS has no tunnel");
+    tunnel.options = { ...tunnel.options, DPDTimeoutSeconds: 40 };
+    return tunnel;
+  };
+
+  test("goes on after a refusal and after a failure", async () => {
     const { world, folder } = vpn;
-    const script = (name: string, ...args: string[]) =>
-      folder.run("bash", "-c", `cd / && ${[`${folder.directory}/${name}`, ...args].join(" ")}`);
-    /** Expects a stop with that status, removes its cause, and runs what was printed. */
-    const goOn = async (code: number, stopped: ScriptResult, remove: () => void = () => undefined) => {
-      expect(stopped, stopped.stderr).toMatchObject({ code });
-      remove();
-      const command = printedCommand(stopped);
-      const result = await folder.run("bash", "-c", `cd / && ${command}`);
-      expect(result, `${command}\n${result.stderr}`).toMatchObject({ code: 0 });
-      return command;
-    };
     const roll = ["roll.sh", "--suite", "--gcp", "gcloud"] as const;
 
     const session = await folder.run("gcp/gcloud.sh", "session", "b1", "off");
@@ -50,5 +64,46 @@ requireTool("aws", "gcloud")("the printed command", () => {
     const refused = await script("deploy.sh", "--gcp", "gcloud", "--yes");
     expect(refused).toMatchObject({ code: 3 });
     expect(printedCommand(refused)).toBe(`${folder.directory}/roll.sh --suite --gcp gcloud`);
+  });
+
+  test("goes on where tunnels are told that they are the first ones, and are up", async () => {
+    differ();
+    const options = await script("aws/tunnel-options.sh", "--first-deployment", "--poll", "1");
+    expect(await goOn(3, options)).toMatch(/tunnel-options\.sh --poll 1$/);
+    expect(vpn.world.aws.modifications).toHaveLength(1);
+    expect(vpn.world.history.at(-1)?.up).toHaveLength(4);
+  });
+
+  test("goes on after it gave up waiting", async () => {
+    const { aws } = vpn.world;
+    const { back } = aws.pace;
+    differ();
+    aws.pace.back = 100_000;
+    await goOn(4, await script("aws/tunnel-options.sh", "--timeout", "1", "--poll", "1"), () => {
+      aws.pace.back = back;
+      vpn.world.wait(100_000);
+    });
+    expect(aws.modifications).toHaveLength(1);
+  });
+
+  test("goes on once the file is there that it waits for", async () => {
+    const alone = ["deploy.sh", "--side", "gcp", "--gcp", "gcloud", "--yes"] as const;
+    await goOn(5, await script(...alone), async () => {
+      expect(await script("aws/outside-addresses.sh")).toMatchObject({ code: 0 });
+    });
+  });
+
+  test("goes on once what it found unhealthy has recovered", async () => {
+    const [tunnel] = vpn.topology.tunnels;
+    vpn.world.broken.add(tunnel?.insideCidr ?? "");
+    vpn.world.wait(60);
+    const both = ["deploy.sh", "--gcp", "gcloud", "--yes", "--timeout", "1", "--poll", "1"] as const;
+    const [verified, deployed] = [await script("verify.sh"), await script(...both)];
+    vpn.world.broken.clear();
+    vpn.world.wait(60);
+    await goOn(6, verified);
+    expect(deployed).toMatchObject({ code: 6 });
+    expect(deployed.stderr.match(/ run: /g)).toHaveLength(1);
+    expect(printedCommand(deployed)).toBe([`${vpn.folder.directory}/${both[0]}`, ...both.slice(1)].join(" "));
   });
 });

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from "vitest";
 import { emitted, withoutDeviceNames } from "../../support/cloudformation.ts";
 import { exampleText } from "../../support/examples.ts";
+import type { Resource } from "../fake-gcp/resources.ts";
 import { requireTool } from "../require.ts";
 import { updateStack } from "../world/direct.ts";
 import { openVpn, type Vpn } from "../world/vpn.ts";
@@ -83,11 +84,25 @@ requireTool("aws", "gcloud")("a running VPN", () => {
     const [, second] = vpn.topology.tunnels;
     vpn.world.broken.add(second?.insideCidr ?? "");
     vpn.world.wait(10);
+    const { gcp } = vpn.topology;
+    const resources = vpn.world.google.resources as Map<string, Resource>;
+    const projectUrl = `https://www.googleapis.com/compute/v1/projects/${gcp.project}`;
+    const route = `${gcp.project}/global/routes/to-the-appliance`;
+    const network = `${projectUrl}/global/networks/${gcp.network}`;
+    const hidden = { name: "to-the-appliance", destRange: "10.20.4.0/24", priority: 1000, network };
+    resources.set(route, {
+      ...hidden,
+      selfLink: `${projectUrl}/global/routes/${hidden.name}`,
+    });
     const found = await vpn.folder.run("verify.sh");
     expect(found.code).toBe(6);
     const rows = new Map(found.stdout.split("\n").map((line) => [line.slice(0, 25).trim(), line.slice(25)]));
     expect(rows.get("AWS: tunnel")?.trim().split(/ +/)).toEqual(["UP", "DOWN", "UP", "UP", "BAD"]);
     expect(rows.get("Google: redundancy")).toContain("ok");
+    expect(rows.get("Google: routes to AWS")).toMatch(
+      /BAD +has other routes that win: 10\.20\.4\.0\/24 to the next hop of route to-the-appliance$/,
+    );
+    resources.delete(route);
     expect(found.stdout).toContain("AWS: tunnel (a2): ");
     expect(await vpn.folder.run("verify.sh", "--side", "gcp")).toMatchObject({ code: 6 });
     vpn.world.broken.clear();

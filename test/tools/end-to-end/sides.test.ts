@@ -5,6 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { artifactsOf } from "../../support/artifacts.ts";
 import { exampleText } from "../../support/examples.ts";
 import { requireTool } from "../require.ts";
+import { ageCommands, recipient } from "../world/age.ts";
 import { newFolder } from "../world/folder.ts";
 import { expectDeployed, openVpn, type Vpn } from "../world/vpn.ts";
 
@@ -21,9 +22,11 @@ requireTool(
 )("deploy.sh", () => {
   test("does each side with that cloud's credentials alone, and names the file that it waits for", async () => {
     vpn = await openVpn({ tool: "gcloud", text });
-    const { world, topology, folder } = vpn;
-    const google = newFolder(topology.name, artifactsOf(text), { env: world.googleEnv });
-    const aws = newFolder(topology.name, artifactsOf(text), { env: world.awsEnv() });
+    const { world, topology } = vpn;
+    const team = (env: Readonly<Record<string, string>>) =>
+      newFolder(topology.name, artifactsOf(text), { env, commands: ageCommands });
+    const google = team(world.googleEnv);
+    const aws = team(world.awsEnv());
     const deploy = (team: typeof google, side: string) =>
       team.run(
         "deploy.sh",
@@ -37,11 +40,17 @@ requireTool(
     const hand = (file: string, from: typeof google, to: typeof google) =>
       writeFileSync(path.join(to.directory, file), from.read(file));
     try {
-      expect(await deploy(google, "gcp")).toMatchObject({
-        code: 3,
-        stderr: expect.stringContaining("./secrets.sh create first"),
-      });
-      expect(await folder.run("secrets.sh", "create")).toMatchObject({ code: 0 });
+      const refused = await deploy(google, "gcp");
+      expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining("\n./secrets.sh create\n") });
+      const run = async (by: typeof google, pattern: RegExp) => {
+        const [command = ""] = pattern.exec(refused.stderr) ?? [];
+        const result = await by.run("bash", "-c", command.replace("age1PUBLIC-KEY", recipient));
+        expect(result, `${command}\n${result.stderr}`).toMatchObject({ code: 0 });
+      };
+      await run(google, /^age-keygen .*/m);
+      await run(aws, /^\.\/secrets\.sh export .*/m);
+      hand("keys.age", aws, google);
+      await run(google, /^cd .* && \.\/secrets\.sh import .*/m);
 
       expect(await deploy(aws, "aws")).toMatchObject({
         code: 5,

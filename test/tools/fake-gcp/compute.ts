@@ -55,6 +55,7 @@ const scopes: Readonly<Record<string, "global" | "regions">> = {
   networks: "global",
   externalVpnGateways: "global",
   firewalls: "global",
+  routes: "global",
   vpnGateways: "regions",
   routers: "regions",
   vpnTunnels: "regions",

@@ -8,12 +8,17 @@ import { openVpn, type Tool } from "./vpn.ts";
 const existingRouter = { router: { name: "backbone", existing: true } };
 const existingGateway = { gateway: { name: "shared-gateway", existing: true } };
 
+const existingOnAws = { gateway: { type: "vgw", id: "vgw-0a1b2c3d4e5f60718" } };
+
 /** What each variation changes of examples/tokyo. */
 const variations = {
   "as it is": {},
-  "with an existing gateway on AWS": { aws: { gateway: { type: "vgw", id: "vgw-0a1b2c3d4e5f60718" } } },
+  "with an existing gateway on AWS": { aws: existingOnAws },
   "with an existing router": { gcp: existingRouter },
-  "with an existing gateway and router on Google Cloud": { gcp: { ...existingRouter, ...existingGateway } },
+  "with existing gateways and an existing router": {
+    aws: existingOnAws,
+    gcp: { ...existingRouter, ...existingGateway },
+  },
   "with existing keys and log group": {
     preSharedKeys: { source: "existing" },
     aws: { logs: { group: "/aws/vendedlogs/tokyo-vpn", existing: true } },

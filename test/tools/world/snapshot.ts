@@ -26,9 +26,15 @@ export function snapshotOf({ aws, google }: World): Snapshot {
   });
 }
 
-/** Gives both clouds more than the VPN needs: another VPN, and routes and rules that others have made. */
+/**
+ * Gives both clouds more than the VPN needs: another VPN, routes and rules that others have made, and tables that already
+ * learn routes from the gateway that was there.
+ */
 export function addNeighbours({ aws }: World): void {
-  for (const table of aws.routeTables.values()) table.routes.set("192.168.0.0/16", "pcx-0a1b2c3d4e5f60718");
+  for (const { vpc, routes, propagating } of aws.routeTables.values()) {
+    routes.set("192.168.0.0/16", "pcx-0a1b2c3d4e5f60718");
+    for (const [id, gateway] of aws.vpnGateways) if (gateway.vpc === vpc) propagating.add(id);
+  }
   for (const { rules } of aws.securityGroups.values())
     rules.push({ protocol: "tcp", from: 22, to: 22, cidr: "192.168.0.0/16", description: "bastion" });
   const customerGatewayId = newId(aws, "cgw");

@@ -1,13 +1,13 @@
-/** Which other routes take the traffic to Google Cloud, as verify.sh finds them in a route table. */
+/** Which other routes take the traffic to the other cloud, as verify.sh finds them. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 
 const templates = path.resolve(import.meta.dirname, "../../../templates");
-const functions = ["shell/cidr.sh", "verify/routes.sh"]
-  .map((part) => readFileSync(path.join(templates, part), "utf8"))
-  .join("\n");
+const partsOf = (...parts: readonly string[]) =>
+  parts.map((part) => readFileSync(path.join(templates, part), "utf8")).join("\n");
+const functions = partsOf("shell/cidr.sh", "verify/routes.sh");
 
 function hiding(routes: readonly string[]): string {
   const input = routes.map((route) => `${route.replaceAll(" ", "\t")}\n`).join("");
@@ -61,4 +61,50 @@ test("a route of the gateway that is not active wins over nothing", () => {
   expect(hiding(["10.128.0.0/24 vgw-1 static blackhole", "10.128.0.0/20 pcx-1 static active"])).toBe(
     "10.128.0.0/20 to pcx-1",
   );
+});
+
+/** What verify.sh says of Google Cloud's routes, with what its router has learned: `10.20.0.0/16 100`. */
+function otherRoutes(learned: readonly string[], listed: readonly string[]): string {
+  const said = learned.flatMap((route, at) => {
+    const [range, priority] = route.split(" ");
+    const place = `result.bestRoutes[${at}]`;
+    return [
+      `${place}.destRange: ${range}`,
+      `${place}.nextHopIp: 169.254.6.1`,
+      `${place}.priority: ${priority}`,
+    ];
+  });
+  const script = `set -euo pipefail
+${functions}
+${partsOf("verify/google.sh")}
+gcloud() { printf '%s\\n' "$LISTED"; }
+GCP_PROJECT=demo NETWORK=prod AWS_CIDRS=(10.20.0.0/16 10.21.0.0/16)
+other_routes`;
+  const env = { ...process.env, SAID: said.join("\n"), LISTED: listed.join("\n") };
+  return execFileSync("bash", ["-c", script], { env, encoding: "utf8" }).trim();
+}
+
+const wins = (route: string) => `${route} to the next hop of route own`;
+
+test.each([
+  [
+    "nothing but the default route and subnets",
+    ["0.0.0.0/0 default 1000 prod", "10.128.0.0/20 s 0 prod"],
+    "",
+  ],
+  ["a wider static route", ["10.0.0.0/8 own 1 prod"], ""],
+  ["a more specific static route", ["10.20.4.0/24 own 65535 prod"], wins("10.20.4.0/24")],
+  ["an equal one with a smaller priority", ["10.20.0.0/16 own 99 prod"], wins("10.20.0.0/16")],
+  ["an equal one with an equal priority", ["10.20.0.0/16 own 100 prod"], wins("10.20.0.0/16")],
+  ["an equal one with a larger priority", ["10.20.0.0/16 own 1000 prod"], ""],
+  ["one of another network", ["10.20.4.0/24 own 100 other"], ""],
+  ["one for IPv6", ["fd20::/64 own 100 prod"], ""],
+  ["none", [], ""],
+])("of a network with %s names what wins", (_, listed, expected) => {
+  expect(otherRoutes(["10.20.0.0/16 100", "10.20.0.0/16 336", "10.21.0.0/16 100"], listed)).toBe(expected);
+});
+
+test("where nothing is learned, a network's equal and more specific routes win", () => {
+  const listed = ["0.0.0.0/0 default 1000 prod", "10.20.0.0/16 own 1000 prod"];
+  expect(otherRoutes([], listed)).toBe(wins("10.20.0.0/16"));
 });

@@ -9,16 +9,16 @@ unset -v ACCOUNT ACCOUNTS_LATER ADDRESS_PATTERN ADVICE ANSWER ANSWER_MARK AWS_CI
 	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B EVERY_CHECK EXIT_FAILED EXIT_GAVE_UP \
 	EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXTERNAL_GATEWAY GATEWAY GATEWAY_ID GCP_CIDRS GCP_PROJECT \
 	GCP_REGION HISTORY_KEPT IDENTITY IFS INSIDE INSIDE_CIDRS KNOWN_OUTSIDE LAST_CHANGES LATER_CIDRS \
-	LC_ALL MESSAGE MESSAGES NEXT Name OUTSIDE PEER_NAMES PHASE2_LIFETIME POLL PROBLEMS RANGE_PATTERN \
-	REASON REGION ROUTER ROUTES ROUTE_TABLES Run SAID SEEN SIDE SPELLINGS STACK STATUS SUITE \
-	SUITE_QUERY TABLE TGW_TABLES TIMEOUT TUNNELS TUNNEL_NAMES UNCHECKED UNKNOWN UPTIMES Values a \
+	LC_ALL MESSAGE MESSAGES NETWORK NEXT Name OUTSIDE PEER_NAMES PHASE2_LIFETIME POLL PROBLEMS \
+	RANGE_PATTERN REASON REGION ROUTER ROUTES ROUTE_TABLES Run SAID SEEN SIDE SPELLINGS STACK STATUS \
+	SUITE SUITE_QUERY TABLE TGW_TABLES TIMEOUT TUNNELS TUNNEL_NAMES UNCHECKED UNKNOWN UPTIMES Values a \
 	account address and answer answers at aws b bad best c can changes cidr cli_history configure \
 	connection count d decimal destination destinations disabled field file first found found_inside \
 	gateway history hold inside it its keeps keys known lacking learned length line list may missing \
-	name octet of origin origins other others peer peers places pre prefix range recorded rest route \
-	rows rows_a rows_b said set setting stack start state states static status table target targets \
-	text the then they this through_rekey tunnel tunnels value values verdict wait_for_health watch \
-	what
+	name network no octet of origin origins other others peer peers places pre prefix range recorded \
+	rest route rows rows_a rows_b said separator set setting stack start state states static status \
+	table target targets text the then they this through_rekey tunnel tunnels value values verdict \
+	wait_for_health watch what
 
 readonly REGION=ap-northeast-3
 readonly ACCOUNT=123456789012
@@ -63,6 +63,7 @@ readonly GCP_PROJECT=media-prod
 readonly GCP_REGION=asia-northeast2
 readonly CIPHER_TRACK=beta
 readonly GATEWAY=osaka
+readonly NETWORK=prod
 readonly ROUTER=osaka
 readonly EXTERNAL_GATEWAY=osaka-aws
 readonly TUNNEL_NAMES=(osaka-a1 osaka-a2 osaka-b1 osaka-b2)
@@ -862,7 +863,7 @@ place() {
 }
 
 look_at_router() {
-	local at peers=result.bgpPeerStatus peer missing learned places=() lacking=()
+	local at peers=result.bgpPeerStatus peer missing learned others text places=() lacking=()
 	ask routers "$ROUTER"
 	UPTIMES=()
 	for at in "${!TUNNELS[@]}"; do
@@ -896,14 +897,46 @@ look_at_router() {
 		said_of result.bestRoutes destRange
 		said_of result.bestRoutesForRouter destRange
 	} | without_route "${AWS_CIDRS[@]}")
+	others=$(other_routes) || exit
+	text="${missing:+lacks $missing}${missing:+${others:+, and }}${others:+has other routes that win: $others}"
 	IFS=' ' read -r -a lacking <<<"$missing"
-	if [[ -z $missing ]]; then
+	if [[ -z $text ]]; then
 		whole "Google: routes to AWS" ok '' "has all"
-	elif only_later "${lacking[@]}"; then
-		whole "Google: routes to AWS" 'not yet' '' "lacks $missing, of VPCs in other accounts"
+	elif [[ -z $others ]] && only_later "${lacking[@]}"; then
+		whole "Google: routes to AWS" 'not yet' '' "$text, of VPCs in other accounts"
 	else
-		whole "Google: routes to AWS" BAD "AWS does not advertise them, or other routes win over them" "lacks $missing"
+		whole "Google: routes to AWS" BAD "If routes are missing: AWS does not advertise them. If other routes win: a more specific one, \
+or an equal one whose priority is no larger a number, takes the traffic, so remove it or change it" "$text"
 	fi
+}
+
+# other_routes: those of the network that take traffic to AWS away from what the router has learned. The more specific
+# route wins, and of two equal ones that with the smaller priority; no page promises which, if that is equal too.
+# https://docs.cloud.google.com/compute/docs/reference/rest/v1/routes
+other_routes() {
+	local rows
+	rows=$(gcloud compute routes list --project="$GCP_PROJECT" \
+		--format='csv[no-heading,separator=" "](destRange,name,priority.yesno(no=0),network.basename())') ||
+		fail "cannot list the routes of project $GCP_PROJECT"
+	{
+		learned_routes
+		printf '%s\n' "$rows"
+	} | awk -v network="$NETWORK" '
+		NF == 2 { if (!($1 in best) || $2 + 0 < best[$1]) best[$1] = $2 + 0; print $1 "\tlearned\tpropagated\tactive" }
+		NF == 4 && $4 == network {
+			loses = $1 in best && $3 + 0 > best[$1]
+			print $1 "\tthe next hop of route " $2 "\t" (loses ? "propagated" : "static") "\tactive"
+		}' | hiding learned "${AWS_CIDRS[@]}"
+}
+
+# learned_routes: destination and priority of each.
+learned_routes() {
+	awk '/^result\.bestRoutes(ForRouter)?\[[0-9]+\]\.(destRange|priority): / {
+			place = $1
+			sub(/\.[a-zA-Z]+:$/, "", place)
+			if ($1 ~ /destRange:$/) range[place] = $2; else priority[place] = $2
+		}
+		END { for (place in range) print range[place], priority[place] + 0 }' <<<"$SAID"
 }
 
 # allow_accounts_later: the ranges of other accounts' VPCs may be missing from now on.
@@ -981,6 +1014,7 @@ look() {
 unhealthy() {
 	print_table
 	say "$*"
+	say "fix the cause, then run: $NEXT"
 	exit "$EXIT_UNHEALTHY"
 }
 
