@@ -10,7 +10,7 @@ unset -v ACCEPTS ACCOUNT ACCOUNTS ACCOUNT_GATEWAYS ACCOUNT_STACK ADDRESS_PATTERN
 	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND \
 	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B CONNECTION_FLAGS CidrIp Cloud \
 	CustomerGatewayDeviceNames DEPLOYED_TEMPLATE DOWN_STATUSES DRY_FLAGS DRY_RUN EVERY_CHECK \
-	EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_USAGE EXIT_WAITS FOLDER FOUND_CONNECTIONS \
+	EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXIT_WAITS FOLDER FOUND_CONNECTIONS \
 	FOUND_CUSTOMERS FOUND_GATEWAYS FromPort GATEWAY GATEWAY_EXISTING GCLOUD_VERSION GCP_ADDRESSES \
 	GCP_ASN GCP_CIDRS GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GROUP_ROWS GUARD GcpAddress0 \
 	GcpAddress1 Google HA HARMLESS HAS_OPTIONS HAS_ROUTES HISTORY_KEPT IDENTITY IFS IMPERSONATE \
@@ -2320,9 +2320,26 @@ check_keys_on_google() {
 	keys_missing "Secret Manager of project $KEY_PROJECT" ${missing[@]+"${missing[@]}"}
 }
 
-# keys_missing STORE SECRET...
+# keys_missing STORE SECRET...: the ways to a key are for whoever runs this, and for the team with the other credentials.
 keys_missing() {
-	(($# == 1)) || refuse "$1 has no key in ${*:2}. Somebody who may use both stores runs ./secrets.sh create first"
+	local folder
+	if (($# == 1)); then return; fi
+	[[ $SOURCE != existing ]] || refuse "$1 has no key in ${*:2}. preSharedKeys.source is existing: whoever keeps the keys puts them there"
+	folder=$(printf %q "$FOLDER")
+	say "refused: $1 has no key in ${*:2}. Either somebody with the credentials of both clouds runs"
+	printf '%s\n' "./secrets.sh create" >&2
+	say "or the other team hands its keys over: make a key pair, and tell that team the public key, age1..."
+	printf '%s\n' "age-keygen -o key.txt" >&2
+	say "that team encrypts its keys, which are made where they are missing, with that public key"
+	printf '%s\n' "./secrets.sh export --side $(other_side) --recipient age1PUBLIC-KEY keys.age" >&2
+	say "put its keys.age into $FOLDER, and key.txt beside it; then, to store them on this side"
+	printf '%s\n' "cd $folder && ./secrets.sh import --side $SIDE --identity key.txt keys.age" >&2
+	say "then run: $NEXT"
+	exit "$EXIT_REFUSED"
+}
+
+other_side() {
+	if covers aws; then echo gcp; else echo aws; fi
 }
 
 # What a change set would do to tunnels that are up.
@@ -2998,7 +3015,7 @@ END
 END
 }
 
-readonly EXIT_WAITS=5
+readonly EXIT_WAITS=5 EXIT_UNHEALTHY=6
 
 FOLDER=$(artifact_folder .)
 STEPS=()
@@ -3017,7 +3034,7 @@ run() {
 	VPN_NEXT=$COMMAND_LINE VPN_ROLL_FLAGS=$(roll_flags) "$FOLDER/$1" "${@:2}" || status=$?
 	if ((status == 0)); then return; fi
 	say "stopped with the status of $1, $status, which says above why"
-	case $status in "$EXIT_FAILED" | "$EXIT_REFUSED" | "$EXIT_GAVE_UP") ;; *) say "fix the cause, then run: $NEXT" ;; esac
+	case $status in "$EXIT_FAILED" | "$EXIT_REFUSED" | "$EXIT_GAVE_UP" | "$EXIT_UNHEALTHY") ;; *) say "fix the cause, then run: $NEXT" ;; esac
 	exit "$status"
 }
 
