@@ -4,6 +4,7 @@ import awsExisting from "../../templates/preflight/aws-existing.sh";
 import awsGateway from "../../templates/preflight/aws-gateway.sh";
 import awsLimits from "../../templates/preflight/aws-limits.sh";
 import awsNetwork from "../../templates/preflight/aws-network.sh";
+import awsRunning from "../../templates/preflight/aws-running.sh";
 import defaultCredentials from "../../templates/preflight/default-credentials.sh";
 import google from "../../templates/preflight/google.sh";
 import googleLimits from "../../templates/preflight/google-limits.sh";
@@ -29,6 +30,7 @@ export const deploymentChecks = [
   awsNetwork,
   awsGateway,
   awsExisting,
+  awsRunning,
   awsLimits,
   google,
   googleLimits,

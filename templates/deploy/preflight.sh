@@ -30,7 +30,7 @@ check_tools() {
 }
 
 preflight_aws() {
-	local whose=$ACCOUNT name=$STACK says=$STACK_DESCRIPTION file=$TEMPLATE
+	local whose=$ACCOUNT name=$STACK says=$STACK_DESCRIPTION file=$TEMPLATE connections=0 customers=0
 	check_aws_cli || return 0
 	if [[ -n $OTHER_ACCOUNT ]]; then
 		for_owner "$OTHER_ACCOUNT"
@@ -46,7 +46,14 @@ preflight_aws() {
 	read_own_stack "$name" "$says" || return 0
 	# What stands as it was deployed last makes nothing anew.
 	if ((!EVERY_CHECK)) && stack_unchanged "$name" "$file"; then return; fi
+	if [[ -z $OTHER_ACCOUNT ]]; then name_old_secrets; fi
 	read_stack_resources "$name" || return 0
+	if [[ -z $OTHER_ACCOUNT ]] && read_connections; then
+		connections=1
+		if read_customers; then customers=1; fi
+		# Whatever else would be in the way is then this VPN's own.
+		check_twins || return 0
+	fi
 	check_vpcs
 	check_tables
 	check_groups
@@ -57,11 +64,10 @@ preflight_aws() {
 			check_attachments "$TRANSIT_GATEWAY"
 		fi
 	else
-		check_aws_gateway
-		if read_connections; then
-			check_inside_on_aws
-			check_customer_gateways
-		fi
+		# What else is wrong with the other gateway does not matter.
+		if check_running_gateway; then check_aws_gateway; fi
+		((!connections)) || check_inside_on_aws
+		((!customers)) || check_customer_gateways
 		check_log_group
 	fi
 	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE)

@@ -46,23 +46,44 @@ stack_has() {
 # stack_unchanged STACK TEMPLATE: whether the template is the one that was deployed, so that nothing is new.
 stack_unchanged() {
 	case $STACK_STATUS in CREATE_COMPLETE | UPDATE_COMPLETE) ;; *) return 1 ;; esac
-	asked in_aws cloudformation get-template --stack-name "$1" --template-stage Original --query TemplateBody &&
-		[[ $ANSWER == "$(cat "$FOLDER/$2")" ]]
+	asked in_aws cloudformation get-template --stack-name "$1" --template-stage Original --query TemplateBody || return 1
+	DEPLOYED_TEMPLATE=$ANSWER
+	[[ $ANSWER == "$(cat "$FOLDER/$2")" ]]
+}
+
+# What the deployed template is, once it was read.
+DEPLOYED_TEMPLATE=''
+
+# name_old_secrets: those that the stack reads keys from, and that the new template leaves behind.
+name_old_secrets() {
+	local name
+	if [[ $SOURCE == existing ]]; then return; fi
+	while read -r name; do
+		name=${name##*:}
+		case " ${AWS_SECRETS[*]} " in *" $name "*) continue ;; esac
+		say "secret $name on AWS is not in vpn.yaml any more: it stays, and costs money. When this deployment is done and all" \
+			"tunnels are up, delete it: aws secretsmanager delete-secret --region $REGION --secret-id $name"
+	done < <(grep -o 'resolve:secretsmanager:[A-Za-z0-9/_+=.@-]*' <<<"$DEPLOYED_TEMPLATE" | sort -u)
 }
 
 # A line per customer gateway that exists: id, address, ASN.
 FOUND_CUSTOMERS=''
+readonly SAME_CUSTOMERS="customer gateways with the same address and ASN"
+
+# Fails where they cannot be read.
+read_customers() {
+	if ! asked in_aws ec2 describe-customer-gateways --filters Name=state,Values=available,pending \
+		--query "CustomerGateways[].[CustomerGatewayId,IpAddress||'-',BgpAsnExtended||BgpAsn]"; then
+		not_checked "$SAME_CUSTOMERS" "$REASON"
+		return 1
+	fi
+	FOUND_CUSTOMERS=$(tr '\t' ' ' <<<"$ANSWER")
+}
 
 # Two customer gateways with one address and ASN differ by their device names alone.
 # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCustomerGateway.html
 check_customer_gateways() {
-	local id address asn other='' what="customer gateways with the same address and ASN"
-	if ! asked in_aws ec2 describe-customer-gateways --filters Name=state,Values=available,pending \
-		--query "CustomerGateways[].[CustomerGatewayId,IpAddress||'-',BgpAsnExtended||BgpAsn]"; then
-		not_checked "$what" "$REASON"
-		return
-	fi
-	FOUND_CUSTOMERS=$(tr '\t' ' ' <<<"$ANSWER")
+	local id address asn other='' what=$SAME_CUSTOMERS
 	if [[ ! -f $FOLDER/gcp-addresses.json ]]; then
 		not_checked "$what" "the addresses of Google Cloud's gateway are not known yet (gcp-addresses.json)"
 		return
@@ -87,13 +108,14 @@ check_customer_gateways() {
 	[[ -n $other ]] || check_ok "no other customer gateway has the addresses and ASN of Google Cloud's side"
 }
 
-# Rows of all VPN connections: id, customer gateway, gateway, inside ranges. Never the whole answer, which can hold keys.
+# Rows of all VPN connections: id, customer gateway, gateway, inside ranges, outside addresses, state, stack that made it.
+# Never the whole answer, which can hold keys.
 FOUND_CONNECTIONS=''
 
 # Fails where they cannot be read.
 read_connections() {
 	if ! asked in_aws ec2 describe-vpn-connections --query \
-		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))]"; then
+		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))||'-',join(',',not_null(Options.TunnelOptions[].OutsideIpAddress,\`[]\`))||'-',State,not_null(Tags[?Key=='aws:cloudformation:stack-name'].Value|[0],'-')]"; then
 		not_checked "VPN connections that exist" "$REASON"
 		return 1
 	fi
@@ -119,7 +141,7 @@ in_connections() {
 check_inside_on_aws() {
 	local id gateway ranges range used='' where=$AWS_GATEWAY
 	[[ -n $where ]] || return 0
-	while read -r id _ gateway ranges; do
+	while read -r id _ gateway ranges _; do
 		if [[ -z $id || $gateway != "$where" ]] || own_connection "$id"; then continue; fi
 		for range in "${INSIDE_CIDRS[@]}"; do
 			if [[ ,$ranges, == *",$range,"* ]]; then used+="${used:+, }$range ($id)"; fi

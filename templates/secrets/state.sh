@@ -41,7 +41,9 @@ read_stores() {
 	if [[ $GCP_STATE == present ]]; then
 		read_gcp_keys "$pin" "$versions"
 	elif covers gcp && [[ -n $pin ]]; then
-		refuse "$NAME: $PINS names version $pin of secret $ON_GCP in project $KEY_PROJECT, which is $GCP_STATE"
+		refuse "$NAME: $PINS names version $pin of secret $ON_GCP in project $KEY_PROJECT, which is $GCP_STATE. Each tunnel" \
+			"keeps the name of the secret that it was made with: if preSharedKeys.gcp.secrets or preSharedKeys.gcp.project was" \
+			"changed in vpn.yaml, restore the old value and build again"
 	fi
 }
 

@@ -7,7 +7,7 @@ import { exampleTopology } from "../support/examples.ts";
 import type { Attachment, AwsTunnel, VpnConnection } from "./fake-aws/state.ts";
 import { initialOptions } from "./fake-aws/tunnel-options.ts";
 import { requireTool } from "./require.ts";
-import { makeDirectly } from "./world/direct.ts";
+import { arrangeTables, makeDirectly } from "./world/direct.ts";
 import { type Folder, newFolder, scriptsOf } from "./world/folder.ts";
 import { startWorld, type World } from "./world/start.ts";
 
@@ -178,6 +178,28 @@ requireTool("aws")("tgw-routes.sh", () => {
     expect(await arrange()).toMatchObject({ code: 0 });
     expect(world.calls.filter(({ mutates }) => mutates)).toEqual([]);
   });
+
+  test("prints what stops propagation to a table that is not declared, and leaves it as it is", async () => {
+    arrangeTables(world, topology.aws);
+    for (const { propagations } of attachments()) propagations.add(other);
+    const { code, stderr } = await arrange("--dry-run");
+    expect(code, stderr).toBe(0);
+    const commands = [...stderr.matchAll(/: (aws ec2 disable-.*)/g)].map(([, command = ""]) => command);
+    expect(commands).toEqual(
+      (["a", "b"] as const).map((id) =>
+        expect.stringContaining(` ${other} --transit-gateway-attachment-id ${attachmentOf(id)}`),
+      ),
+    );
+    expect(world.calls.filter(({ mutates }) => mutates)).toEqual([]);
+    await folder.run("bash", "-c", commands.join("\n"));
+    const again = await arrange();
+    expect(again).toMatchObject({ code: 0, stderr: expect.not.stringContaining("disable-") });
+    for (const { propagations } of attachments())
+      expect([...propagations]).toEqual(topology.aws.gateway.propagate);
+  });
+
+  const attachmentOf = (id: "a" | "b") =>
+    [...world.aws.attachments].find(([, { resource }]) => resource === connection(id).id)?.[0];
 
   test("moves an attachment by itself only while its tunnels are down", async () => {
     for (const attachment of attachments()) attachment.table = other;

@@ -68,6 +68,17 @@ requireTool("aws", "gcloud")("secrets.sh", () => {
     });
   });
 
+  test("refuses secrets of other names on Google Cloud than the tunnels were made with, and says what to do", async () => {
+    storeEverywhere();
+    world.google.vault.clear();
+    folder.write({ "psk-versions.json": '{"psk_versions": {"a1": "1", "a2": "1", "b1": "1", "b2": "1"}}\n' });
+    expect(await folder.run("secrets.sh", "create")).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/which is absent.*preSharedKeys\.gcp\.secrets.*restore the old value/),
+    });
+    expect(changes()).toEqual([]);
+  });
+
   test("changes nothing where both stores hold the keys", async () => {
     storeEverywhere();
     expect(await folder.run("secrets.sh", "create")).toMatchObject({ code: 0 });

@@ -121,6 +121,8 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "ec2 disassociate-transit-gateway-route-table", ...tables },
   { call: "ec2 enable-transit-gateway-route-table-propagation", ...tables },
   { call: "ec2 get-transit-gateway-attachment-propagations", ...tables },
+  // Printed for whoever decides that nobody needs the routes.
+  { call: "ec2 disable-transit-gateway-route-table-propagation", scripts: [routes] },
 
   { call: "ec2 describe-customer-gateways", ...kept },
   { call: "ec2 delete-vpn-connection", ...kept },
@@ -153,6 +155,8 @@ export const awsCalls: readonly AwsCall[] = [
     when: makesKeys,
   },
   { call: "secretsmanager delete-secret", on: "keys", scripts: ["destroy.sh"], when: makesKeys },
+  // Printed for secrets of other names than the policy's.
+  { call: "secretsmanager delete-secret", ...byItsOwner },
 ];
 
 /** The IAM actions of a call, by the names of both: `ec2 describe-vpcs` is `ec2:DescribeVpcs`. */

@@ -149,7 +149,7 @@ export const changeRows: readonly ChangeRow[] = [
   {
     id: "aws-secrets",
     keys: ["preSharedKeys.aws.secrets"],
-    aws: "Reads the keys from new secrets, into which they are copied; the old ones stay",
+    aws: "Reads the keys from new secrets, into which they are copied; the old ones stay and cost money, and `deploy.sh` prints what deletes them",
     gcp: "Nothing",
     effect: inPlace,
   },

@@ -69,11 +69,11 @@ requireTool("aws", "gcloud")("deploy.sh --preflight", () => {
     expect(code).toBe(0);
     expect(linesOf(stdout, "not checked").map((line) => line.replace(/:.*/, ""))).toEqual([
       "secrets that are scheduled for deletion",
+      "VPN connections that exist",
       "VPCs and their ranges",
       "route tables and routes that exist",
       "security groups and rules that exist",
       "virtual private gateways",
-      "VPN connections that exist",
       "log group /aws/vendedlogs/tokyo-vpn",
       "quotas of AWS",
       "Cloud Routers and the inside ranges that they use",
@@ -94,6 +94,74 @@ requireTool("aws", "gcloud")("deploy.sh --preflight", () => {
     expect(linesOf(stdout, "not checked")).toEqual([
       expect.stringContaining("compute.restrictVpnPeerIPs: it has conditions"),
       expect.stringMatching(/^permissions in project /),
+    ]);
+  });
+
+  test("moves no running connection to another gateway, and makes none a second time in another stack", async () => {
+    const text = exampleText("examples/sops-cbc/vpn.yaml");
+    vpn = await openVpn({ tool: "gcloud", text });
+    await vpn.stand();
+    const { aws } = vpn.world;
+    const old = "{ type: vgw, id: vgw-0a1b2c3d4e5f60718 }";
+    const [found] = aws.vpnGateways.values();
+    if (found) aws.vpnGateways.set("vgw-0f1e2d3c4b5a69788", { ...found, vpc: "" });
+    const connections = [...aws.connections.values()].map(({ id }) => id).join("|");
+    for (const gateway of ["{ type: vgw, id: vgw-0f1e2d3c4b5a69788 }", "{ type: vgw }"]) {
+      vpn.rebuild(text.replace(old, gateway));
+      const { code, problems } = await preflight("--gcp", "gcloud", "--side", "aws");
+      expect(code).toBe(3);
+      expect(problems).toEqual([
+        expect.stringMatching(
+          `${connections}.* are on vgw-0a1b2c3d4e5f60718.*Write aws.gateway: ${old} as before`,
+        ),
+      ]);
+    }
+    expect(await vpn.deploy("--interrupt")).toMatchObject({ code: 3 });
+    expect(vpn.world.calls.filter(({ mutates }) => mutates)).toEqual([]);
+
+    const renamed = text.replace("  aws: { connections:", "  aws: { stack: other, connections:");
+    vpn.rebuild(renamed);
+    const twice = await preflight("--gcp", "gcloud", "--side", "aws");
+    expect(twice.code).toBe(3);
+    expect(twice.problems).toEqual([
+      expect.stringMatching(
+        `vgw-0a1b2c3d4e5f60718: .*(${connections}).*declares stack other.*Write names.aws.stack: ${vpn.topology.aws.stackName} `,
+      ),
+    ]);
+    const ranges = ["12.0", "12.4", "13.0", "13.4"].map((end) => `169.254.${end}/30`);
+    vpn.rebuild(`${renamed}\ntunnels: { insideCidrs: [${ranges.join(", ")}] }\n`);
+    expect((await preflight("--gcp", "gcloud", "--side", "aws")).problems).toEqual([]);
+    const outside = [...aws.connections.values()].flatMap(({ tunnels }) => tunnels);
+    for (const connection of aws.connections.values()) connection.tags = [];
+    vpn.folder.write({ "aws-addresses.json": JSON.stringify({ a1: outside[3]?.outsideAddress }) });
+    expect((await preflight("--gcp", "gcloud", "--side", "aws")).problems).toEqual([
+      expect.stringMatching(`: (${connections}).*No tag names their stack.*restore the old value`),
+    ]);
+  });
+
+  test("says that a gateway of this VPN's own has its stack under another name, and what keys are left behind", async () => {
+    vpn = await openVpn({ tool: "gcloud", text: tokyo });
+    await vpn.stand();
+    vpn.rebuild(`${tokyo}\nnames: { aws: { stack: other } }\n`);
+    const { code, problems } = await preflight("--gcp", "gcloud", "--side", "aws");
+    expect(code).toBe(3);
+    expect(problems).toEqual([
+      expect.stringContaining(`Write names.aws.stack: ${vpn.topology.aws.stackName} and build again`),
+    ]);
+    vpn.rebuild(`${tokyo}\npreSharedKeys: { aws: { secrets: "new/{tunnel}" } }\n`);
+    const { stderr } = await vpn.deploy("--side", "aws", "--dry-run");
+    expect(
+      [...stderr.matchAll(/: (aws secretsmanager delete-secret .*)/g)].map(([, command]) => command),
+    ).toEqual(
+      vpn.topology.tunnels.map(
+        ({ awsSecret }) =>
+          `aws secretsmanager delete-secret --region ap-northeast-1 --secret-id ${awsSecret}`,
+      ),
+    );
+    vpn.rebuild(tokyo);
+    vpn.world.aws.stacks.clear();
+    expect((await preflight("--gcp", "gcloud", "--side", "aws")).problems).toEqual([
+      expect.stringMatching(/stayed when stack .* was deleted.*destroy\.sh --side aws --with-retained$/),
     ]);
   });
 

@@ -20,6 +20,7 @@ export const transitOperations: Readonly<Record<string, (aws: AwsState, paramete
     DisassociateTransitGatewayRouteTable: disassociate,
     GetTransitGatewayAttachmentPropagations: propagations,
     EnableTransitGatewayRouteTablePropagation: propagate,
+    DisableTransitGatewayRouteTablePropagation: stopPropagation,
     SearchTransitGatewayRoutes: searchRoutes,
     AcceptTransitGatewayVpcAttachment: accept,
     DescribeTransitGatewayRouteTables: describeTables,
@@ -153,6 +154,14 @@ function propagate(aws: AwsState, parameters: Parameters): Answer {
     );
   propagations.add(table);
   return { propagation: { state: "enabling" } };
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableTransitGatewayRouteTablePropagation.html */
+function stopPropagation(aws: AwsState, parameters: Parameters): Answer {
+  const { propagations } = attachmentOf(aws, parameters);
+  if (!propagations.delete(required(parameters, "TransitGatewayRouteTableId")))
+    throw new Refusal("TransitGatewayRouteTablePropagation.NotFound", "there is no such propagation");
+  return { propagation: { state: "disabling" } };
 }
 
 /** Routes of a transit gateway's table that attachments of tunnels that are up propagate. */

@@ -116,6 +116,7 @@ export const vpnKinds: Readonly<Record<string, Kind>> = {
       const customerGatewayId = text(properties, "CustomerGatewayId");
       if (!aws.customerGateways.has(customerGatewayId))
         throw new Refusal("InvalidCustomerGatewayID.NotFound", `there is no ${customerGatewayId}`);
+      checkTarget(aws, properties);
       const id = createConnection(
         aws,
         {
@@ -173,6 +174,22 @@ function keyOf(aws: AwsState, reference: string): string {
   return key;
 }
 
+/**
+ * Refuses a target gateway that does not exist or is deleted.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpnConnection.html
+ */
+function checkTarget(aws: AwsState, properties: Properties): void {
+  const [virtual, transit] = [text(properties, "VpnGatewayId"), text(properties, "TransitGatewayId")];
+  const isThere = (gateway: { state: string } | undefined) => gateway && gateway.state !== "deleted";
+  if (virtual !== "" && !isThere(aws.vpnGateways.get(virtual)))
+    throw new Refusal("InvalidVpnGatewayID.NotFound", `The vpnGateway ID '${virtual}' does not exist`);
+  if (transit !== "" && !isThere(aws.transitGateways.get(transit)))
+    throw new Refusal(
+      "InvalidTransitGatewayID.NotFound",
+      `Transit Gateway ${transit} was deleted or does not exist.`,
+    );
+}
+
 /** As bad as the documentation allows: both tunnels at once, without waiting, with whatever keys are current. */
 function updateConnection(
   aws: AwsState,
@@ -180,6 +197,7 @@ function updateConnection(
   { properties, changed }: { properties: Properties; changed: readonly string[] },
 ): void {
   const connection = connectionOf(aws, id);
+  checkTarget(aws, properties);
   connection.customerGatewayId = text(properties, "CustomerGatewayId");
   connection.vpnGatewayId = text(properties, "VpnGatewayId");
   connection.transitGatewayId = text(properties, "TransitGatewayId");

@@ -9,32 +9,33 @@ unset -v ACCEPTS ACCOUNT ACCOUNTS ACCOUNT_GATEWAYS ACCOUNT_STACK ADDRESS_PATTERN
 	CIPHER_TRACK CLI CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
 	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND \
 	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B CONNECTION_FLAGS CidrIp Cloud \
-	CustomerGatewayDeviceNames DOWN_STATUSES DRY_FLAGS DRY_RUN EVERY_CHECK EXIT_FAILED EXIT_GAVE_UP \
-	EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXIT_WAITS FOLDER FOUND_CONNECTIONS FOUND_CUSTOMERS \
-	FOUND_GATEWAYS FromPort GATEWAY GATEWAY_EXISTING GCLOUD_VERSION GCP_ADDRESSES GCP_ASN GCP_CIDRS \
-	GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GROUP_ROWS GUARD GcpAddress0 GcpAddress1 Google \
-	HARMLESS HAS_OPTIONS HAS_ROUTES HISTORY_KEPT IDENTITY IFS IMPERSONATE IMPOSSIBLE INITIALISED INSIDE \
-	INSIDE_CIDRS INTERRUPT INTERRUPTING IpProtocol IpRanges KEY_PROJECT KNOWN_OUTSIDE Key LC_ALL \
-	LEFTOVERS LOG_GROUP LOG_GROUP_CREATED LONGEST_TEMPLATE MODULE NAME NETWORK NEXT Name ONLY_OPTIONS \
-	ONLY_RECORD OTHER_ACCOUNT OUTSIDE OWNER PEER_INTERFACES PLAN PLANNED POLL PROBLEMS ParameterKey \
-	ParameterValue QUOTA_CODES REASON REGION ROUTER ROUTER_EXISTING ROUTE_ROWS RULE_ROWS Run SEEN SIDE \
-	SOURCE STACK STACK_DESCRIPTION STACK_RESOURCES STACK_SAYS STACK_STATUS STEPS SUBNET_ROWS TABLE_ROWS \
-	TEMPLATE TEMPLATE_URL TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION \
-	TGW_TABLES TIMEOUT TOOL TRANSIT_GATEWAY TUNNELS TUNNEL_NAMES TUNNEL_OPTIONS Terraform ToPort \
-	TransitGatewayId UNCHECKED VARIABLES VPC_ROWS Values WAIT_FLAGS a accepts account action address \
-	addresses all allowed an and answer answers api apis arn asn associates at attachment attribute aws \
-	aws_outside_addresses b bad base body broken c can change changed cidr cidrs cli_history code codes \
-	configure connection count customer d decimal declared deleted deletion denied description \
-	destination destinations destroy digits disabled doubled ec2 ecmp effective_labels execution file \
-	first flag flags folder for forget found found_inside four from further gateway gateways group has \
-	have history hold id ids inside it its json keeps keys known label_fingerprint length life limit \
-	line link made may missing name names no octet of one other others ours output pair parameter \
-	parameters partial policy ports pre prefix project propagates protocol range ranges reason recorded \
-	region replace replacement rest roll row rows rows_a rows_b said same says scratch script secret \
-	separator set setting side slot sops_flags stack stages start state status step subnets table \
-	target task template terraform terraform_labels text that the them they this to tool track tunnel \
-	tunnels type unknown up update used uses value variable version vpc want wanted what where whole \
-	whose with wrong
+	CustomerGatewayDeviceNames DEPLOYED_TEMPLATE DOWN_STATUSES DRY_FLAGS DRY_RUN EVERY_CHECK \
+	EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXIT_WAITS FOLDER FOUND_CONNECTIONS \
+	FOUND_CUSTOMERS FOUND_GATEWAYS FromPort GATEWAY GATEWAY_EXISTING GCLOUD_VERSION GCP_ADDRESSES \
+	GCP_ASN GCP_CIDRS GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GROUP_ROWS GUARD GcpAddress0 \
+	GcpAddress1 Google HA HARMLESS HAS_OPTIONS HAS_ROUTES HISTORY_KEPT IDENTITY IFS IMPERSONATE \
+	IMPOSSIBLE INITIALISED INSIDE INSIDE_CIDRS INTERRUPT INTERRUPTING IpProtocol IpRanges KEY_PROJECT \
+	KNOWN_OUTSIDE Key LC_ALL LEFTOVERS LOG_GROUP LOG_GROUP_CREATED LONGEST_TEMPLATE MODULE NAME NETWORK \
+	NEXT Name ONLY_OPTIONS ONLY_RECORD OTHER_ACCOUNT OUTSIDE OWNER PEER_INTERFACES PLAN PLANNED POLL \
+	PROBLEMS ParameterKey ParameterValue QUOTA_CODES REASON REGION ROUTER ROUTER_EXISTING ROUTE_ROWS \
+	RULE_ROWS Run SAME_CUSTOMERS SEEN SIDE SOURCE STACK STACK_DESCRIPTION STACK_RESOURCES STACK_SAYS \
+	STACK_STATUS STEPS SUBNET_ROWS TABLE_ROWS TEMPLATE TEMPLATE_URL TERRAFORM_FORM TERRAFORM_ROOT \
+	TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TGW_TABLES TIMEOUT TOOL TRANSIT_GATEWAY TUNNELS \
+	TUNNEL_NAMES TUNNEL_OPTIONS Terraform ToPort TransitGatewayId UNCHECKED VARIABLES VPC_ROWS VPN \
+	Values WAIT_FLAGS a accepts account action address addresses all allowed already an and answer \
+	answers api apis arn asn associates at attachment attribute aws aws_outside_addresses b bad base \
+	beside body broken c can change changed cidr cidrs cli_history code codes configure connection \
+	connections count customer customers d decimal declared deleted deletion denied description \
+	destination destinations destroy digits disabled doubled ec2 ecmp effective_labels execution exist \
+	file first flag flags folder for forget found found_inside four from further gateway gateways group \
+	has have history hold id ids inside it its json keeps keys known label_fingerprint length life \
+	limit line link made maker may missing moved name names no octet of old on one other others ours \
+	output outside owner pair parameter parameters partial policy ports pre prefix project propagates \
+	protocol range ranges reason recorded region replace replacement rest roll row rows rows_a rows_b \
+	said same says scratch script second secret separator set setting side slot sops_flags stack stages \
+	start state status step subnets table target task template terraform terraform_labels text that the \
+	them they this to tool track tunnel tunnels twins type unknown up update used uses value variable \
+	version vpc want wanted what where whole whose with wrong
 
 readonly NAME=fleet-green
 readonly REGION=ap-southeast-2
@@ -1726,23 +1727,44 @@ stack_has() {
 # stack_unchanged STACK TEMPLATE: whether the template is the one that was deployed, so that nothing is new.
 stack_unchanged() {
 	case $STACK_STATUS in CREATE_COMPLETE | UPDATE_COMPLETE) ;; *) return 1 ;; esac
-	asked in_aws cloudformation get-template --stack-name "$1" --template-stage Original --query TemplateBody &&
-		[[ $ANSWER == "$(cat "$FOLDER/$2")" ]]
+	asked in_aws cloudformation get-template --stack-name "$1" --template-stage Original --query TemplateBody || return 1
+	DEPLOYED_TEMPLATE=$ANSWER
+	[[ $ANSWER == "$(cat "$FOLDER/$2")" ]]
+}
+
+# What the deployed template is, once it was read.
+DEPLOYED_TEMPLATE=''
+
+# name_old_secrets: those that the stack reads keys from, and that the new template leaves behind.
+name_old_secrets() {
+	local name
+	if [[ $SOURCE == existing ]]; then return; fi
+	while read -r name; do
+		name=${name##*:}
+		case " ${AWS_SECRETS[*]} " in *" $name "*) continue ;; esac
+		say "secret $name on AWS is not in vpn.yaml any more: it stays, and costs money. When this deployment is done and all" \
+			"tunnels are up, delete it: aws secretsmanager delete-secret --region $REGION --secret-id $name"
+	done < <(grep -o 'resolve:secretsmanager:[A-Za-z0-9/_+=.@-]*' <<<"$DEPLOYED_TEMPLATE" | sort -u)
 }
 
 # A line per customer gateway that exists: id, address, ASN.
 FOUND_CUSTOMERS=''
+readonly SAME_CUSTOMERS="customer gateways with the same address and ASN"
+
+# Fails where they cannot be read.
+read_customers() {
+	if ! asked in_aws ec2 describe-customer-gateways --filters Name=state,Values=available,pending \
+		--query "CustomerGateways[].[CustomerGatewayId,IpAddress||'-',BgpAsnExtended||BgpAsn]"; then
+		not_checked "$SAME_CUSTOMERS" "$REASON"
+		return 1
+	fi
+	FOUND_CUSTOMERS=$(tr '\t' ' ' <<<"$ANSWER")
+}
 
 # Two customer gateways with one address and ASN differ by their device names alone.
 # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCustomerGateway.html
 check_customer_gateways() {
-	local id address asn other='' what="customer gateways with the same address and ASN"
-	if ! asked in_aws ec2 describe-customer-gateways --filters Name=state,Values=available,pending \
-		--query "CustomerGateways[].[CustomerGatewayId,IpAddress||'-',BgpAsnExtended||BgpAsn]"; then
-		not_checked "$what" "$REASON"
-		return
-	fi
-	FOUND_CUSTOMERS=$(tr '\t' ' ' <<<"$ANSWER")
+	local id address asn other='' what=$SAME_CUSTOMERS
 	if [[ ! -f $FOLDER/gcp-addresses.json ]]; then
 		not_checked "$what" "the addresses of Google Cloud's gateway are not known yet (gcp-addresses.json)"
 		return
@@ -1767,13 +1789,14 @@ check_customer_gateways() {
 	[[ -n $other ]] || check_ok "no other customer gateway has the addresses and ASN of Google Cloud's side"
 }
 
-# Rows of all VPN connections: id, customer gateway, gateway, inside ranges. Never the whole answer, which can hold keys.
+# Rows of all VPN connections: id, customer gateway, gateway, inside ranges, outside addresses, state, stack that made it.
+# Never the whole answer, which can hold keys.
 FOUND_CONNECTIONS=''
 
 # Fails where they cannot be read.
 read_connections() {
 	if ! asked in_aws ec2 describe-vpn-connections --query \
-		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))]"; then
+		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))||'-',join(',',not_null(Options.TunnelOptions[].OutsideIpAddress,\`[]\`))||'-',State,not_null(Tags[?Key=='aws:cloudformation:stack-name'].Value|[0],'-')]"; then
 		not_checked "VPN connections that exist" "$REASON"
 		return 1
 	fi
@@ -1799,7 +1822,7 @@ in_connections() {
 check_inside_on_aws() {
 	local id gateway ranges range used='' where=$AWS_GATEWAY
 	[[ -n $where ]] || return 0
-	while read -r id _ gateway ranges; do
+	while read -r id _ gateway ranges _; do
 		if [[ -z $id || $gateway != "$where" ]] || own_connection "$id"; then continue; fi
 		for range in "${INSIDE_CIDRS[@]}"; do
 			if [[ ,$ranges, == *",$range,"* ]]; then used+="${used:+, }$range ($id)"; fi
@@ -1854,6 +1877,115 @@ check_deleted_secrets() {
 			"Restore it: aws secretsmanager restore-secret --region $REGION --secret-id $name"
 	done <<<"$ANSWER"
 	((deleted)) || check_ok "no secret on AWS is scheduled for deletion"
+}
+
+# This VPN's connections where they run already: in a stack of another name, or on another gateway than the declared one.
+
+# check_twins: fails where connections of this VPN are not its stack's. Several VPNs may share an HA VPN gateway, and then
+# they have no inside range in common, since that must be unique in the network.
+# https://docs.cloud.google.com/network-connectivity/docs/vpn/how-to/creating-ha-vpn
+check_twins() {
+	local id customer gateway ranges outside state owner twins='' on='' maker=''
+	while read -r id customer gateway ranges outside state owner; do
+		if [[ -z $id || $state == deleting || (-n $AWS_GATEWAY && $gateway != "$AWS_GATEWAY") ]] || own_connection "$id" ||
+			made_by_stack "$owner"; then
+			continue
+		fi
+		if is_handed_over "$outside" || { leads_to_google "$customer" && has_inside_range "$ranges"; }; then
+			twins+="${twins:+, }$id"
+			on=$gateway
+			maker=$owner
+		fi
+	done <<<"$FOUND_CONNECTIONS"
+	if [[ -z $twins ]]; then
+		check_ok "stack $STACK: no other stack has connections of this VPN"
+		return
+	fi
+	explain_twins "$twins" "$on" "$maker"
+	return 1
+}
+
+# made_by_stack MAKER: whether that is this run's stack, and stands; while it is being made, it does not list all it has.
+made_by_stack() {
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) return 1 ;; esac
+	[[ $1 == "$STACK" ]]
+}
+
+# explain_twins CONNECTIONS GATEWAY STACK
+explain_twins() {
+	local what="VPN connections of this VPN exist already on $2: $1" beside="For a second VPN to the same HA VPN gateway, \
+write a file with another name and other tunnels.insideCidrs"
+	case $3 in
+	"$STACK")
+		check_problem "$what. They stayed when stack $STACK was deleted, so a new stack cannot make them." \
+			"Delete what stayed: $FOLDER/destroy.sh --side aws --with-retained"
+		;;
+	-)
+		check_problem "$what. No tag names their stack, and stack $STACK does not have them. If names.aws.stack was changed in" \
+			"vpn.yaml, restore the old value and build again. $beside"
+		;;
+	*)
+		check_problem "$what. Stack $3 has made them, and vpn.yaml declares stack $STACK, which would make them a second time." \
+			"Write names.aws.stack: $3 and build again. $beside"
+		;;
+	esac
+}
+
+# is_handed_over ADDRESSES: whether aws-addresses.json names one of these outside addresses for this VPN.
+is_handed_over() {
+	local address
+	[[ -f $FOLDER/aws-addresses.json ]] || return 1
+	for address in ${1//,/ }; do
+		if grep -Fq "\"$address\"" "$FOLDER/aws-addresses.json"; then return 0; fi
+	done
+	return 1
+}
+
+# leads_to_google CUSTOMER_GATEWAY: whether it has an address of the HA VPN gateway, as far as a file names those.
+leads_to_google() {
+	local address
+	[[ -f $FOLDER/gcp-addresses.json ]] || return 1
+	address=$(awk -v id="$1" '$1 == id { print $2; exit }' <<<"$FOUND_CUSTOMERS")
+	[[ -n $address ]] && grep -Fq "\"$address\"" "$FOLDER/gcp-addresses.json"
+}
+
+# has_inside_range RANGES
+has_inside_range() {
+	local range
+	for range in "${INSIDE_CIDRS[@]}"; do
+		if [[ ,$1, == *",$range,"* ]]; then return 0; fi
+	done
+	return 1
+}
+
+# stands_on GATEWAY: whether it is the declared one; one that the stack makes is in the stack, unless flags name the
+# connections.
+stands_on() {
+	case $AWS_GATEWAY:$1 in
+	*:- | "$1:$1") ;;
+	:"$AWS_GATEWAY_TYPE"-*) [[ -z $STACK_RESOURCES ]] || stack_has "$1" ;;
+	*) return 1 ;;
+	esac
+}
+
+# check_running_gateway: a connection that is moved to another gateway is down meanwhile, and its routes stay behind. Fails
+# where one would be.
+# https://docs.aws.amazon.com/vpn/latest/s2svpn/modify-vpn-target.html
+check_running_gateway() {
+	local id gateway moved='' on='' old
+	while read -r id _ gateway _; do
+		if [[ -z $id ]] || ! own_connection "$id" || stands_on "$gateway"; then continue; fi
+		moved+="${moved:+, }$id"
+		on=$gateway
+	done <<<"$FOUND_CONNECTIONS"
+	if [[ -z $moved ]]; then return; fi
+	old="{ type: ${on%%-*}, id: $on }"
+	if stack_has "$on"; then old="{ type: ${on%%-*} }, without an id,"; fi
+	check_problem "the connections of this VPN ($moved) are on $on, and vpn.yaml declares" \
+		"${AWS_GATEWAY:-a new gateway of type $AWS_GATEWAY_TYPE}. They are not moved, which would take all tunnels down." \
+		"Write aws.gateway: $old as before, and build again. For another gateway, deploy a second VPN beside this one," \
+		"from a file with another name"
+	return 1
 }
 
 # Quotas on AWS that the stack would exceed, and permissions. QUOTA_CODES comes from the prologue: of customer gateways,
@@ -2093,7 +2225,7 @@ check_tools() {
 }
 
 preflight_aws() {
-	local whose=$ACCOUNT name=$STACK says=$STACK_DESCRIPTION file=$TEMPLATE
+	local whose=$ACCOUNT name=$STACK says=$STACK_DESCRIPTION file=$TEMPLATE connections=0 customers=0
 	check_aws_cli || return 0
 	if [[ -n $OTHER_ACCOUNT ]]; then
 		for_owner "$OTHER_ACCOUNT"
@@ -2109,7 +2241,14 @@ preflight_aws() {
 	read_own_stack "$name" "$says" || return 0
 	# What stands as it was deployed last makes nothing anew.
 	if ((!EVERY_CHECK)) && stack_unchanged "$name" "$file"; then return; fi
+	if [[ -z $OTHER_ACCOUNT ]]; then name_old_secrets; fi
 	read_stack_resources "$name" || return 0
+	if [[ -z $OTHER_ACCOUNT ]] && read_connections; then
+		connections=1
+		if read_customers; then customers=1; fi
+		# Whatever else would be in the way is then this VPN's own.
+		check_twins || return 0
+	fi
 	check_vpcs
 	check_tables
 	check_groups
@@ -2120,11 +2259,10 @@ preflight_aws() {
 			check_attachments "$TRANSIT_GATEWAY"
 		fi
 	else
-		check_aws_gateway
-		if read_connections; then
-			check_inside_on_aws
-			check_customer_gateways
-		fi
+		# What else is wrong with the other gateway does not matter.
+		if check_running_gateway; then check_aws_gateway; fi
+		((!connections)) || check_inside_on_aws
+		((!customers)) || check_customer_gateways
 		check_log_group
 	fi
 	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE)

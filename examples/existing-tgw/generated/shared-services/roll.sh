@@ -2108,7 +2108,8 @@ follow_with_stack() {
 		say "stack $STACK has this template already"
 		return
 	fi
-	known=$(in_stack describe-stacks --query 'Stacks[0].Parameters[].ParameterKey') || fail "cannot read stack $STACK"
+	known=$(in_aws cloudformation describe-stacks --stack-name "$STACK" --query 'Stacks[0].Parameters[].ParameterKey') ||
+		fail "cannot read stack $STACK"
 	# A stack from an earlier release may lack one, which then has the template's default.
 	for name in "${STACK_PARAMETERS[@]}"; do
 		case " ${known//$'\t'/ } " in *" $name "*) parameters+=("ParameterKey=$name,UsePreviousValue=true") ;; esac

@@ -7,8 +7,8 @@ unset -v ACCOUNT ASSOCIATE AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER AWS_RE
 	EXIT_USAGE GATEWAY_ID HISTORY_KEPT IDENTITY IFS LC_ALL NEXT Name POLL PROPAGATE REGION Run SEEN \
 	STACK TIMEOUT VPCS VPC_OWNERS Values a acceptance account and answers association at attachment aws \
 	can changed cli_history configure connection decimal disabled dry_run each first gateway history \
-	hold id its keeps keys may move name of one own_account pre propagations rows set setting some \
-	stack start state table the they this tunnels up value waiting wanted what
+	hold id its keeps keys may move name of one others own_account pre propagations rows set setting \
+	some stack start state table tables the they this tunnels up value waiting wanted what
 
 readonly REGION=eu-central-1
 readonly ACCOUNT=123456789012
@@ -217,7 +217,8 @@ Puts the VPN's attachments into the declared route tables of the transit gateway
 
 An attachment from a declared account that waits for acceptance is accepted. CloudFormation cannot do this: it does
 not know the connections' attachments, and it fails where the gateway has associated an attachment by default.
-If nothing is declared, the gateway's own defaults stay. Propagation to other tables is left alone.
+If nothing is declared, the gateway's own defaults stay. Propagation to other tables is left alone; where a connection
+propagates to one that is not declared, the command that stops it is printed.
 
   --move              move an attachment from another route table while tunnels are up; its traffic stops for
                       some seconds, one attachment after the other
@@ -345,6 +346,22 @@ arrange() {
 	attachment=$(attachment_of "$1" "$2") || exit
 	if [[ -n $ASSOCIATE ]]; then associate "$attachment" "$2" "$ASSOCIATE"; fi
 	for table in ${PROPAGATE[@]+"${PROPAGATE[@]}"}; do propagate "$attachment" "$table"; done
+	if ((${#PROPAGATE[@]} > 0)); then name_others "$1" "$attachment"; fi
+}
+
+# name_others NAME ATTACHMENT: tables that learn its routes although they are not declared. Somebody else can want that.
+name_others() {
+	local table tables
+	tables=$(in_aws ec2 get-transit-gateway-attachment-propagations --transit-gateway-attachment-id "$2" \
+		--query "TransitGatewayAttachmentPropagations[?State=='enabled'||State=='enabling'].[TransitGatewayRouteTableId]") ||
+		fail "cannot read the propagations of $2"
+	for table in $tables; do
+		if [[ ! $table =~ ^tgw-rtb-[0-9a-z]+$ || " ${PROPAGATE[*]} " == *" $table "* ]]; then continue; fi
+		others=1
+		say "connection $1 propagates to $table too, which is not in routeTables.propagate: that table has routes to Google" \
+			"Cloud. If nobody needs them: aws ec2 disable-transit-gateway-route-table-propagation --region $REGION" \
+			"--transit-gateway-route-table-id $table --transit-gateway-attachment-id $2"
+	done
 }
 
 # find_gateway: sets $gateway, which is only then known when the stack has made it.
@@ -411,6 +428,7 @@ arrange_vpcs() {
 
 changed=0
 waiting=0
+others=0
 
 main() {
 	while (($# > 0)); do
@@ -435,7 +453,12 @@ main() {
 	arrange a "$CONNECTION_A"
 	arrange b "$CONNECTION_B"
 	arrange_vpcs
-	if ((changed == 0 && !waiting)); then say "nothing to do: all attachments are as declared"; fi
+	if ((changed > 0 || waiting)); then return; fi
+	if ((others)); then
+		say "nothing to do: all attachments are in the declared tables, and in those that are named above"
+	else
+		say "nothing to do: all attachments are as declared"
+	fi
 }
 
 main "$@"
