@@ -41,6 +41,9 @@ function unsetting(names: readonly string[]): string {
 /** Begins the names by which one script tells another something. */
 const handedOn = "VPN_";
 
+/** Words of texts that look like variables, but are the shell's own. */
+const reserved = new Set(["do", "done", "elif", "else", "esac", "fi", "in", "then"]);
+
 /** By body. The same few bodies make all scripts of a run. */
 const assigned = new Map<string, readonly string[]>();
 
@@ -50,7 +53,7 @@ function assignedNames(body: string): readonly string[] {
   if (known) return known;
   const code = body.replace(/^[ \t]*#.*$/gm, "");
   const all = assignments.flatMap((pattern) => namesBehind(code, pattern));
-  const found = [...new Set(all)].filter((name) => !name.startsWith(handedOn));
+  const found = [...new Set(all)].filter((name) => !name.startsWith(handedOn) && !reserved.has(name));
   assigned.set(body, found);
   return found;
 }
@@ -65,11 +68,11 @@ function literal(value: string | readonly string[]): string {
 const assignments = [
   // NAME=, NAME+= and NAME[...]=
   /(?<![\w$-])([A-Za-z_]\w*)(?:\[[^\]\n]*\])?\+?=(?!=)/g,
-  /\bfor ([A-Za-z_]\w*)\b/g,
+  /\bfor ([A-Za-z_]\w*) in\b/g,
   // ${NAME:=...}
   /\$\{([A-Za-z_]\w*):?=/g,
-  /\b(?:local|declare|readonly)([ \t][^\n]*)/g,
-  /\bread((?:[ \t]+-[a-z]+)*(?:[ \t]+\w+)+)/g,
+  /^[ \t]*(?:local|declare|readonly)([ \t][^\n]*)/gm,
+  /(?:^[ \t]*|[;&|{(] |while |until |IFS=\S* )read((?:[ \t]+-[a-z]+)*(?:[ \t]+\w+)+)/gm,
 ];
 
 /** The names in what a pattern captures. */

@@ -20,6 +20,7 @@ import {
   common,
   files,
   firewallData,
+  firewallNote,
   gcpData,
   gcpFirewall,
   gcpLists,
@@ -42,6 +43,7 @@ export const gcloud: Target = (topology, context) => {
       ...gcpData(topology),
       ...gatewayData(topology),
       ...firewallData(topology),
+      FIREWALL_NOTE: firewallNote(topology),
       ...sessionData(topology),
       ...suiteData(topology),
       // What a refusal tells roll.sh.

@@ -127,10 +127,10 @@ check_keys_on_google() {
 
 # keys_missing STORE SECRET...: the ways to a key are for whoever runs this, and for the team with the other credentials.
 keys_missing() {
-	local folder
+	local quoted
 	if (($# == 1)); then return; fi
 	[[ $SOURCE != existing ]] || refuse "$1 has no key in ${*:2}. preSharedKeys.source is existing: whoever keeps the keys puts them there"
-	folder=$(printf %q "$FOLDER")
+	quoted=$(printf %q "$FOLDER")
 	say "refused: $1 has no key in ${*:2}. Either somebody with the credentials of both clouds runs"
 	printf '%s\n' "./secrets.sh create" >&2
 	say "or the other team hands its keys over: make a key pair, and tell that team the public key, age1..."
@@ -138,7 +138,7 @@ keys_missing() {
 	say "that team encrypts its keys, which are made where they are missing, with that public key"
 	printf '%s\n' "./secrets.sh export --side $(other_side) --recipient age1PUBLIC-KEY keys.age" >&2
 	say "put its keys.age into $FOLDER, and key.txt beside it; then, to store them on this side"
-	printf '%s\n' "cd $folder && ./secrets.sh import --side $SIDE --identity key.txt keys.age" >&2
+	printf '%s\n' "cd $quoted && ./secrets.sh import --side $SIDE --identity key.txt keys.age" >&2
 	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }

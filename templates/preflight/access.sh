@@ -5,7 +5,7 @@
 check_aws_access() {
 	local account
 	if keeps_history; then
-		check_problem "$HISTORY_KEPT"
+		check_problem "$(say_history_kept)"
 		return 1
 	fi
 	if ! asked in_aws sts get-caller-identity --query '[Account,Arn]'; then

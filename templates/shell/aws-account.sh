@@ -2,7 +2,7 @@
 # Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
 
 check_history() {
-	if keeps_history; then refuse "$HISTORY_KEPT"; fi
+	if keeps_history; then refuse "$(say_history_kept)"; fi
 }
 
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.

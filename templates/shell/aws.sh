@@ -10,7 +10,10 @@ in_aws() {
 	aws "$@" --region "$REGION" --output text | tr -d '\r'
 }
 
-readonly HISTORY_KEPT="the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first: aws configure set cli_history disabled"
+say_history_kept() {
+	printf '%s %s\n' "the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first:" \
+		"aws configure set cli_history disabled"
+}
 
 # keeps_history: whether the CLI keeps whole answers, whatever --query lets through. Those of describe-vpn-connections can
 # hold keys.

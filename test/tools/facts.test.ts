@@ -3,7 +3,10 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import * as aws from "../../src/facts/aws.ts";
 import * as awsNetwork from "../../src/facts/aws-network.ts";
+import * as cli from "../../src/facts/cli.ts";
 import * as gcp from "../../src/facts/gcp.ts";
+import * as gcpAnswers from "../../src/facts/gcp-answers.ts";
+import * as iam from "../../src/facts/iam.ts";
 import * as internet from "../../src/facts/internet.ts";
 import * as sops from "../../src/facts/sops.ts";
 import * as terraform from "../../src/facts/terraform.ts";
@@ -17,7 +20,7 @@ import { internetComparisons } from "./vendors/python-addresses.ts";
 import { tunnelOptions } from "./vendors/tunnel-options.ts";
 import { withoutData } from "./vendors/without-data.ts";
 
-const modules = { aws, awsNetwork, gcp, internet, sops, terraform };
+const modules = { aws, awsNetwork, cli, gcp, gcpAnswers, iam, internet, sops, terraform };
 const names = Object.entries(modules).flatMap(([module, facts]) =>
   Object.keys(facts).map((name) => `${module}.${name}`),
 );

@@ -26,6 +26,7 @@ export function sections(topology: Topology, context: EmitContext) {
     applyText: output.terraformForm === "module" ? "terraform apply" : "terraform -chdir=terraform apply",
     name,
     chooseTool,
+    isModule,
     flagText: [
       ...(chooseTool ? [" --gcp terraform"] : []),
       ...(isModule ? [" --terraform-root ."] : []),

@@ -3,23 +3,20 @@
 set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ACCOUNTS ACCOUNT_STACK AWS AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER \
-	AWS_RETRY_MODE AWS_SECRETS CHANGES CIPHER_TRACK CLI CLOUDSDK_CORE_DISABLE_FILE_LOGGING \
+	AWS_RETRY_MODE AWS_SECRETS CHANGES CIPHER_TRACK CLOUDSDK_CORE_DISABLE_FILE_LOGGING \
 	CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED \
 	CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE DELETE DRY_RUN EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED \
-	EXIT_USAGE EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_NOTE_ENCODED \
-	FIREWALL_RANGES FOLDER FOUND FOUND_MARK GATEWAY GATEWAY_EXISTING GCP_PROJECT GCP_REGION GCP_SECRETS \
-	GCP_TOOLS GUARD Google HISTORY_KEPT IDENTITY IFS INITIALISED INTERFACE_NAMES KEPT KEPT_TYPES \
-	KEY_PROJECT LC_ALL LEFTOVERS LIKE_RULES MODULE NAME NETWORK NEXT Name OLD_RULES OWN_GATEWAY \
-	OWN_LOG_GROUP PEER_NAMES PLAN PLANNED POLL PROPAGATION_GATEWAY PROPAGATION_TABLES RECORDED REGION \
-	ROUTER ROUTER_EXISTING Run SEEN SIDE SOURCE STACK STACK_DESCRIPTION STACK_IDS STACK_SAYS \
-	STACK_STATUS STATE STATE_READ TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TF_INPUT TF_IN_AUTOMATION \
-	TIMEOUT TOOL TUNNELS TUNNEL_NAMES UNLOCKED VARIABLES Values a account action address allowed and \
-	answer answers as at aws aws_outside_addresses can cli_history configure connection decimal \
-	description destroy direction disabled each file filter first forget found given_name good history \
-	hold id in_network it its keeps keys like line link list log may name note of on one others output \
-	partial pre ranges replace resource route rows said scratch script secret separator set setting \
-	start state status table tag target terraform the them they this tool unknown update url variable \
-	what with_retained with_secrets
+	EXIT_USAGE EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE_ENCODED FIREWALL_RANGES FOLDER \
+	FOUND FOUND_MARK GATEWAY GATEWAY_EXISTING GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GUARD \
+	IDENTITY IFS INITIALISED INTERFACE_NAMES KEPT KEPT_TYPES KEY_PROJECT LC_ALL LEFTOVERS LIKE_RULES \
+	MODULE NAME NETWORK NEXT Name OLD_RULES OWN_GATEWAY OWN_LOG_GROUP PEER_NAMES PLAN PLANNED POLL \
+	PROPAGATION_GATEWAY PROPAGATION_TABLES RECORDED REGION ROUTER ROUTER_EXISTING SEEN SIDE SOURCE \
+	STACK STACK_DESCRIPTION STACK_IDS STACK_SAYS STACK_STATUS STATE STATE_READ TEMPLATE TERRAFORM_FORM \
+	TERRAFORM_ROOT TF_INPUT TF_IN_AUTOMATION TIMEOUT TOOL TUNNELS TUNNEL_NAMES UNLOCKED VARIABLES \
+	Values account action address allowed answer at aws_outside_addresses decimal description direction \
+	each file filter found given_name id in_network like line list name note on others partial ranges \
+	resource rows said scratch script secret separator setting start state status table tag target tool \
+	url variable what with_retained with_secrets
 
 readonly NAME=fleet-blue
 readonly REGION=ap-southeast-2
@@ -47,7 +44,6 @@ readonly NETWORK=fleet
 readonly FIREWALL=fleet-blue-from-aws
 readonly FIREWALL_ALLOW=(tcp:443 icmp)
 readonly FIREWALL_RANGES=(10.70.0.0/16)
-readonly FIREWALL_NOTE='Lets in what AWS sends through the VPN fleet-blue in australia-southeast1'
 readonly FIREWALL_NOTE_ENCODED='TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gZmxlZXQtYmx1ZSBpbiBhdXN0cmFsaWEtc291dGhlYXN0MQ=='
 readonly TUNNELS=(a1 a2 b1 b2)
 readonly TUNNEL_NAMES=(fleet-blue-a1 fleet-blue-a2 fleet-blue-b1 fleet-blue-b2)
@@ -228,7 +224,10 @@ in_aws() {
 	aws "$@" --region "$REGION" --output text | tr -d '\r'
 }
 
-readonly HISTORY_KEPT="the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first: aws configure set cli_history disabled"
+say_history_kept() {
+	printf '%s %s\n' "the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first:" \
+		"aws configure set cli_history disabled"
+}
 
 # keeps_history: whether the CLI keeps whole answers, whatever --query lets through. Those of describe-vpn-connections can
 # hold keys.
@@ -241,7 +240,7 @@ keeps_history() {
 # Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
 
 check_history() {
-	if keeps_history; then refuse "$HISTORY_KEPT"; fi
+	if keeps_history; then refuse "$(say_history_kept)"; fi
 }
 
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.

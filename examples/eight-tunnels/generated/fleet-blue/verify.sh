@@ -4,20 +4,18 @@ set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ACCOUNTS_LATER ADDRESS_PATTERN ADVICE ANSWER ANSWER_MARK AWS_CIDRS \
 	AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE BAD BAD_LAYERS CELLS CHANGED \
-	CIPHER_TRACK CLI CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
+	CIPHER_TRACK CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
 	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND \
 	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B EVERY_CHECK EXIT_FAILED EXIT_GAVE_UP \
 	EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXTERNAL_GATEWAY GATEWAY GATEWAY_ID GCP_CIDRS GCP_PROJECT \
-	GCP_REGION HISTORY_KEPT IDENTITY IFS INSIDE INSIDE_CIDRS KNOWN_OUTSIDE LAST_CHANGES LATER_CIDRS \
-	LC_ALL MESSAGE MESSAGES NETWORK NEXT Name OUTSIDE PEER_NAMES PHASE2_LIFETIME POLL PROBLEMS \
-	RANGE_PATTERN REASON REGION ROUTER ROUTES ROUTE_TABLES Run SAID SEEN SIDE SPELLINGS STACK STATUS \
-	SUITE SUITE_QUERY TABLE TGW_TABLES TIMEOUT TUNNELS TUNNEL_NAMES UNCHECKED UNKNOWN UPTIMES Values a \
-	account address and answer answers at aws b bad best c can changes cidr cli_history configure \
-	connection count d decimal destination destinations disabled field file first folder found \
-	found_inside gateway history hold inside it its keeps keys known lacking learned length line list \
-	may missing name network no octet of one origin origins other others peer peers places pre prefix \
-	range recorded rest roll route rows rows_a rows_b said separator set setting stack start state \
-	states static status table target targets text the then they this through_rekey tunnel tunnels \
+	GCP_REGION IDENTITY IFS INSIDE INSIDE_CIDRS KNOWN_OUTSIDE LAST_CHANGES LATER_CIDRS LC_ALL MESSAGE \
+	MESSAGES NETWORK NEXT Name OUTSIDE PEER_NAMES PHASE2_LIFETIME POLL PROBLEMS RANGE_PATTERN REASON \
+	REGION ROUTER ROUTES ROUTE_TABLES SAID SEEN SIDE SPELLINGS STACK STATUS SUITE SUITE_QUERY TABLE \
+	TGW_TABLES TIMEOUT TUNNELS TUNNEL_NAMES UNCHECKED UNKNOWN UPTIMES Values a account address answer \
+	at b bad best c changes cidr count d decimal destination destinations field file first folder found \
+	found_inside gateway inside known lacking learned length line list missing name network no octet \
+	origin origins other others peer peers places prefix range recorded rest roll rows rows_a rows_b \
+	said separator setting start state states status table target targets text through_rekey tunnel \
 	value values verdict wait_for_health watch what
 
 readonly REGION=ap-southeast-2
@@ -201,7 +199,10 @@ in_aws() {
 	aws "$@" --region "$REGION" --output text | tr -d '\r'
 }
 
-readonly HISTORY_KEPT="the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first: aws configure set cli_history disabled"
+say_history_kept() {
+	printf '%s %s\n' "the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first:" \
+		"aws configure set cli_history disabled"
+}
 
 # keeps_history: whether the CLI keeps whole answers, whatever --query lets through. Those of describe-vpn-connections can
 # hold keys.
@@ -544,7 +545,7 @@ conclude_checks() {
 check_aws_access() {
 	local account
 	if keeps_history; then
-		check_problem "$HISTORY_KEPT"
+		check_problem "$(say_history_kept)"
 		return 1
 	fi
 	if ! asked in_aws sts get-caller-identity --query '[Account,Arn]'; then

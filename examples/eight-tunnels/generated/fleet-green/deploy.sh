@@ -3,39 +3,37 @@
 set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCEPTS ACCOUNT ACCOUNTS ACCOUNT_GATEWAYS ACCOUNT_STACK ADDRESS_PATTERN ANSWER ANSWER_MARK \
-	ASN ASSOCIATE ASSUME_YES AWS AWS_ADDRESSES AWS_ASN AWS_CLI_AUTO_PROMPT AWS_CLI_VERSIONS AWS_GATEWAY \
+	ASN ASSOCIATE ASSUME_YES AWS_ADDRESSES AWS_ASN AWS_CLI_AUTO_PROMPT AWS_CLI_VERSIONS AWS_GATEWAY \
 	AWS_GATEWAY_TYPE AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE AWS_SECRETS AutoAcceptSharedAttachments \
 	CHANGE_SET CHANGE_SETS_MADE CHANGE_SET_AGE CHANGE_SET_BASE CHANGE_SET_PREFIX CHECKPOINT_DISABLE \
-	CIPHER_TRACK CLI CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
+	CIPHER_TRACK CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
 	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND \
 	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B CONNECTION_FLAGS CidrIp Cloud \
 	CustomerGatewayDeviceNames DEPLOYED_TEMPLATE DOWN_STATUSES DRY_FLAGS DRY_RUN EVERY_CHECK \
 	EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXIT_WAITS FOLDER FOUND_CONNECTIONS \
 	FOUND_CUSTOMERS FOUND_GATEWAYS FromPort GATEWAY GATEWAY_EXISTING GCLOUD_VERSION GCP_ADDRESSES \
 	GCP_ASN GCP_CIDRS GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GROUP_ROWS GUARD GcpAddress0 \
-	GcpAddress1 Google HA HARMLESS HAS_OPTIONS HAS_ROUTES HISTORY_KEPT IDENTITY IFS IMPERSONATE \
-	IMPOSSIBLE INITIALISED INSIDE INSIDE_CIDRS INTERRUPT INTERRUPTING IpProtocol IpRanges KEY_PROJECT \
+	GcpAddress1 Google HA HARMLESS HAS_OPTIONS HAS_ROUTES IDENTITY IFS IMPERSONATE IMPOSSIBLE \
+	INITIALISED INSIDE INSIDE_CIDRS INTERRUPT INTERRUPTING IpProtocol IpRanges KEY_PROJECT \
 	KNOWN_OUTSIDE Key LC_ALL LEFTOVERS LOG_GROUP LOG_GROUP_CREATED LONGEST_TEMPLATE MODULE NAME NETWORK \
 	NEXT Name ONLY_OPTIONS ONLY_RECORD OTHER_ACCOUNT OUTSIDE OWNER PEER_INTERFACES PLAN PLANNED POLL \
 	PROBLEMS ParameterKey ParameterValue QUOTA_CODES REASON REGION ROUTER ROUTER_EXISTING ROUTE_ROWS \
-	RULE_ROWS Run SAME_CUSTOMERS SEEN SIDE SOURCE STACK STACK_DESCRIPTION STACK_RESOURCES STACK_SAYS \
+	RULE_ROWS SAME_CUSTOMERS SEEN SIDE SOURCE STACK STACK_DESCRIPTION STACK_RESOURCES STACK_SAYS \
 	STACK_STATUS STEPS SUBNET_ROWS TABLE_ROWS TEMPLATE TEMPLATE_URL TERRAFORM_FORM TERRAFORM_ROOT \
 	TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TGW_TABLES TIMEOUT TOOL TRANSIT_GATEWAY TUNNELS \
 	TUNNEL_NAMES TUNNEL_OPTIONS Terraform ToPort TransitGatewayId UNCHECKED VARIABLES VPC_ROWS VPN \
-	Values WAIT_FLAGS a accepts account action address addresses all allowed already an and answer \
-	answers api apis arn asn associates at attachment attribute aws aws_outside_addresses b bad base \
-	beside body broken c can change changed cidr cidrs cli_history code codes configure connection \
-	connections count customer customers d decimal declared deleted deletion denied description \
-	destination destinations destroy digits disabled doubled ec2 ecmp effective_labels execution exist \
-	file first flag flags folder for forget found found_inside four from further gateway gateways group \
-	has have history hold id ids inside it its json keeps keys known label_fingerprint length life \
-	limit line link made maker may missing moved name names no octet of old on one other others ours \
-	output outside owner pair parameter parameters partial policy ports pre prefix project propagates \
-	protocol range ranges reason recorded region replace replacement rest roll row rows rows_a rows_b \
-	said same says scratch script second secret separator set setting side slot sops_flags stack stages \
-	start state status step subnets table target task template terraform terraform_labels text that the \
-	them they this to tool track tunnel tunnels twins type unknown up update used uses value variable \
-	version vpc want wanted what where whole whose with wrong
+	Values WAIT_FLAGS a accepts account action address addresses all allowed already and answer api \
+	apis arn asn associates at attachment attribute aws_outside_addresses b bad base beside body broken \
+	c changed cidr cidrs code codes connections count customer customers d decimal declared deleted \
+	denied description destination destinations digits doubled ecmp effective_labels execution exist \
+	file first flag flags folder for found found_inside four from further gateway gateways group has \
+	have id ids inside json known label_fingerprint length limit line made maker missing moved name \
+	names no octet of old on other others ours outside owner pair parameter parameters partial policy \
+	ports prefix project propagates protocol quoted range ranges reason recorded region replacement \
+	rest roll row rows rows_a rows_b said same says scratch script second separator setting side slot \
+	sops_flags stages start state status step subnets table target task template terraform_labels text \
+	that the this to tool track tunnel twins type up update used uses value variable version vpc want \
+	wanted what where whole whose with wrong
 
 readonly NAME=fleet-green
 readonly REGION=ap-southeast-2
@@ -346,7 +344,10 @@ in_aws() {
 	aws "$@" --region "$REGION" --output text | tr -d '\r'
 }
 
-readonly HISTORY_KEPT="the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first: aws configure set cli_history disabled"
+say_history_kept() {
+	printf '%s %s\n' "the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first:" \
+		"aws configure set cli_history disabled"
+}
 
 # keeps_history: whether the CLI keeps whole answers, whatever --query lets through. Those of describe-vpn-connections can
 # hold keys.
@@ -1089,7 +1090,7 @@ conclude_checks() {
 check_aws_access() {
 	local account
 	if keeps_history; then
-		check_problem "$HISTORY_KEPT"
+		check_problem "$(say_history_kept)"
 		return 1
 	fi
 	if ! asked in_aws sts get-caller-identity --query '[Account,Arn]'; then
@@ -2322,10 +2323,10 @@ check_keys_on_google() {
 
 # keys_missing STORE SECRET...: the ways to a key are for whoever runs this, and for the team with the other credentials.
 keys_missing() {
-	local folder
+	local quoted
 	if (($# == 1)); then return; fi
 	[[ $SOURCE != existing ]] || refuse "$1 has no key in ${*:2}. preSharedKeys.source is existing: whoever keeps the keys puts them there"
-	folder=$(printf %q "$FOLDER")
+	quoted=$(printf %q "$FOLDER")
 	say "refused: $1 has no key in ${*:2}. Either somebody with the credentials of both clouds runs"
 	printf '%s\n' "./secrets.sh create" >&2
 	say "or the other team hands its keys over: make a key pair, and tell that team the public key, age1..."
@@ -2333,7 +2334,7 @@ keys_missing() {
 	say "that team encrypts its keys, which are made where they are missing, with that public key"
 	printf '%s\n' "./secrets.sh export --side $(other_side) --recipient age1PUBLIC-KEY keys.age" >&2
 	say "put its keys.age into $FOLDER, and key.txt beside it; then, to store them on this side"
-	printf '%s\n' "cd $folder && ./secrets.sh import --side $SIDE --identity key.txt keys.age" >&2
+	printf '%s\n' "cd $quoted && ./secrets.sh import --side $SIDE --identity key.txt keys.age" >&2
 	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }

@@ -3,16 +3,14 @@
 set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ACTION AT AWS_CLI_AUTO_PROMPT AWS_KEY AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE \
-	AWS_SECRETS AWS_STATE CHOSEN CLI CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
+	AWS_SECRETS AWS_STATE CHOSEN CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
 	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND_LINE \
 	CREATE_ON_AWS CREATE_ON_GCP CURRENT_ID DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE FOLDER GCP_KEY \
-	GCP_SECRETS GCP_STATE GCP_VERSION HANDOVER HISTORY_KEPT IDENTITY IDENTITY_FILE KEYS KEY_PATTERN \
-	KEY_PROJECT LC_ALL LEFTOVERS NAME NEWER_KEY NEWER_VERSION NEXT ON_AWS ON_GCP PENDING_ID PENDING_KEY \
-	PINS PSK_VERSIONS RECIPIENT REGION Run SEED_FILE SIDE SOPS_FILE SOURCE TUNNELS Terraform a account \
-	added and answer answers at aws can cli_history configure decimal deletion disabled each export \
-	file first found history hold its keeps key keys link more name of or other own pair partial \
-	pending pin pre rest script secret set setting some state target text the they this tunnel two up \
-	version versions
+	GCP_SECRETS GCP_STATE GCP_VERSION HANDOVER IDENTITY IDENTITY_FILE KEYS KEY_PATTERN KEY_PROJECT \
+	LC_ALL LEFTOVERS NAME NEWER_KEY NEWER_VERSION NEXT ON_AWS ON_GCP PENDING_ID PENDING_KEY PINS \
+	PSK_VERSIONS RECIPIENT REGION SEED_FILE SIDE SOPS_FILE SOURCE TUNNELS added answer at decimal file \
+	found key more name other own pair partial pending pin rest script secret setting state target text \
+	tunnel version versions
 
 readonly REGION=us-east-1
 readonly ACCOUNT=''
@@ -156,7 +154,10 @@ in_aws() {
 	aws "$@" --region "$REGION" --output text | tr -d '\r'
 }
 
-readonly HISTORY_KEPT="the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first: aws configure set cli_history disabled"
+say_history_kept() {
+	printf '%s %s\n' "the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first:" \
+		"aws configure set cli_history disabled"
+}
 
 # keeps_history: whether the CLI keeps whole answers, whatever --query lets through. Those of describe-vpn-connections can
 # hold keys.
@@ -169,7 +170,7 @@ keeps_history() {
 # Whose credentials the aws CLI has. ACCOUNT comes from the prologue.
 
 check_history() {
-	if keeps_history; then refuse "$HISTORY_KEPT"; fi
+	if keeps_history; then refuse "$(say_history_kept)"; fi
 }
 
 # Sets $IDENTITY: the account that the credentials are for, a tab, and their ARN.

@@ -5,28 +5,25 @@ set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ACTUAL ADDRESS_PATTERN ANSWER ANSWER_MARK AT AWS_ADDRESSES AWS_CLI_AUTO_PROMPT \
 	AWS_CLI_VERSIONS AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE AWS_TODO CHANGES CHANGE_SET \
 	CHANGE_SETS_MADE CHANGE_SET_AGE CHANGE_SET_BASE CHANGE_SET_PREFIX CHECKPOINT_DISABLE CIPHER_TRACK \
-	CLI CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP \
+	CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP \
 	CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE CONNECTIONS_GIVEN \
 	CONNECTION_A CONNECTION_B Cloud DIFFERENT DOWN DRY_RUN EVERY_CHECK EXIT_FAILED EXIT_GAVE_UP \
 	EXIT_REFUSED EXIT_USAGE EXTERNAL_GATEWAY FOLDER FOUND FOUND_MARK GCLOUD_VERSION GCP_PROJECT \
-	GCP_REGION GCP_SECRETS GCP_TOOLS GOOGLE_TODO Google HISTORY_KEPT IDENTITY IFS IKE_VERSION \
-	INITIALISED INSIDE INSIDE_ADDRESSES INSIDE_CIDRS INTERFACE_NAMES KEY_TODO KIND KNOWN_OUTSIDE LC_ALL \
-	LEFTOVERS LINKS LOG_GROUP MODULE NETWORK NEXT OPTION_ABSENT OPTION_NAMES OPTION_QUERY OPTION_SIDES \
-	OPTION_WANTED ORDER OUTSIDE PEER_ADDRESSES PEER_INTERFACES PEER_NAMES PLAN PLANNED POLL PROBLEMS \
-	PSK_VERSIONS ParameterKey RANGES REASON REGION ROUTER ROUTES_LEARNED Run SEEN SESSIONS STACK \
-	STACK_DESCRIPTION STACK_PARAMETERS STACK_SAYS STACK_STATUS STATE STATE_READ STAYS_BEHIND \
-	SUITE_FIELDS SUITE_VALUES TARGETS TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT \
-	TF_IN_AUTOMATION TIMEOUT TOOL TUNNELS TUNNEL_NAMES TUNNEL_OPTIONS Terraform UNCHECKED \
-	UsePreviousValue VARIABLES WANTED a account action address all allowed an and answer answers arn as \
-	at aws b bad base c can change cidr cli_history comma configure connection count d decimal denied \
-	destination destinations destroy digits disabled done_text down each execution field file first \
-	flag flags folder for forget found found_inside four gateway google_suite have history hold id \
-	inside it its keeps key keys known later left length line link list made may missing more moving \
-	name names next note octet of one options order other output own owner pair parameters partial \
-	partition peer pin place policy pre prefix psk_versions range reason recorded replace replacement \
-	resources rest roll routes rows rows_a rows_b said scratch script seen session sessions set setting \
-	some stack start state status suite target template terraform text that the them they this todo \
-	tool track tunnel tunnels type unknown update url uses value variable version want what
+	GCP_REGION GCP_SECRETS GCP_TOOLS GOOGLE_TODO Google IDENTITY IFS IKE_VERSION INITIALISED INSIDE \
+	INSIDE_ADDRESSES INSIDE_CIDRS INTERFACE_NAMES KEY_TODO KIND KNOWN_OUTSIDE LC_ALL LEFTOVERS LINKS \
+	LOG_GROUP MODULE NETWORK NEXT OPTION_ABSENT OPTION_NAMES OPTION_QUERY OPTION_SIDES OPTION_WANTED \
+	ORDER OUTSIDE PEER_ADDRESSES PEER_INTERFACES PEER_NAMES PLAN PLANNED POLL PROBLEMS PSK_VERSIONS \
+	ParameterKey RANGES REASON REGION ROUTER ROUTES_LEARNED SEEN SESSIONS STACK STACK_DESCRIPTION \
+	STACK_PARAMETERS STACK_SAYS STACK_STATUS STATE STATE_READ STAYS_BEHIND SUITE_FIELDS SUITE_VALUES \
+	TARGETS TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TIMEOUT \
+	TOOL TUNNELS TUNNEL_NAMES TUNNEL_OPTIONS Terraform UNCHECKED UsePreviousValue VARIABLES WANTED a \
+	account action address all allowed answer arn at aws b bad base c cidr comma count d decimal denied \
+	destination destinations digits done_text down execution field file first flag flags folder for \
+	found found_inside four gateway google_suite have id inside key known later left length line list \
+	made missing more moving name names next note octet of order other own owner pair parameters \
+	partial partition peer pin place policy prefix psk_versions range reason recorded replacement \
+	resources rest roll routes rows rows_a rows_b said scratch script seen session setting start state \
+	status suite target text that todo tool track tunnel type url uses value variable version want what
 
 readonly REGION=ap-northeast-1
 readonly ACCOUNT=123456789012
@@ -247,7 +244,10 @@ in_aws() {
 	aws "$@" --region "$REGION" --output text | tr -d '\r'
 }
 
-readonly HISTORY_KEPT="the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first: aws configure set cli_history disabled"
+say_history_kept() {
+	printf '%s %s\n' "the aws CLI keeps a history of its answers, and they can hold pre-shared keys. Run this first:" \
+		"aws configure set cli_history disabled"
+}
 
 # keeps_history: whether the CLI keeps whole answers, whatever --query lets through. Those of describe-vpn-connections can
 # hold keys.
@@ -1353,7 +1353,7 @@ conclude_checks() {
 check_aws_access() {
 	local account
 	if keeps_history; then
-		check_problem "$HISTORY_KEPT"
+		check_problem "$(say_history_kept)"
 		return 1
 	fi
 	if ! asked in_aws sts get-caller-identity --query '[Account,Arn]'; then
