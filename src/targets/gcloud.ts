@@ -20,7 +20,6 @@ import {
   common,
   files,
   firewallData,
-  firewallNote,
   gcpData,
   gcpFirewall,
   gcpLists,
@@ -43,7 +42,6 @@ export const gcloud: Target = (topology, context) => {
       ...gcpData(topology),
       ...gatewayData(topology),
       ...firewallData(topology),
-      FIREWALL_NOTE: firewallNote(topology),
       ...sessionData(topology),
       ...suiteData(topology),
       // What a refusal tells roll.sh.

@@ -67,14 +67,8 @@ export function gcpData({ gcp }: Topology): ScriptData {
   return { GCP_PROJECT: gcp.project, GCP_REGION: gcp.region, CIPHER_TRACK: gcloudCipherTrack.value };
 }
 
-/** The description of a firewall rule, which says whose it is. */
-export function firewallNote({ gcp, name }: Pick<Topology, "gcp" | "name">): string {
-  return `Lets in what AWS sends through the VPN ${name} in ${gcp.region}`;
-}
-
-/** For `gcpFirewall`, which finds the rule by its description. */
+/** For `gcpFirewall`; the rule's description says whose it is. */
 export function firewallData({ aws, gcp, name }: Topology): ScriptData {
-  const note = firewallNote({ gcp, name });
   return {
     NETWORK: gcp.network,
     FIREWALL: gcp.firewall.name,
@@ -82,7 +76,7 @@ export function firewallData({ aws, gcp, name }: Topology): ScriptData {
       [traffic.protocol, portsOf(traffic)].filter((part) => part !== "").join(":"),
     ),
     FIREWALL_RANGES: gcp.firewall.external ? [] : aws.cidrs,
-    FIREWALL_NOTE_ENCODED: Buffer.from(note).toString("base64"),
+    FIREWALL_NOTE: `Lets in what AWS sends through the VPN ${name} in ${gcp.region}`,
   };
 }
 

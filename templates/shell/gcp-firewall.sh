@@ -8,7 +8,7 @@ LIKE_RULES=()
 
 # read_old_rules: descriptions come in Base64, so that none can pass for another line.
 read_old_rules() {
-	local rows name in_network direction ranges allowed note like
+	local rows name in_network direction ranges allowed note like own
 	OLD_RULES=()
 	LIKE_RULES=()
 	rows=$(gcloud compute firewall-rules list --project="$GCP_PROJECT" --format='value[separator="|"](name,
@@ -19,6 +19,7 @@ read_old_rules() {
 		say "cannot list the firewall rules of $GCP_PROJECT, so one that an earlier build made would go unnoticed"
 		return 0
 	}
+	own=$(printf '%s' "$FIREWALL_NOTE" | base64 | tr -d '\n')
 	like=$(
 		IFS=,
 		printf '%s|%s' "$(sorted_words "${FIREWALL_RANGES[*]-}")" "$(sorted_words "${FIREWALL_ALLOW[*]-}")"
@@ -26,7 +27,7 @@ read_old_rules() {
 	while IFS='|' read -r name in_network direction ranges allowed note; do
 		if [[ -z $name || $name == "$FIREWALL" || $in_network != "$NETWORK" ]]; then continue; fi
 		[[ $name =~ ^[a-z][-a-z0-9]*$ ]] || continue
-		if [[ -n $note && $note == "$FIREWALL_NOTE_ENCODED" ]]; then
+		if [[ -n $note && $note == "$own" ]]; then
 			OLD_RULES+=("$name")
 		elif [[ -z $note && ${direction:-INGRESS} == INGRESS && $like != '|' &&
 			"$(sorted_words "$ranges")|$(sorted_words "$allowed")" == "$like" ]]; then

@@ -1,6 +1,7 @@
 /** The `aws` section. */
 import * as z from "zod/mini";
 import * as aws from "../../facts/aws.ts";
+import { chinaRegions } from "../../facts/aws-network.ts";
 import { defaultRetentionDays } from "./defaults.ts";
 import { cidr, flag, id, key, list, listOrExternal, refused, text, traffic, whole } from "./key.ts";
 
@@ -87,7 +88,10 @@ const vpc = z.strictObject({
 });
 
 export const awsSide = z.strictObject({
-  region: key(text, "AWS region.", { pattern: aws.regionPattern.value, examples: ["ap-northeast-1"] }),
+  region: key(text, "AWS region.", {
+    pattern: aws.regionPattern.value.replace("^", `^(?!${chinaRegions.value.regionPrefix})`),
+    examples: ["ap-northeast-1"],
+  }),
   account: z.optional(
     key(text, "Account of the VPN; the scripts refuse to run in another one.", {
       pattern: aws.accountPattern.value,

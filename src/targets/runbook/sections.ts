@@ -37,7 +37,7 @@ export function sections(topology: Topology, context: EmitContext) {
     withLogs: aws.logs.enabled,
     logGroup: aws.logs.group,
     policyText: awsPolicy(setting),
-    policyLimit: longestPolicy.value,
+    policyLimitText: String(longestPolicy.value),
     accountPolicies: accountsOf(artifacts).map((account) => ({
       account,
       accountPolicyText: accountPolicy(setting, account),

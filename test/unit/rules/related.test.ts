@@ -31,6 +31,7 @@ const related: Readonly<Partial<Record<RuleId, string>>> = {
   "addressing/inside-distinct": "vpn.yaml tunnels.insideCidrs.0",
   "addressing/inside-shared": "vpn.yaml tunnels.insideCidrs.1",
   "routing/table-repeated": "vpn.yaml aws.vpcs.0.routeTables.0",
+  "routing/propagation-shared": "vpn.yaml aws.vpcs.0.routeTables.0",
   "routing/route-twice": "vpn.yaml aws.vpcs.0.routeTables.0",
   "security/repeated": "vpn.yaml gcp.firewall.allow.0",
   "security/rule-quota": "vpn.yaml gcp.cidrs",

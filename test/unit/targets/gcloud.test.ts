@@ -68,9 +68,6 @@ describe("gcloud.sh", () => {
       DEFAULT_PRIORITY: ["100"],
       KEY_PATTERN: ["^[A-Za-z1-9._][A-Za-z0-9._]{7,63}$"],
       FIREWALL_NOTE: ["Lets in what AWS sends through the VPN tokyo in asia-northeast1"],
-      FIREWALL_NOTE_ENCODED: [
-        "TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gdG9reW8gaW4gYXNpYS1ub3J0aGVhc3Qx",
-      ],
       FIREWALL: ["tokyo-from-aws"],
       FIREWALL_ALLOW: ["tcp:443", "icmp"],
       FIREWALL_RANGES: ["10.20.0.0/16"],

@@ -6,17 +6,17 @@ unset -v ACCOUNT ACCOUNTS ACCOUNT_STACK AWS AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS
 	AWS_RETRY_MODE AWS_SECRETS CHANGES CIPHER_TRACK CLOUDSDK_CORE_DISABLE_FILE_LOGGING \
 	CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED \
 	CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE DELETE DRY_RUN EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED \
-	EXIT_USAGE EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE_ENCODED FIREWALL_RANGES FOLDER \
-	FOUND FOUND_MARK GATEWAY GATEWAY_EXISTING GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GUARD \
-	IDENTITY IFS INITIALISED INTERFACE_NAMES KEPT KEPT_TYPES KEY_PROJECT LC_ALL LEFTOVERS LIKE_RULES \
-	MODULE NAME NETWORK NEXT Name OLD_RULES OWN_GATEWAY OWN_LOG_GROUP PEER_NAMES PLAN PLANNED POLL \
+	EXIT_USAGE EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_RANGES FOLDER FOUND \
+	FOUND_MARK GATEWAY GATEWAY_EXISTING GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GUARD IDENTITY IFS \
+	INITIALISED INTERFACE_NAMES KEPT KEPT_TYPES KEY_PROJECT LC_ALL LEFTOVERS LIKE_RULES MODULE NAME \
+	NETWORK NEXT Name OLD_RULES OWN_GATEWAY OWN_LOG_GROUP PEER_NAMES PLAN PLANNED POLL \
 	PROPAGATION_GATEWAY PROPAGATION_TABLES RECORDED REGION ROUTER ROUTER_EXISTING SEEN SIDE SOURCE \
 	STACK STACK_DESCRIPTION STACK_IDS STACK_SAYS STACK_STATUS STATE STATE_READ TEMPLATE TERRAFORM_FORM \
 	TERRAFORM_ROOT TF_INPUT TF_IN_AUTOMATION TIMEOUT TOOL TUNNELS TUNNEL_NAMES UNLOCKED VARIABLES \
 	Values account action address allowed answer at aws_outside_addresses decimal description direction \
-	each file filter found given_name id in_network like line list name note on others partial ranges \
-	resource rows said scratch script secret separator setting start state status table tag target tool \
-	url variable what with_retained with_secrets
+	each file filter found given_name id in_network like line list name note on others own partial \
+	ranges resource rows said scratch script secret separator setting start state status table tag \
+	target tool url variable what with_retained with_secrets
 
 readonly NAME=tokyo
 readonly REGION=ap-northeast-1
@@ -44,7 +44,7 @@ readonly NETWORK=prod
 readonly FIREWALL=tokyo-from-aws
 readonly FIREWALL_ALLOW=(tcp:443 icmp)
 readonly FIREWALL_RANGES=(10.20.0.0/16)
-readonly FIREWALL_NOTE_ENCODED=TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gdG9reW8gaW4gYXNpYS1ub3J0aGVhc3Qx
+readonly FIREWALL_NOTE='Lets in what AWS sends through the VPN tokyo in asia-northeast1'
 readonly TUNNELS=(a1 a2 b1 b2)
 readonly TUNNEL_NAMES=(tokyo-a1 tokyo-a2 tokyo-b1 tokyo-b2)
 readonly INTERFACE_NAMES=(tokyo-a1 tokyo-a2 tokyo-b1 tokyo-b2)
@@ -403,7 +403,7 @@ LIKE_RULES=()
 
 # read_old_rules: descriptions come in Base64, so that none can pass for another line.
 read_old_rules() {
-	local rows name in_network direction ranges allowed note like
+	local rows name in_network direction ranges allowed note like own
 	OLD_RULES=()
 	LIKE_RULES=()
 	rows=$(gcloud compute firewall-rules list --project="$GCP_PROJECT" --format='value[separator="|"](name,
@@ -414,6 +414,7 @@ read_old_rules() {
 		say "cannot list the firewall rules of $GCP_PROJECT, so one that an earlier build made would go unnoticed"
 		return 0
 	}
+	own=$(printf '%s' "$FIREWALL_NOTE" | base64 | tr -d '\n')
 	like=$(
 		IFS=,
 		printf '%s|%s' "$(sorted_words "${FIREWALL_RANGES[*]-}")" "$(sorted_words "${FIREWALL_ALLOW[*]-}")"
@@ -421,7 +422,7 @@ read_old_rules() {
 	while IFS='|' read -r name in_network direction ranges allowed note; do
 		if [[ -z $name || $name == "$FIREWALL" || $in_network != "$NETWORK" ]]; then continue; fi
 		[[ $name =~ ^[a-z][-a-z0-9]*$ ]] || continue
-		if [[ -n $note && $note == "$FIREWALL_NOTE_ENCODED" ]]; then
+		if [[ -n $note && $note == "$own" ]]; then
 			OLD_RULES+=("$name")
 		elif [[ -z $note && ${direction:-INGRESS} == INGRESS && $like != '|' &&
 			"$(sorted_words "$ranges")|$(sorted_words "$allowed")" == "$like" ]]; then

@@ -6,18 +6,18 @@ unset -v ADDRESSES_FILE ADVERTISED_GROUPS ADVERTISED_RANGES ASN AT CHANGES CIPHE
 	CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP \
 	CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE CONNECTIONS_GIVEN \
 	DEFAULT_KEEPALIVE DEFAULT_PRIORITY DIFFERING DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE \
-	EXTERNAL_GATEWAY EXTERNAL_TODO FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_NOTE_ENCODED \
-	FIREWALL_RANGES FIREWALL_TODO FLAG_VERSIONS FOLDER FOUND FOUND_MARK FROM GATEWAY GATEWAY_ADDRESSES \
-	GATEWAY_EXISTING GATEWAY_INTERFACES GATEWAY_TODO GCP_PROJECT GCP_REGION GCP_SECRETS GcpAddress0 \
-	GcpAddress1 IFS IKE_VERSION INSIDE_ADDRESSES INTERFACE_NAMES INTERFACE_TODO KEEPALIVE KEYS \
-	KEY_PATTERN KEY_PROJECT LABELS LC_ALL LEFTOVERS LIKE_RULES NAME_PATTERN NETWORK NEXT OLD_EXTERNAL \
-	OLD_RULES ONLY OUTSIDE PEER_ADDRESSES PEER_ASN PEER_INTERFACES PEER_NAMES PEER_TODO PLACE PRESENT \
-	PSK_VERSIONS REFUSED ROUTER ROUTER_EXISTING ROUTER_TODO ROUTE_PRIORITY SLOT_INTERFACES SLOT_PEERS \
-	SLOT_TUNNELS STEP SUITE_FIELDS SUITE_VALUES TOOL TUNNEL TUNNELS TUNNEL_NAMES TUNNEL_TODO WAY WORDS \
-	a1 address advertised allowed at decimal direction elsewhere ends field flag flags folder found \
-	four id in_network installed interface interfaces label like line list name named note octet other \
-	others own own_gateway pair partial peer place ranges rest roll rows rule said script secret \
-	separator state target text theirs tunnel url version
+	EXTERNAL_GATEWAY EXTERNAL_TODO FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_RANGES FIREWALL_TODO \
+	FLAG_VERSIONS FOLDER FOUND FOUND_MARK FROM GATEWAY GATEWAY_ADDRESSES GATEWAY_EXISTING \
+	GATEWAY_INTERFACES GATEWAY_TODO GCP_PROJECT GCP_REGION GCP_SECRETS GcpAddress0 GcpAddress1 IFS \
+	IKE_VERSION INSIDE_ADDRESSES INTERFACE_NAMES INTERFACE_TODO KEEPALIVE KEYS KEY_PATTERN KEY_PROJECT \
+	LABELS LC_ALL LEFTOVERS LIKE_RULES NAME_PATTERN NETWORK NEXT OLD_EXTERNAL OLD_RULES ONLY OUTSIDE \
+	PEER_ADDRESSES PEER_ASN PEER_INTERFACES PEER_NAMES PEER_TODO PLACE PRESENT PSK_VERSIONS REFUSED \
+	ROUTER ROUTER_EXISTING ROUTER_TODO ROUTE_PRIORITY SLOT_INTERFACES SLOT_PEERS SLOT_TUNNELS STEP \
+	SUITE_FIELDS SUITE_VALUES TOOL TUNNEL TUNNELS TUNNEL_NAMES TUNNEL_TODO WAY WORDS a1 address \
+	advertised allowed at decimal direction elsewhere ends field flag flags folder found four id \
+	in_network installed interface interfaces label like line list name named note octet other others \
+	own own_gateway pair partial peer place ranges rest roll rows rule said script secret separator \
+	state target text theirs tunnel url version
 
 readonly GCP_PROJECT=warehouse-prod
 readonly GCP_REGION=us-east4
@@ -35,7 +35,6 @@ readonly NETWORK=warehouse
 readonly FIREWALL=warehouse-from-aws
 readonly FIREWALL_ALLOW=(tcp:1433 udp:53 icmp)
 readonly FIREWALL_RANGES=(172.20.0.0/16)
-readonly FIREWALL_NOTE_ENCODED=TGV0cyBpbiB3aGF0IEFXUyBzZW5kcyB0aHJvdWdoIHRoZSBWUE4gd2FyZWhvdXNlIGluIHVzLWVhc3Q0
 readonly FIREWALL_NOTE='Lets in what AWS sends through the VPN warehouse in us-east4'
 readonly PEER_ASN=64600
 readonly ROUTE_PRIORITY=100
@@ -299,7 +298,7 @@ LIKE_RULES=()
 
 # read_old_rules: descriptions come in Base64, so that none can pass for another line.
 read_old_rules() {
-	local rows name in_network direction ranges allowed note like
+	local rows name in_network direction ranges allowed note like own
 	OLD_RULES=()
 	LIKE_RULES=()
 	rows=$(gcloud compute firewall-rules list --project="$GCP_PROJECT" --format='value[separator="|"](name,
@@ -310,6 +309,7 @@ read_old_rules() {
 		say "cannot list the firewall rules of $GCP_PROJECT, so one that an earlier build made would go unnoticed"
 		return 0
 	}
+	own=$(printf '%s' "$FIREWALL_NOTE" | base64 | tr -d '\n')
 	like=$(
 		IFS=,
 		printf '%s|%s' "$(sorted_words "${FIREWALL_RANGES[*]-}")" "$(sorted_words "${FIREWALL_ALLOW[*]-}")"
@@ -317,7 +317,7 @@ read_old_rules() {
 	while IFS='|' read -r name in_network direction ranges allowed note; do
 		if [[ -z $name || $name == "$FIREWALL" || $in_network != "$NETWORK" ]]; then continue; fi
 		[[ $name =~ ^[a-z][-a-z0-9]*$ ]] || continue
-		if [[ -n $note && $note == "$FIREWALL_NOTE_ENCODED" ]]; then
+		if [[ -n $note && $note == "$own" ]]; then
 			OLD_RULES+=("$name")
 		elif [[ -z $note && ${direction:-INGRESS} == INGRESS && $like != '|' &&
 			"$(sorted_words "$ranges")|$(sorted_words "$allowed")" == "$like" ]]; then
