@@ -101,12 +101,12 @@ requireTool("aws")("outside-addresses.sh", () => {
     ["an extra tunnel", "has 3 tunnels, not 2", () => connection("b").tunnels.push(extra("169.254.99.0/30"))],
     [
       "a tunnel with another inside CIDR",
-      "has the inside CIDR 169.254.10.4/30, which a2 should have",
+      "has the inside CIDR 169.254.10.4/30 of tunnel a2",
       () => connection("a").tunnels.splice(1, 1, extra("169.254.99.0/30")),
     ],
     [
       "two tunnels with one inside CIDR",
-      "two tunnels have the inside CIDR 169.254.10.0/30",
+      "two tunnels of vpn-00000000000000006 match tunnel a1 (169.254.10.0/30)",
       () => connection("a").tunnels.splice(1, 1, extra("169.254.10.0/30")),
     ],
     [
