@@ -59,13 +59,21 @@ read_new_key() {
 	fi
 }
 
-# options_json AT: what differs, without the key.
+# options_json AT: what differs, without the key. With a part of the suite goes what AWS's answers say nothing of, so that
+# the tunnel has it too, whatever AWS shows.
 options_json() {
-	local at text=''
+	local at text='' suite=0
 	if ((MOVE)) && [[ ${INSIDE[$1]} != "${INSIDE_CIDRS[$1]}" ]]; then
 		text="\"TunnelInsideCidr\":\"${INSIDE_CIDRS[$1]}\""
 	fi
 	for at in ${DIFFERENT[@]+"${DIFFERENT[@]}"}; do
+		[[ ${OPTION_SIDES[at]} != both ]] || suite=1
+	done
+	for at in "${!OPTION_NAMES[@]}"; do
+		case " ${DIFFERENT[*]-} " in
+		*" $at "*) ;;
+		*) if ((!suite)) || [[ ${OPTION_SIDES[at]} != both ]] || ! told_by_absence "$at"; then continue; fi ;;
+		esac
 		text+="${text:+,}$(fill_in_log_group "${OPTION_JSON[at]}")"
 	done
 	printf '%s\n' "$text"

@@ -89,13 +89,13 @@ requireTool("aws")("tunnel-options.sh", () => {
     expect(worst(world)).toEqual({ up: 3, modifying: 1 });
     const group = "arn:aws:logs:ap-northeast-1:123456789012:log-group:/aws/vendedlogs/tokyo-vpn";
     const logs = "LogOptions.CloudWatchLogOptions";
-    // GCM has its own integrity in phase 2, and an answer may leave it out.
     expect(aws.modifications[0]?.options).toEqual({
       "IKEVersion.1.Value": "ikev2",
       "Phase1EncryptionAlgorithm.1.Value": "AES256-GCM-16",
       "Phase1IntegrityAlgorithm.1.Value": "SHA2-256",
       "Phase1DHGroupNumber.1.Value": "14",
       "Phase2EncryptionAlgorithm.1.Value": "AES256-GCM-16",
+      "Phase2IntegrityAlgorithm.1.Value": "SHA2-256",
       "Phase2DHGroupNumber.1.Value": "14",
       Phase1LifetimeSeconds: "28800",
       Phase2LifetimeSeconds: "3600",

@@ -15,8 +15,6 @@ requireTool("aws", "gcloud")("roll.sh with gcloud", () => {
   // The long tier kills after each change, and after each call.
   test("changes the suite, killed when AWS has it alone, without a tunnel, and while the stack follows", async () => {
     vpn = await openVpn({ tool: "gcloud", text });
-    // Otherwise the stack would change what the tunnels have already, and is left as it is.
-    vpn.world.aws.echoesDefaults = true;
     await vpn.stand();
     const points = [/^ModifyVpnTunnelOptions$/, /^DELETE .*\/vpnTunnels\//, /^ExecuteChangeSet$/];
     await expectSuiteRolled(vpn, withOtherSuite(text), {

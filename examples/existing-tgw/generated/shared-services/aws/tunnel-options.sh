@@ -10,7 +10,7 @@ unset -v ACCOUNT ACTUAL ADDRESS_PATTERN AGREED AT AWS_CLI_AUTO_PROMPT AWS_MAX_AT
 	STORAGE SUITE TIMEOUT TUNNEL TUNNELS WANTED a1 actual address answer arn at cidr count decimal \
 	done_text down file flags folder found found_inside head id inside known name options other \
 	partition recorded rest roll routes rows rows_a rows_b said secret seen setting shown start status \
-	text todo tunnel value values what
+	suite text todo tunnel value values what
 
 readonly REGION=eu-central-1
 readonly ACCOUNT=123456789012
@@ -645,13 +645,21 @@ read_new_key() {
 	fi
 }
 
-# options_json AT: what differs, without the key.
+# options_json AT: what differs, without the key. With a part of the suite goes what AWS's answers say nothing of, so that
+# the tunnel has it too, whatever AWS shows.
 options_json() {
-	local at text=''
+	local at text='' suite=0
 	if ((MOVE)) && [[ ${INSIDE[$1]} != "${INSIDE_CIDRS[$1]}" ]]; then
 		text="\"TunnelInsideCidr\":\"${INSIDE_CIDRS[$1]}\""
 	fi
 	for at in ${DIFFERENT[@]+"${DIFFERENT[@]}"}; do
+		[[ ${OPTION_SIDES[at]} != both ]] || suite=1
+	done
+	for at in "${!OPTION_NAMES[@]}"; do
+		case " ${DIFFERENT[*]-} " in
+		*" $at "*) ;;
+		*) if ((!suite)) || [[ ${OPTION_SIDES[at]} != both ]] || ! told_by_absence "$at"; then continue; fi ;;
+		esac
 		text+="${text:+,}$(fill_in_log_group "${OPTION_JSON[at]}")"
 	done
 	printf '%s\n' "$text"
