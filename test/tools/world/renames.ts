@@ -61,7 +61,7 @@ export async function expectRefused(vpn: Vpn): Promise<void> {
   const refused = await vpn.deploy();
   expect(refused, refused.stderr).toMatchObject({ code: 3 });
   expect(refused.stderr).toMatch(
-    /refused: (the VPN is running|terraform would destroy or replace|terraform cannot read the pre-shared keys)/,
+    /refused: (the VPN is running|terraform would destroy or replace|terraform cannot read the pre-shared keys|1 problem was found before anything was changed)/,
   );
   expect(vpn.world.calls.filter(({ mutates }) => mutates)).toEqual([]);
   expect(Math.min(...vpn.world.history.map(({ up }) => up.length))).toBe(4);
