@@ -1,7 +1,7 @@
 /** Errors of reading, planning, formatting and writing, and what the operating system means by its own. */
 import { visible } from "../render/cells.ts";
 
-/** Something that the user can put right. */
+/** Something that the user can fix. */
 export class OutputError extends Error {
   override readonly name = "OutputError";
   /** The file or folder in the way. */
