@@ -70,12 +70,15 @@ export const routingMistakes: readonly Mistake[] = [
         all.every(({ esp }) => esp !== ""),
         "IKE comes up on all four",
       );
+      // Which of the two sessions wins is chance, and both may lose for a while: they share their addresses.
       const established = async () =>
         (await sessions(lab, "gcp")).filter((session) => session.established).length;
-      await until(30, "three sessions", async () => (await established()) === 3);
+      await until(60, "three sessions", async () => (await established()) === 3);
       const end = Date.now() + 10_000;
-      await until(20, "ten seconds more", () => Date.now() > end);
-      ensure((await established()) === 3, "the fourth never establishes");
+      await until(20, "ten seconds more", async () => {
+        ensure((await established()) < 4, "never all four at once");
+        return Date.now() > end;
+      });
       return "four tunnels up, three BGP sessions Established";
     },
   },
