@@ -40,7 +40,11 @@ read_gcp_addresses() {
 # interrupt, all before the first change on either cloud.
 plan_aws_side() {
 	local names
-	if ! covers aws || [[ -z $TEMPLATE || -n $OTHER_ACCOUNT ]]; then return; fi
+	if ! covers aws || [[ -n $OTHER_ACCOUNT ]]; then return; fi
+	if [[ $HAS_ROUTES == yes ]] && running_on_aws; then
+		run aws/tgw-routes.sh --dry-run ${CONNECTION_FLAGS[@]+"${CONNECTION_FLAGS[@]}"} "${WAIT_FLAGS[@]}"
+	fi
+	[[ -n $TEMPLATE ]] || return 0
 	check_length "$TEMPLATE"
 	ready_stack "$STACK" "$STACK_DESCRIPTION" look
 	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE) return ;; esac

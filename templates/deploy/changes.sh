@@ -12,6 +12,8 @@ interrupt_flag() {
 
 # What would interrupt running tunnels; whether all of it is options of tunnels, and whether nothing else would change.
 INTERRUPTING=()
+# Whether it makes the log group that tunnels are to log to.
+MAKES_LOGS=0
 ONLY_OPTIONS=0
 ONLY_RECORD=0
 # What CloudFormation would replace, though it cannot be replaced.
@@ -22,6 +24,7 @@ check_change_set() {
 	local rows action id type replacement what others=0
 	INTERRUPTING=()
 	IMPOSSIBLE=()
+	MAKES_LOGS=0
 	ONLY_OPTIONS=0
 	ONLY_RECORD=1
 	rows=$(change_rows "$1") || exit
@@ -42,6 +45,11 @@ check_change_set() {
 			continue
 		fi
 		INTERRUPTING+=("$action $id ($what)")
+		# Tunnels cannot log to a group that this change set has yet to make.
+		if [[ $rows == *$'Add\tTunnelLogs\t'* || $rows == *$'Modify\tTunnelLogs\tAWS::Logs::LogGroup\tTrue\t'* ]]; then
+			others=1
+			MAKES_LOGS=1
+		fi
 		if [[ $action:$replacement:$type != Modify:False:AWS::EC2::VPNConnection ]] || ! changes_tunnel_options "$what"; then
 			others=1
 		fi
@@ -89,6 +97,9 @@ refuse_interruption() {
 	if ((${#INTERRUPTING[@]} == 0 || INTERRUPT)); then return; fi
 	forget_change_set
 	go_on_with "$COMMAND_LINE --interrupt"
+	if ((MAKES_LOGS)); then
+		say "to change one tunnel at a time instead: create the log group yourself, and say aws.logs.existing: true in vpn.yaml"
+	fi
 	refuse "the VPN is running, and this would interrupt it: ${INTERRUPTING[*]}. A change of suite or key is roll.sh's;" \
 		"RUNBOOK.md says how to make every other change. To do it now and interrupt traffic, add --interrupt"
 }

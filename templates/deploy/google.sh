@@ -11,7 +11,8 @@ check_google_side() {
 
 look_with_gcloud() {
 	local flags=()
-	# On both sides, AWS's addresses are read again before they are used.
+	# On both sides, AWS's addresses are read again before they are used. What this stops at may need them.
+	if [[ $SIDE == both && ! -f $FOLDER/aws-addresses.json ]] && running_on_aws; then aws_script aws/outside-addresses.sh; fi
 	if [[ $SIDE == gcp && -f $FOLDER/aws-addresses.json ]]; then flags=(--aws-addresses "$FOLDER/aws-addresses.json"); fi
 	run gcp/gcloud.sh check ${flags[@]+"${flags[@]}"}
 }
@@ -157,6 +158,7 @@ check_plan() {
 		fi
 	done <<<"$PLANNED"
 	if ((${#broken[@]} > 0 && !INTERRUPT)); then
+		go_on_with "$COMMAND_LINE --interrupt"
 		refuse "the VPN is running, and this plan would interrupt it: ${broken[*]}. roll.sh changes suite and keys" \
 			"tunnel by tunnel; RUNBOOK.md says how to make every other change. To interrupt the VPN now: --interrupt"
 	fi

@@ -11,8 +11,11 @@ OUTSIDE=()
 # read_outside_addresses FILE: {"a1": "...", ...}, alone or as aws_outside_addresses, as aws/outside-addresses.sh
 # writes it.
 read_outside_addresses() {
-	local text tunnel address other pair='"[ab][12]":"([0-9.]+)"'
-	[[ -f $1 ]] || refuse "there is no $1, which aws/outside-addresses.sh writes once AWS has its tunnels"
+	local text tunnel address other writer pair='"[ab][12]":"([0-9.]+)"'
+	if [[ ! -f $1 ]]; then
+		if writer=$(script_beside aws/outside-addresses.sh); then go_on_with "$writer && $COMMAND_LINE"; fi
+		refuse "there is no $1, which aws/outside-addresses.sh writes once AWS has its tunnels"
+	fi
 	text=$(tr -s '[:space:]' ' ' <"$1" | sed 's/ *\([{}:,]\) */\1/g; s/^ //; s/ $//') || fail "cannot read $1"
 	case $text in '{"aws_outside_addresses":{'*'}}')
 		text=${text#'{"aws_outside_addresses":'}

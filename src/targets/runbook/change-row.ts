@@ -4,13 +4,14 @@
 type Maker = "terraform" | "gcloud";
 
 /** Tunnels that are down at a time, from a build of the edit to a VPN that is as declared again. */
-export type Down = "none" | "one" | "both of a connection" | "all four";
+export type Down = "none" | "one" | "all four";
 
 /** How an edit gets to the clouds: what deploy.sh does by itself, and else the command that its refusal prints. */
 export type Way =
   | "deploy"
   | "interrupt"
   | "roll --suite"
+  | "roll --psk"
   | "roll --inside-cidrs"
   | "tgw-routes --move"
   /** One tunnel after the other. */

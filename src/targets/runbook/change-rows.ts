@@ -47,6 +47,14 @@ export const changeRows: readonly ChangeRow[] = [
     oneApply: apply,
   },
   {
+    id: "new-log-group",
+    keys: ["aws.logs.group"],
+    aws: "Makes the log group, then changes all tunnels at once; with `aws.logs.existing: true`, one after the other",
+    gcp: "Nothing",
+    effect: { down: "all four", way: "interrupt" },
+    oneApply: apply,
+  },
+  {
     id: "log-group",
     keys: ["aws.logs.retentionDays", "aws.logs.existing"],
     aws: "Changes the log group, no tunnel",
@@ -77,9 +85,9 @@ export const changeRows: readonly ChangeRow[] = [
     id: "bandwidth",
     keys: ["aws.gateway.bandwidth"],
     only: "tgw",
-    aws: "Takes both tunnels of a connection down",
+    aws: "Takes all tunnels down, since CloudFormation changes both connections at once",
     gcp: "Nothing",
-    effect: { down: "both of a connection", way: "interrupt" },
+    effect: { down: "all four", way: "interrupt" },
     oneApply: window,
   },
   {
@@ -157,8 +165,8 @@ export const changeRows: readonly ChangeRow[] = [
     id: "gcp-secrets",
     keys: ["preSharedKeys.gcp.secrets", "preSharedKeys.gcp.project"],
     aws: "Nothing",
-    gcp: "Each tunnel names the secret of its key, and cannot change that",
-    effect: refused,
+    gcp: "Reads the keys from other secrets. With gcloud, recreates each tunnel with a new key, since a tunnel names its secret",
+    effect: { terraform: refused, gcloud: { down: "one", way: "roll --psk" } },
   },
   {
     id: "storage",
@@ -166,6 +174,13 @@ export const changeRows: readonly ChangeRow[] = [
     aws: "Replaces both connections: new addresses",
     gcp: "Replaces the external VPN gateway and all tunnels",
     effect: refused,
+  },
+  {
+    id: "adopted",
+    keys: ["gcp.router.existing", "gcp.gateway.existing"],
+    aws: "Nothing",
+    gcp: "Nothing with gcloud. Terraform would delete it and is refused; `terraform state rm` lets it go first",
+    effect: { gcloud: inPlace, terraform: { down: "none", way: "another VPN" } },
   },
   {
     id: "gateway",

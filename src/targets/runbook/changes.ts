@@ -63,7 +63,7 @@ function outcome({ effect, oneApply = "" }: ChangeRow, means: Means): string[] {
 
 const makerNames = { terraform: "Terraform", gcloud: "gcloud" } as const;
 
-function wayText(way: Way | "roll --psk", { withRoll }: Means): string {
+function wayText(way: Way, { withRoll }: Means): string {
   if (way === "another VPN") return "Refused: build another VPN beside it";
   if (way === "deploy") return "`./deploy.sh`";
   if (way === "interrupt") return "`./deploy.sh --interrupt`";

@@ -85,7 +85,7 @@ export const awsEdits: readonly Edit[] = [
   inTokyo("aws.tunnelOptions", { "aws.tunnelOptions": "script" }),
   withSops("aws.tunnelOptions", { "aws.tunnelOptions": undefined }),
   inTokyo("aws.logs.group", { "aws.logs.group": "/aws/vendedlogs/another" }),
-  inTokyo("aws.logs.group", { "aws.logs": undefined }),
+  { ...inTokyo("aws.logs.group", { "aws.logs": undefined }), row: "logs" },
   withTgw("aws.logs.group", { "aws.logs": { group: "/aws/vendedlogs/vpn" } }),
   inTokyo("aws.logs.existing", { "aws.logs.existing": true }),
   inTokyo("aws.logs.retentionDays", { "aws.logs.retentionDays": 7 }),

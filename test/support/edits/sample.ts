@@ -50,7 +50,9 @@ export function sampleOf(tool: Tool): Together[] {
   const groups = new Map<string, Edit[]>();
   for (const edit of own) {
     const { way, down } = effectOf(edit, tool);
-    const isAlone = ["another VPN", "interrupt", "gcloud.sh replace"].includes(way);
+    // Keys that exist already cannot be moved to other secrets in the same run.
+    const isAlone =
+      ["another VPN", "interrupt", "gcloud.sh replace"].includes(way) || edit.key === "preSharedKeys.source";
     const name = isAlone ? titleOf(edit) : `${edit.base} ${way} ${down}`;
     const free = [name, `${name} more`].find(
       (one) => !groups.get(one)?.some((other) => overlap(edit, other)),

@@ -90,12 +90,22 @@ function changesOf(
   stack: Stack,
   { proposal, mode }: { proposal: Proposal; mode: string },
 ): Change[] {
-  const values = valuesOf(aws, stack, proposal);
+  const values = new Map(valuesOf(aws, stack, proposal));
   const { Resources } = proposal.template;
+  // What refers to a resource that is made or replaced changes too.
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChangeDetail.html
+  const text = JSON.stringify(Resources);
+  const forget = (made: string) => {
+    for (const [name] of text.matchAll(new RegExp(`\\b${made}(\\.\\w+)*`, "g")))
+      values.set(name, "known once it is made");
+  };
   const changes = creationOrder(proposal.template, aws.random).flatMap((logicalId): Change[] => {
     const { Type: type = "", Properties = {} } = Resources[logicalId] ?? {};
     const before = stack.resources.get(logicalId);
-    if (!before) return [{ action: "Add", logicalId, type, changed: [], replacement: false }];
+    if (!before) {
+      forget(logicalId);
+      return [{ action: "Add", logicalId, type, changed: [], replacement: false }];
+    }
     const after = resolve(Properties, values) as Properties;
     const names = [...new Set([...Object.keys(before.properties), ...Object.keys(after)])];
     const declared = names.filter((name) => !isDeepStrictEqual(before.properties[name], after[name]));
@@ -104,7 +114,9 @@ function changesOf(
     if (changed.length === 0 && declared.length > 0)
       return [{ action: "SyncWithActual", logicalId, type, changed: declared, replacement: false }];
     if (changed.length === 0) return [];
-    return [{ action: "Modify", logicalId, type, changed, replacement: isReplacedBy(type, changed) }];
+    const replacement = isReplacedBy(type, changed);
+    if (replacement) forget(logicalId);
+    return [{ action: "Modify", logicalId, type, changed, replacement }];
   });
   const removed = [...stack.resources].filter(([logicalId]) => !(logicalId in Resources));
   return [

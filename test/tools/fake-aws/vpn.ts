@@ -39,6 +39,7 @@ export function createConnection(
       throw new Refusal("InvalidParameterValue", `${insideCidr} is in use by another connection`);
     const whole = { ...initialOptions, ...options };
     checkOptions(whole);
+    checkLogGroups(aws, whole);
     return {
       insideCidr,
       outsideAddress: `52.196.${aws.connections.size + 10}.${11 + Math.floor(aws.random() * 100) * 2 + at}`,
@@ -82,6 +83,7 @@ export function isModifying(aws: AwsState, { modification }: AwsTunnel): boolean
 export function applyModification(aws: AwsState, tunnel: AwsTunnel, spec: Specification): void {
   const whole = { ...tunnel.options, ...spec.options };
   checkOptions(whole);
+  checkLogGroups(aws, whole);
   const moves = spec.insideCidr !== undefined && spec.insideCidr !== tunnel.insideCidr;
   if (moves) checkFree(aws, spec.insideCidr ?? "");
   tunnel.options = whole;
@@ -93,6 +95,15 @@ export function applyModification(aws: AwsState, tunnel: AwsTunnel, spec: Specif
   const shown = aws.now() + aws.pace.late;
   const until = shown + aws.pace.modifying;
   tunnel.modification = { shown, until, back: until + aws.pace.back };
+}
+
+/** https://docs.aws.amazon.com/vpn/latest/s2svpn/monitoring-logs.html: the group is one of the account's, in the region. */
+function checkLogGroups(aws: AwsState, options: TunnelOptions): void {
+  for (const kind of ["", "Bgp"]) {
+    if (options[`${kind}LogEnabled`] !== true) continue;
+    const name = String(options[`${kind}LogGroupArn`]).replace(/^arn:aws:logs:[^:]+:\d+:log-group:|:\*$/g, "");
+    if (!aws.logGroups.has(name)) throw new Refusal("InvalidParameterValue", `there is no log group ${name}`);
+  }
 }
 
 /** https://docs.aws.amazon.com/vpn/latest/s2svpn/tunnel-configure.html: unique across all connections of a gateway. */

@@ -8,7 +8,7 @@ import { denied, type Grants } from "./permissions.ts";
 import { answerProjectApis, newProject, type ProjectState, switchedOff } from "./project.ts";
 import { notFound, type Reply } from "./reply.ts";
 import type { Resource, Resources } from "./resources.ts";
-import { answerSecretManager, type SecretVersion, type Vault } from "./secret-manager.ts";
+import { answerSecretManager, type Vault } from "./secret-manager.ts";
 import type { Wire } from "./tunnels.ts";
 
 export interface FakeGcpOptions {
@@ -18,6 +18,8 @@ export interface FakeGcpOptions {
   readonly networks?: readonly string[];
   /** Texts of the secrets that exist from the start, by secret id; the first is version 1. */
   readonly vault?: Readonly<Record<string, readonly string[]>>;
+  /** The project whose secrets the vault holds; every project's where absent. */
+  readonly vaultProject?: string;
   /** How often an operation must be polled until it is done; 0 where absent. */
   readonly operationPolls?: number;
   /** Ranges of the networks' subnets; none where absent. */
@@ -54,8 +56,10 @@ export interface FakeGcp {
   readonly log: readonly Call[];
   /** Pre-shared keys that each tunnel was made with, by the tunnel's path; the latest comes last. */
   readonly secrets: ReadonlyMap<string, readonly string[]>;
-  /** What Secret Manager holds. Tests may change it. */
-  readonly vault: Map<string, SecretVersion[]>;
+  /** What Secret Manager holds in `vaultProject`. Tests may change it. */
+  readonly vault: Vault;
+  /** What it holds in other projects, by project. */
+  readonly otherVaults: Map<string, Vault>;
   /** Asked before each call, after `fault`; what one returns is answered. Tests may add to them. */
   readonly faults: ((method: string, path: string) => Reply | undefined)[];
   /** What is true of all projects. Tests may change it. */
@@ -92,6 +96,13 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
       texts.map((value) => ({ text: value, state: "ENABLED" })),
     ]),
   );
+  const otherVaults = new Map<string, Vault>();
+  const vaultOf = (project: string): Vault => {
+    if (project === (options.vaultProject ?? project)) return vault;
+    const other = otherVaults.get(project) ?? new Map();
+    otherVaults.set(project, other);
+    return other;
+  };
   const faults: FakeGcp["faults"] = [];
   const handle = (method: string, target: string, body: string): Reply => {
     const path = new URL(target, url).pathname;
@@ -99,7 +110,7 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     const request = { method, path, body: grants && body.trim() !== "" ? JSON.parse(body) : {} };
     const faulty = [options.fault, ...faults].map((fault) => fault?.(method, path)).find(Boolean);
     const first =
-      faulty ?? (grants && denied(grants, request)) ?? answer({ method, target, body }, { state, vault });
+      faulty ?? (grants && denied(grants, request)) ?? answer({ method, target, body }, { state, vaultOf });
     const call = { method, path, status: first.status, mutates: mutates(method, path) };
     log.push(call);
     return options.answered?.(call, first) ?? first;
@@ -124,6 +135,7 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     log,
     secrets: state.secrets,
     vault,
+    otherVaults,
     faults,
     project: state.project,
     compute: state,
@@ -138,7 +150,7 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
 
 function answer(
   { method, target, body: text }: { method: string; target: string; body: string },
-  { state, vault }: { state: ComputeState; vault: Vault },
+  { state, vaultOf }: { state: ComputeState; vaultOf: (project: string) => Vault },
 ): Reply {
   const { pathname, searchParams: query } = new URL(target, state.url);
   const body = text.trim() === "" ? {} : JSON.parse(text);
@@ -148,8 +160,8 @@ function answer(
     if (off) return off;
   }
   if (compute) return answerCompute(state, { method, path: decodeURIComponent(compute), query, body });
-  const secret = /^\/v1\/projects\/[^/]+\/secrets(.*)$/.exec(pathname)?.[1];
-  if (secret !== undefined) return answerSecretManager(vault, { method, path: secret, query, body });
+  const [, project = "", path] = /^\/v1\/projects\/([^/]+)\/secrets(.*)$/.exec(pathname) ?? [];
+  if (path !== undefined) return answerSecretManager(vaultOf(project), { method, path, query, body });
   return answerProjectApis(state.project, method, pathname) ?? notFound(pathname);
 }
 

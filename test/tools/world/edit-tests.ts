@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Base, bases, type Edit, editedBy, effectOf } from "../../support/edits/edit.ts";
 import { exampleText } from "../../support/examples.ts";
 import { brokenBy, brokenByInterrupting, type ResultRow, writeResults } from "./judge-edits.ts";
-import { makeEdit, watch } from "./running-edits.ts";
+import { makeEdit, type Outcome, watch } from "./running-edits.ts";
 import { openVpn, type Tool, type Vpn } from "./vpn.ts";
 
 /** Edits that are made at once; what is expected is the same of all of them. */
@@ -72,9 +72,19 @@ export function makesEdits({ tool, cases: wanted, known, measured, results }: Ed
         const interrupted = await watch(vpn, "deploy.sh --interrupt", () => vpn.deploy("--interrupt"));
         broken.push(...brokenByInterrupting(interrupted));
       }
-      expect(broken, outcome.deploy.output).toEqual(known[title] ?? []);
+      expect(broken, said(broken, outcome)).toEqual(known[title] ?? []);
     });
   });
+}
+
+/** What is broken, and all that the scripts said of it. */
+function said(broken: readonly string[], { deploy, ways, again, differs }: Outcome): string {
+  const runs = [deploy, ...ways, ...(again ? [again] : [])];
+  return [
+    ...broken,
+    differs,
+    ...runs.map(({ command, status, output }) => `$ ${command}: status ${status}\n${output}`),
+  ].join("\n");
 }
 
 /** Terraform must have made it itself; elsewhere a VPN is there at once, but for what a script does on AWS. */

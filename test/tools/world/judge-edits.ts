@@ -9,7 +9,6 @@ import type { Outcome, Run } from "./running-edits.ts";
 const fewestUp: Readonly<Record<Down, number>> = {
   none: 4,
   one: 3,
-  "both of a connection": 2,
   "all four": 0,
 };
 
@@ -17,6 +16,7 @@ const fewestUp: Readonly<Record<Down, number>> = {
 const named: Readonly<Record<Exclude<Effect["way"], "deploy" | "move the state">, RegExp>> = {
   interrupt: /deploy\.sh .*--interrupt/,
   "roll --suite": /roll\.sh --suite/,
+  "roll --psk": /roll\.sh --psk/,
   "roll --inside-cidrs": /roll\.sh --inside-cidrs/,
   "tgw-routes --move": /tgw-routes\.sh.* --move/,
   "gcloud.sh replace": /gcloud\.sh replace/,

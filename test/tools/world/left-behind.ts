@@ -19,6 +19,9 @@ function onGoogle({ google }: World, topology: Topology): string[] {
   return [
     ...Object.keys(declaredFields(google.resources)).filter((path) => !(path in declared)),
     ...[...google.vault.keys()].filter((name) => !secrets.includes(name)),
+    ...[...google.otherVaults]
+      .filter(([project]) => project !== topology.keys.gcpProject)
+      .flatMap(([project, vault]) => [...vault.keys()].map((name) => `${project}/${name}`)),
   ];
 }
 

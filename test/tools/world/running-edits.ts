@@ -83,12 +83,15 @@ export async function makeEdit(vpn: Vpn, { tool, text, undo, takesWay }: Making)
   const isDone = [...(ways.length > 0 ? ways : [deploy])].every(({ status }) => status === 0);
   const again = isDone && undo === undefined ? await watch(vpn, "deploy.sh", () => vpn.deploy()) : undefined;
   const declared = undo === undefined ? topology : vpn.topology;
+  const left = leftBehind(vpn.world, declared).filter((thing) => !ground.includes(thing));
+  // It is judged by itself.
+  for (const thing of left) vpn.world.google.compute.resources.delete(thing);
   return {
     deploy,
     commands: commands.map(shown),
     ways,
     again,
-    left: leftBehind(vpn.world, declared).filter((thing) => !ground.includes(thing)),
+    left,
     differs: isDone ? differenceOf(vpn, tool, declared) : "",
   };
 }
@@ -107,6 +110,6 @@ function differenceOf({ world }: Vpn, tool: Tool, topology: Topology): string {
     expectDeployed({ world, tool }, topology);
     return "";
   } catch (error) {
-    return String(error instanceof Error ? error.message : error).split("\n")[0] ?? "";
+    return String(error instanceof Error ? error.message : error);
   }
 }

@@ -207,6 +207,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     project: topology.gcp.project,
     networks: [topology.gcp.network],
     subnets: topology.gcp.cidrs,
+    vaultProject: topology.keys.gcpProject,
     operationPolls: options.operationPolls ?? 2,
     grants: () => controls.grants,
     wire,
@@ -244,7 +245,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
         google.vault.set(gcpSecret, [{ text: keyOf(id), state: "ENABLED" }]);
       }
     },
-    keep: () => keepHeld([aws, google.compute, { vault: google.vault }, provider?.memory ?? {}]),
+    keep: () => keepHeld([aws, google.compute, { vault: google.vault, others: google.otherVaults }, provider?.memory ?? {}]),
     wait: (ticks: number) => {
       for (let at = 0; at < ticks; at += 1) tick();
     },

@@ -15,14 +15,14 @@ unset -v ACCEPTS ACCOUNT ACCOUNTS ACCOUNT_GATEWAYS ACCOUNT_STACK ADDRESS_PATTERN
 	GCP_ASN GCP_CIDRS GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GROUP_ROWS GUARD GcpAddress0 \
 	GcpAddress1 Google HA HARMLESS HAS_OPTIONS HAS_ROUTES IDENTITY IFS IMPERSONATE IMPOSSIBLE \
 	INITIALISED INSIDE INSIDE_CIDRS INTERRUPT INTERRUPTING IpProtocol IpRanges KEY_PROJECT \
-	KNOWN_OUTSIDE Key LC_ALL LEFTOVERS LOG_GROUP LOG_GROUP_CREATED LONGEST_TEMPLATE MODULE NAME NETWORK \
-	NEXT Name ONLY_OPTIONS ONLY_RECORD OTHER_ACCOUNT OUTSIDE OWNER PEER_INTERFACES PLAN PLANNED POLL \
-	PROBLEMS ParameterKey ParameterValue QUOTA_CODES REASON REGION ROUTER ROUTER_EXISTING ROUTE_ROWS \
-	RULE_ROWS SAME_CUSTOMERS SEEN SIDE SOURCE STACK STACK_DESCRIPTION STACK_RESOURCES STACK_SAYS \
-	STACK_STATUS STEPS SUBNET_ROWS TABLE_ROWS TEMPLATE TEMPLATE_URL TERRAFORM_FORM TERRAFORM_ROOT \
-	TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TGW_TABLES TIMEOUT TOOL TRANSIT_GATEWAY TUNNELS \
-	TUNNEL_NAMES TUNNEL_OPTIONS Terraform ToPort TransitGatewayId UNCHECKED VARIABLES VPC_ROWS VPN \
-	Values WAIT_FLAGS a accepts account action address addresses all allowed already and answer api \
+	KNOWN_OUTSIDE Key LC_ALL LEFTOVERS LOG_GROUP LOG_GROUP_CREATED LONGEST_TEMPLATE MAKES_LOGS MODULE \
+	NAME NETWORK NEXT Name ONLY_OPTIONS ONLY_RECORD OTHER_ACCOUNT OUTSIDE OWNER PEER_INTERFACES PLAN \
+	PLANNED POLL PROBLEMS ParameterKey ParameterValue QUOTA_CODES REASON REGION ROUTER ROUTER_EXISTING \
+	ROUTE_ROWS RULE_ROWS SAME_CUSTOMERS SEEN SIDE SOURCE STACK STACK_DESCRIPTION STACK_RESOURCES \
+	STACK_SAYS STACK_STATUS STEPS SUBNET_ROWS TABLE_ROWS TEMPLATE TEMPLATE_URL TERRAFORM_FORM \
+	TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TGW_TABLES TIMEOUT TOOL TRANSIT_GATEWAY \
+	TUNNELS TUNNEL_NAMES TUNNEL_OPTIONS Terraform ToPort TransitGatewayId UNCHECKED VARIABLES VPC_ROWS \
+	VPN Values WAIT_FLAGS a accepts account action address addresses all allowed already and answer api \
 	apis arn asn associates at attachment attribute aws_outside_addresses b bad base beside body broken \
 	c changed cidr cidrs code codes connections count customer customers d decimal declared deleted \
 	denied description destination destinations digits doubled ecmp effective_labels execution exist \
@@ -2363,6 +2363,8 @@ interrupt_flag() {
 
 # What would interrupt running tunnels; whether all of it is options of tunnels, and whether nothing else would change.
 INTERRUPTING=()
+# Whether it makes the log group that tunnels are to log to.
+MAKES_LOGS=0
 ONLY_OPTIONS=0
 ONLY_RECORD=0
 # What CloudFormation would replace, though it cannot be replaced.
@@ -2373,6 +2375,7 @@ check_change_set() {
 	local rows action id type replacement what others=0
 	INTERRUPTING=()
 	IMPOSSIBLE=()
+	MAKES_LOGS=0
 	ONLY_OPTIONS=0
 	ONLY_RECORD=1
 	rows=$(change_rows "$1") || exit
@@ -2393,6 +2396,11 @@ check_change_set() {
 			continue
 		fi
 		INTERRUPTING+=("$action $id ($what)")
+		# Tunnels cannot log to a group that this change set has yet to make.
+		if [[ $rows == *$'Add\tTunnelLogs\t'* || $rows == *$'Modify\tTunnelLogs\tAWS::Logs::LogGroup\tTrue\t'* ]]; then
+			others=1
+			MAKES_LOGS=1
+		fi
 		if [[ $action:$replacement:$type != Modify:False:AWS::EC2::VPNConnection ]] || ! changes_tunnel_options "$what"; then
 			others=1
 		fi
@@ -2440,6 +2448,9 @@ refuse_interruption() {
 	if ((${#INTERRUPTING[@]} == 0 || INTERRUPT)); then return; fi
 	forget_change_set
 	go_on_with "$COMMAND_LINE --interrupt"
+	if ((MAKES_LOGS)); then
+		say "to change one tunnel at a time instead: create the log group yourself, and say aws.logs.existing: true in vpn.yaml"
+	fi
 	refuse "the VPN is running, and this would interrupt it: ${INTERRUPTING[*]}. A change of suite or key is roll.sh's;" \
 		"RUNBOOK.md says how to make every other change. To do it now and interrupt traffic, add --interrupt"
 }
@@ -2643,7 +2654,11 @@ read_gcp_addresses() {
 # interrupt, all before the first change on either cloud.
 plan_aws_side() {
 	local names
-	if ! covers aws || [[ -z $TEMPLATE || -n $OTHER_ACCOUNT ]]; then return; fi
+	if ! covers aws || [[ -n $OTHER_ACCOUNT ]]; then return; fi
+	if [[ $HAS_ROUTES == yes ]] && running_on_aws; then
+		run aws/tgw-routes.sh --dry-run ${CONNECTION_FLAGS[@]+"${CONNECTION_FLAGS[@]}"} "${WAIT_FLAGS[@]}"
+	fi
+	[[ -n $TEMPLATE ]] || return 0
 	check_length "$TEMPLATE"
 	ready_stack "$STACK" "$STACK_DESCRIPTION" look
 	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE) return ;; esac
@@ -2768,7 +2783,8 @@ check_google_side() {
 
 look_with_gcloud() {
 	local flags=()
-	# On both sides, AWS's addresses are read again before they are used.
+	# On both sides, AWS's addresses are read again before they are used. What this stops at may need them.
+	if [[ $SIDE == both && ! -f $FOLDER/aws-addresses.json ]] && running_on_aws; then aws_script aws/outside-addresses.sh; fi
 	if [[ $SIDE == gcp && -f $FOLDER/aws-addresses.json ]]; then flags=(--aws-addresses "$FOLDER/aws-addresses.json"); fi
 	run gcp/gcloud.sh check ${flags[@]+"${flags[@]}"}
 }
@@ -2914,6 +2930,7 @@ check_plan() {
 		fi
 	done <<<"$PLANNED"
 	if ((${#broken[@]} > 0 && !INTERRUPT)); then
+		go_on_with "$COMMAND_LINE --interrupt"
 		refuse "the VPN is running, and this plan would interrupt it: ${broken[*]}. roll.sh changes suite and keys" \
 			"tunnel by tunnel; RUNBOOK.md says how to make every other change. To interrupt the VPN now: --interrupt"
 	fi

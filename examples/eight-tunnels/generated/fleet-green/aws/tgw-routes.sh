@@ -300,9 +300,10 @@ check_move() {
 	for connection in $2; do
 		up=$(describe "$connection" "VgwTelemetry[?Status=='UP'].OutsideIpAddress") ||
 			fail "cannot read the tunnels of $connection"
-		[[ $up != *.* ]] ||
-			refuse "$1 is associated with $table and tunnels of $connection are up. To move it, which stops its traffic" \
-				"for some seconds: $0 --move"
+		if [[ $up == *.* ]]; then
+			go_on_with "$(printf '%q' "$0") --move${CONNECTIONS_GIVEN[*]+ ${CONNECTIONS_GIVEN[*]}}"
+			refuse "$1 is associated with $table and tunnels of $connection are up. To move it stops its traffic for some seconds"
+		fi
 	done
 }
 
@@ -401,7 +402,12 @@ arrange_vpc() {
 	local attachment='' state=''
 	wait_until "the attachment of $1 has settled" vpc_ready "$1" "$2"
 	if [[ -z $state ]]; then
-		if [[ $2 == "$own_account" ]]; then refuse "$1 is not attached to $gateway: deploy stack $STACK first"; fi
+		if [[ $2 == "$own_account" ]]; then
+			((dry_run)) || refuse "$1 is not attached to $gateway: deploy stack $STACK first"
+			say "$1 is not attached to $gateway yet"
+			waiting=1
+			return
+		fi
 		say "$1 of account $2 is not attached yet: deploy that account's part, then run this again: $0"
 		waiting=1
 		return

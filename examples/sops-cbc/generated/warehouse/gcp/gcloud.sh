@@ -17,7 +17,7 @@ unset -v ADDRESSES_FILE ADVERTISED_GROUPS ADVERTISED_RANGES ASN AT CHANGES CIPHE
 	advertised allowed at decimal direction elsewhere ends field flag flags folder found four id \
 	in_network installed interface interfaces label like line list name named note octet other others \
 	own own_gateway pair partial peer place ranges rest roll rows rule said script secret separator \
-	state target text theirs tunnel url version
+	state target text theirs tunnel url version writer
 
 readonly GCP_PROJECT=warehouse-prod
 readonly GCP_REGION=us-east4
@@ -961,8 +961,11 @@ OUTSIDE=()
 # read_outside_addresses FILE: {"a1": "...", ...}, alone or as aws_outside_addresses, as aws/outside-addresses.sh
 # writes it.
 read_outside_addresses() {
-	local text tunnel address other pair='"[ab][12]":"([0-9.]+)"'
-	[[ -f $1 ]] || refuse "there is no $1, which aws/outside-addresses.sh writes once AWS has its tunnels"
+	local text tunnel address other writer pair='"[ab][12]":"([0-9.]+)"'
+	if [[ ! -f $1 ]]; then
+		if writer=$(script_beside aws/outside-addresses.sh); then go_on_with "$writer && $COMMAND_LINE"; fi
+		refuse "there is no $1, which aws/outside-addresses.sh writes once AWS has its tunnels"
+	fi
 	text=$(tr -s '[:space:]' ' ' <"$1" | sed 's/ *\([{}:,]\) */\1/g; s/^ //; s/ $//') || fail "cannot read $1"
 	case $text in '{"aws_outside_addresses":{'*'}}')
 		text=${text#'{"aws_outside_addresses":'}
