@@ -10,7 +10,15 @@ requireTool(
   "@grpc/grpc-js",
 )("deploy.sh", () => {
   describe("with gcloud", () =>
-    deploysExamples("gcloud", [{ file: "examples/eight-tunnels/blue.vpn.yaml", canary: true }]));
+    deploysExamples("gcloud", [
+      { file: "examples/tokyo/vpn.yaml" },
+      { file: "examples/sops-cbc/vpn.yaml" },
+      { file: "examples/eight-tunnels/blue.vpn.yaml", canary: true },
+    ]));
   describe("with Terraform", () =>
-    deploysExamples("terraform", [{ file: "examples/eight-tunnels/green.vpn.yaml", canary: true }]));
+    deploysExamples("terraform", [
+      { file: "examples/sops-cbc/vpn.yaml" },
+      { file: "examples/eight-tunnels/blue.vpn.yaml" },
+      { file: "examples/eight-tunnels/green.vpn.yaml", canary: true },
+    ]));
 });

@@ -3,9 +3,7 @@ import { deploysExamples } from "../world/deployments.ts";
 
 requireTool("aws", "gcloud")("deploy.sh with gcloud, and no key shows", () =>
   deploysExamples("gcloud", [
-    { file: "examples/tokyo/vpn.yaml" },
     { file: "examples/existing-tgw/vpn.yaml" },
-    { file: "examples/sops-cbc/vpn.yaml" },
     { file: "examples/eight-tunnels/green.vpn.yaml", canary: true },
   ]),
 );

@@ -10,7 +10,5 @@ requireTool(
   deploysExamples("terraform", [
     { file: "examples/tokyo/vpn.yaml", canary: true },
     { file: "examples/existing-tgw/vpn.yaml" },
-    { file: "examples/sops-cbc/vpn.yaml" },
-    { file: "examples/eight-tunnels/blue.vpn.yaml" },
   ]),
 );
