@@ -1,6 +1,6 @@
 /** The log group of the tunnels, and alarms on their state. */
 import { tunnelStateMetric } from "../../facts/aws.ts";
-import type { Connection, ConnectionId, Topology } from "../../topology/topology.ts";
+import type { Connection, Topology } from "../../topology/topology.ts";
 import { connectionId, logGroupId } from "./connections.ts";
 import { type Resource, ref, type Section, tagsOf } from "./template.ts";
 
@@ -23,12 +23,10 @@ export function logGroup({ name, aws }: Topology): Section {
 }
 
 export function alarms(topology: Topology): Section {
-  const pairs = topology.connections.flatMap((connection) =>
-    alarmsOf(connection).map((choices) => [
-      `Alarm${choices.state}Down${connection.id.toUpperCase()}`,
-      alarm(topology, connection, choices),
-    ]),
-  );
+  const pairs = alarmsOf(topology.connections).map((choices) => [
+    `Alarm${choices.state}Down${choices.connection.id.toUpperCase()}`,
+    alarm(topology, choices),
+  ]);
   return {
     comment: [
       "The state of a connection is the part of its tunnels whose BGP session is up: 1, 0.5 or 0. Below 1 a tunnel is",
@@ -44,7 +42,7 @@ export interface AlarmChoices {
   /** Unique among the alarms of a VPN, as `a tunnel`. */
   readonly key: string;
   readonly state: "Tunnel" | "Connection";
-  readonly connection: ConnectionId;
+  readonly connection: Connection;
   readonly name: string;
   readonly description: string;
   /** Of the connection's state, compared with the threshold. */
@@ -54,32 +52,37 @@ export interface AlarmChoices {
   readonly periods: number;
 }
 
-/** The two alarms of a connection. */
-export function alarmsOf({ id, name }: Connection): AlarmChoices[] {
+/** The two alarms of each connection. Connections may share a name, alarms may not. */
+export function alarmsOf(connections: readonly Connection[]): AlarmChoices[] {
   const { down } = tunnelStateMetric.value;
-  return [
-    {
-      key: `${id} tunnel`,
-      state: "Tunnel",
-      connection: id,
-      name: `${name}-tunnel-down`,
-      description: `A tunnel of VPN connection ${name} to Google Cloud is down.`,
-      ...down.tunnel,
-      periods: 3,
-    },
-    {
-      key: `${id} connection`,
-      state: "Connection",
-      connection: id,
-      name: `${name}-connection-down`,
-      description: `Both tunnels of VPN connection ${name} to Google Cloud are down.`,
-      ...down.connection,
-      periods: 1,
-    },
-  ];
+  return connections.flatMap((connection): AlarmChoices[] => {
+    const { id, name } = connection;
+    const isShared = connections.some((other) => other !== connection && other.name === name);
+    const prefix = isShared ? `${name}-${id}` : name;
+    return [
+      {
+        key: `${id} tunnel`,
+        state: "Tunnel",
+        connection,
+        name: `${prefix}-tunnel-down`,
+        description: `A tunnel of VPN connection ${name} to Google Cloud is down.`,
+        ...down.tunnel,
+        periods: 3,
+      },
+      {
+        key: `${id} connection`,
+        state: "Connection",
+        connection,
+        name: `${prefix}-connection-down`,
+        description: `Both tunnels of VPN connection ${name} to Google Cloud are down.`,
+        ...down.connection,
+        periods: 1,
+      },
+    ];
+  });
 }
 
-function alarm({ aws }: Topology, connection: Connection, choices: AlarmChoices): Resource {
+function alarm({ aws }: Topology, choices: AlarmChoices): Resource {
   const { namespace, name, dimension, periodSeconds } = tunnelStateMetric.value;
   return {
     Type: "AWS::CloudWatch::Alarm",
@@ -88,7 +91,7 @@ function alarm({ aws }: Topology, connection: Connection, choices: AlarmChoices)
       AlarmDescription: choices.description,
       Namespace: namespace,
       MetricName: name,
-      Dimensions: [{ Name: dimension, Value: ref(connectionId(connection)) }],
+      Dimensions: [{ Name: dimension, Value: ref(connectionId(choices.connection)) }],
       Statistic: choices.statistic,
       ComparisonOperator: choices.comparison,
       Threshold: choices.threshold,

@@ -41,7 +41,7 @@ export function adoptScript(topology: Topology, { header, stack, vpcs, view }: A
     ...(isMain && aws.logs.create
       ? [["aws_cloudwatch_log_group.tunnels", aws.logs.group] satisfies [string, string]]
       : []),
-    ...(aws.alarmTopic === "" ? [] : connections.flatMap(alarmsOf)).map(({ key, name }): [string, string] => [
+    ...(aws.alarmTopic === "" ? [] : alarmsOf(connections)).map(({ key, name }): [string, string] => [
       indexed("aws_cloudwatch_metric_alarm.vpn", key),
       name,
     ]),

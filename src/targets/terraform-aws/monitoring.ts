@@ -9,7 +9,7 @@ export function monitoringView(topology: Topology) {
   return {
     name,
     logs: { create, existing: enabled && !create, group, retentionDays },
-    alarms: aws.alarmTopic === "" ? [] : connections.flatMap(alarmsOf),
+    alarms: aws.alarmTopic === "" ? [] : alarmsOf(connections),
     metric: tunnelStateMetric.value,
     topic: aws.alarmTopic,
   };

@@ -101,8 +101,8 @@ export const awsEdits: readonly Edit[] = [
   withTgw("names.aws.stack", { "names.aws.stack": "another-stack" }),
   inTokyo("names.aws.gateway", { "names.aws.gateway": "another" }),
   ...["a", "b"].flatMap((id) => [
-    inTokyo(`names.aws.customerGateways.${id}`, { [`names.aws.customerGateways.${id}`]: "another" }),
-    inTokyo(`names.aws.connections.${id}`, { [`names.aws.connections.${id}`]: "another" }),
+    inTokyo(`names.aws.customerGateways.${id}`, { [`names.aws.customerGateways.${id}`]: `another-${id}` }),
+    inTokyo(`names.aws.connections.${id}`, { [`names.aws.connections.${id}`]: `another-${id}` }),
   ]),
   withSops("names.aws.connections.a", { "names.aws": undefined }),
 ];

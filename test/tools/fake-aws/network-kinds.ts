@@ -68,8 +68,10 @@ export const networkKinds: Readonly<Record<string, Kind>> = {
       "Tags",
     ],
     create: (aws, properties) => {
-      aws.alarms.set(text(properties, "AlarmName"), properties);
-      return { id: text(properties, "AlarmName") };
+      const name = text(properties, "AlarmName");
+      if (aws.alarms.has(name)) throw new Refusal("AlreadyExists", `an alarm ${name} exists already`);
+      aws.alarms.set(name, properties);
+      return { id: name };
     },
     update: (aws, id, { properties }) => void aws.alarms.set(id, properties),
     remove: (aws, id) => void aws.alarms.delete(id),

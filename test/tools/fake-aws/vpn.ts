@@ -101,7 +101,10 @@ export function applyModification(aws: AwsState, tunnel: AwsTunnel, spec: Specif
 function checkLogGroups(aws: AwsState, options: TunnelOptions): void {
   for (const kind of ["", "Bgp"]) {
     if (options[`${kind}LogEnabled`] !== true) continue;
-    const name = String(options[`${kind}LogGroupArn`]).replace(/^arn:aws:logs:[^:]+:\d+:log-group:|:\*$/g, "");
+    const name = String(options[`${kind}LogGroupArn`]).replace(
+      /^arn:aws:logs:[^:]+:\d+:log-group:|:\*$/g,
+      "",
+    );
     if (!aws.logGroups.has(name)) throw new Refusal("InvalidParameterValue", `there is no log group ${name}`);
   }
 }

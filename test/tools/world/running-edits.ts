@@ -1,4 +1,5 @@
 /** What an edit of the file does to a VPN that is running: made in a world, measured, and judged. */
+import { isDeepStrictEqual } from "node:util";
 import type { Topology } from "../../../src/topology/topology.ts";
 import type { ScriptResult } from "../gcloud.ts";
 import { followGround } from "./follow-ground.ts";
@@ -110,6 +111,16 @@ function differenceOf({ world }: Vpn, tool: Tool, topology: Topology): string {
     expectDeployed({ world, tool }, topology);
     return "";
   } catch (error) {
-    return String(error instanceof Error ? error.message : error);
+    const { actual, expected, message } = error as { actual?: unknown; expected?: unknown; message: string };
+    if (!isRecord(actual) || !isRecord(expected)) return message;
+    const names = [...new Set([...Object.keys(actual), ...Object.keys(expected)])];
+    return names
+      .filter((name) => !isDeepStrictEqual(actual[name], expected[name]))
+      .map((name) => `${name}: ${JSON.stringify(actual[name])}, declared ${JSON.stringify(expected[name])}`)
+      .join("\n");
   }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }

@@ -245,7 +245,13 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
         google.vault.set(gcpSecret, [{ text: keyOf(id), state: "ENABLED" }]);
       }
     },
-    keep: () => keepHeld([aws, google.compute, { vault: google.vault, others: google.otherVaults }, provider?.memory ?? {}]),
+    keep: () =>
+      keepHeld([
+        aws,
+        google.compute,
+        { vault: google.vault, others: google.otherVaults },
+        provider?.memory ?? {},
+      ]),
     wait: (ticks: number) => {
       for (let at = 0; at < ticks; at += 1) tick();
     },

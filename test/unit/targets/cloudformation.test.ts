@@ -195,6 +195,19 @@ test("each connection has an alarm for one tunnel down and one for both, and sil
   }
 });
 
+test("alarms of connections that share a name have names of their own", () => {
+  const connections = tokyo.connections.map((connection) => ({ ...connection, name: "to-gcp" }));
+  const names = ofType(vpnTemplate({ ...tokyo, connections }), "AWS::CloudWatch::Alarm").map(
+    ([, { Properties }]) => Properties.AlarmName,
+  );
+  expect(names).toEqual([
+    "to-gcp-a-tunnel-down",
+    "to-gcp-a-connection-down",
+    "to-gcp-b-tunnel-down",
+    "to-gcp-b-connection-down",
+  ]);
+});
+
 test.each([
   // One value for a connection, or one for each of its tunnels: the pages say the first, some tools the second.
   ["no tunnel", [1], [1, 1], []],
