@@ -86,7 +86,10 @@ export async function makeEdit(vpn: Vpn, { tool, text, undo, takesWay }: Making)
   const declared = undo === undefined ? topology : vpn.topology;
   const left = leftBehind(vpn.world, declared).filter((thing) => !ground.includes(thing));
   // It is judged by itself.
-  for (const thing of left) vpn.world.google.compute.resources.delete(thing);
+  for (const thing of left) {
+    vpn.world.google.compute.resources.delete(thing);
+    vpn.world.aws.logGroups.delete(thing);
+  }
   return {
     deploy,
     commands: commands.map(shown),
