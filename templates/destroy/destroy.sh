@@ -86,6 +86,7 @@ choose_side() {
 		fi
 		say "Google Cloud's side: $TOOL"
 		check_maker
+		if [[ $TOOL == gcloud ]]; then read_tunnels; fi
 	fi
 	if covers aws; then
 		[[ -n $TEMPLATE ]] || misused "nothing was generated for AWS's side"
@@ -94,6 +95,7 @@ choose_side() {
 		check_ours "$STACK" "$STACK_DESCRIPTION"
 		read_recorded
 		find_kept
+		check_shared_gateway
 	fi
 }
 

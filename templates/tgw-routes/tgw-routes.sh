@@ -97,7 +97,7 @@ check_move() {
 			fail "cannot read the tunnels of $connection"
 		[[ $up != *.* ]] ||
 			refuse "$1 is associated with $table and tunnels of $connection are up. To move it, which stops its traffic" \
-				"for some seconds: $0 --move"
+				"for some seconds: $(quoted "$0") --move"
 	done
 }
 
