@@ -15,7 +15,7 @@ delete_tunnels() {
 	*)
 		delete_each_tunnel
 		for name in "${EXTERNALS[@]}"; do
-			delete_unless_used external-vpn-gateways "$name" "external VPN gateway"
+			if is_unused "external VPN gateway" "$name"; then delete_resource external-vpn-gateways "$name"; fi
 		done
 		;;
 	esac
@@ -30,7 +30,7 @@ delete_gateway() {
 		remove_old_rules yes
 		delete_router
 		if [[ $GATEWAY_EXISTING == no ]]; then
-			delete_unless_used vpn-gateways "$GATEWAY" "HA VPN gateway"
+			if is_unused "HA VPN gateway" "$GATEWAY"; then delete_resource vpn-gateways "$GATEWAY"; fi
 		else
 			say "the HA VPN gateway $GATEWAY stays: it was there before"
 		fi

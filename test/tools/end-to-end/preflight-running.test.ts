@@ -45,7 +45,11 @@ requireTool("aws", "gcloud")("deploy.sh --preflight", () => {
     expect(moved.problems.join()).not.toContain("insideCidrs");
 
     restore();
-    vpn.rebuild(tokyo.replace("gateway: { type: vgw }", "gateway: { type: tgw }"));
+    vpn.rebuild(
+      tokyo
+        .replace("gateway: { type: vgw }", "gateway: { type: tgw }")
+        .replace(/( +)cidrs: \[10\.20.*/, "$&\n$1subnets: [subnet-0a1b2c3d4e5f60718]"),
+    );
     const gateway = await preflight("--gcp", "gcloud", "--side", "aws");
     expect(gateway.code).toBe(3);
     expect(gateway.problems).toContainEqual(
@@ -68,9 +72,9 @@ requireTool("aws", "gcloud")("deploy.sh --preflight", () => {
   test("says that it cannot write beside the scripts", async () => {
     vpn = await openVpn({ tool: "gcloud", text: tokyo });
     const { folder } = vpn;
-    // Root writes everywhere, so nobody runs it; what else it finds then does not matter.
+    // Root writes everywhere, so nobody runs it, without the aws CLI, which would find nothing.
     const nobody = process.getuid?.() === 0 ? "setpriv --reuid 65534 --clear-groups" : "";
-    const command = `chmod 755 ${folder.home}; chmod -R a-w ${folder.directory}; ${nobody} ./deploy.sh --preflight --gcp gcloud`;
+    const command = `chmod 755 ${folder.home}; chmod -R a-w ${folder.directory}; PATH=/usr/bin:/bin ${nobody} ./deploy.sh --preflight --side aws`;
     const result = await folder.run("bash", "-c", command);
     expect(result.code).toBe(3);
     expect(linesOf(result.stdout, "problem")[0]).toContain(

@@ -1017,25 +1017,16 @@ is_own_tunnel() {
 	[[ $2 == "$GATEWAY" && $3 == "$EXTERNAL_GATEWAY" || " ${TUNNEL_NAMES[*]} " == *" $1 "* ]]
 }
 
-# used_by_others GATEWAY: names of the other tunnels on that HA VPN gateway or external VPN gateway.
-used_by_others() {
+# is_unused WHAT NAME: whether no other tunnel is on that HA VPN gateway or external VPN gateway. Says so if one is.
+is_unused() {
 	local row name gateway external users=''
 	for row in ${OTHER_TUNNELS[@]+"${OTHER_TUNNELS[@]}"}; do
 		read -r name gateway external <<<"$row"
-		if [[ $gateway == "$1" || $external == "$1" ]]; then users+="${users:+, }$name"; fi
+		if [[ $gateway == "$2" || $external == "$2" ]]; then users+="${users:+, }$name"; fi
 	done
-	printf '%s\n' "$users"
-}
-
-# delete_unless_used KIND NAME WHAT
-delete_unless_used() {
-	local users
-	users=$(used_by_others "$2")
-	if [[ -n $users ]]; then
-		say "the $3 $2 stays: other tunnels use it: $users"
-	else
-		delete_resource "$1" "$2"
-	fi
+	if [[ -z $users ]]; then return 0; fi
+	say "the $1 $2 stays: other tunnels use it: $users"
+	return 1
 }
 
 # names_with LIST FIELD VALUE: names of the entries of what look_up found whose field is that, or a link to it.
@@ -1098,7 +1089,7 @@ delete_tunnels() {
 	*)
 		delete_each_tunnel
 		for name in "${EXTERNALS[@]}"; do
-			delete_unless_used external-vpn-gateways "$name" "external VPN gateway"
+			if is_unused "external VPN gateway" "$name"; then delete_resource external-vpn-gateways "$name"; fi
 		done
 		;;
 	esac
@@ -1113,7 +1104,7 @@ delete_gateway() {
 		remove_old_rules yes
 		delete_router
 		if [[ $GATEWAY_EXISTING == no ]]; then
-			delete_unless_used vpn-gateways "$GATEWAY" "HA VPN gateway"
+			if is_unused "HA VPN gateway" "$GATEWAY"; then delete_resource vpn-gateways "$GATEWAY"; fi
 		else
 			say "the HA VPN gateway $GATEWAY stays: it was there before"
 		fi
