@@ -1281,7 +1281,6 @@ choose_side() {
 		fi
 		say "Google Cloud's side: $TOOL"
 		check_maker
-		if [[ $TOOL == gcloud ]]; then read_tunnels; fi
 	fi
 	if covers aws; then
 		[[ -n $TEMPLATE ]] || misused "nothing was generated for AWS's side"
@@ -1292,6 +1291,7 @@ choose_side() {
 		find_kept
 		check_shared_gateway
 	fi
+	if covers gcp && [[ $TOOL == gcloud ]]; then read_tunnels; fi
 }
 
 # remove_files NAME...: what scripts have written for other scripts, and what no longer holds.
