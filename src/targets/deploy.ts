@@ -2,6 +2,7 @@
 import aws from "../../templates/deploy/aws.sh";
 import changes from "../../templates/deploy/changes.sh";
 import body from "../../templates/deploy/deploy.sh";
+import foreign from "../../templates/deploy/foreign.sh";
 import google from "../../templates/deploy/google.sh";
 import preflight from "../../templates/deploy/preflight.sh";
 import stack from "../../templates/deploy/stack.sh";
@@ -56,6 +57,8 @@ export const deploy: Target = (topology, context) => {
       ...gcpData(topology),
       GATEWAY: gcp.gateway.name,
       GATEWAY_EXISTING: gcp.gateway.existing ? "yes" : "no",
+      EXTERNAL_GATEWAY: gcp.externalGatewayName,
+      FIREWALL: gcp.firewall.name,
       TUNNELS: tunnels.map(({ id }) => id),
       INSIDE_CIDRS: tunnels.map(({ insideCidr }) => insideCidr),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
@@ -91,6 +94,7 @@ export const deploy: Target = (topology, context) => {
       changes,
       stack,
       aws,
+      foreign,
       google,
       body,
     ],

@@ -2,6 +2,7 @@
 import aws from "../../templates/destroy/aws.sh";
 import body from "../../templates/destroy/destroy.sh";
 import google from "../../templates/destroy/google.sh";
+import ownTunnels from "../../templates/destroy/tunnels.sh";
 import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountData, artifactData, keyData } from "./artifact-data.ts";
@@ -50,10 +51,8 @@ export const destroy: Target = (topology, context) => {
       ROUTER_EXISTING: gcp.router.existing ? "yes" : "no",
       EXTERNAL_GATEWAY: gcp.externalGatewayName,
       ...firewallData(topology),
-      TUNNELS: tunnels.map(({ id }) => id),
       TUNNEL_NAMES: tunnels.map(({ names }) => names.tunnel),
       INTERFACE_NAMES: tunnels.map(({ names }) => names.interface),
-      PEER_NAMES: tunnels.map(({ names }) => names.peer),
       ...keyData(topology),
     },
     bodies: [
@@ -73,6 +72,7 @@ export const destroy: Target = (topology, context) => {
       terraformState,
       madeByTool,
       aws,
+      ownTunnels,
       google,
       body,
     ],

@@ -1,5 +1,6 @@
 /** What the checks before a run compare with the clouds: rows of what vpn.yaml declares, and the versions needed. */
 import access from "../../templates/preflight/access.sh";
+import awsConnections from "../../templates/preflight/aws-connections.sh";
 import awsExisting from "../../templates/preflight/aws-existing.sh";
 import awsGateway from "../../templates/preflight/aws-gateway.sh";
 import awsLimits from "../../templates/preflight/aws-limits.sh";
@@ -23,12 +24,15 @@ import { routeRows, ruleRows } from "./cloudformation/vpcs.ts";
 export const accessChecks = [report, access];
 /** For what makes tunnels anew: versions, Terraform's credentials, and the policy on peers. */
 export const tunnelChecks = [...accessChecks, versions, defaultCredentials, peerPolicy];
+/** For what changes a running VPN: whether its connections are on the declared gateway. */
+export const connectionChecks = [awsConnections];
 /** All checks of deploy.sh; they need the parts of a deployment too. */
 export const deploymentChecks = [
   ...tunnelChecks,
   lines,
   awsNetwork,
   awsGateway,
+  ...connectionChecks,
   awsExisting,
   awsRunning,
   awsLimits,
@@ -43,6 +47,11 @@ export function versionData(): ScriptData {
     GCLOUD_VERSION: gcloudVersion.value,
     TERRAFORM_VERSION: terraformVersion.value.replace(/^>= /, ""),
   };
+}
+
+/** For `connectionChecks`. */
+export function gatewayData({ aws: { gateway } }: Topology): ScriptData {
+  return { AWS_GATEWAY: gateway.origin.existing ? gateway.origin.id : "", AWS_GATEWAY_TYPE: gateway.type };
 }
 
 /** For `deploymentChecks`. The first word of a row is the owner of the VPC: `own`, or an account. */
@@ -61,8 +70,7 @@ export function preflightData(topology: Topology): ScriptData {
     SUBNET_ROWS: rows(({ id, subnets }) => subnets.map((subnet) => `${subnet} ${id}`)),
     ROUTE_ROWS: gateway.type === "tgw" ? rows((vpc) => routeRows(topology, vpc)) : [],
     RULE_ROWS: rows((vpc) => ruleRows(topology, vpc)),
-    AWS_GATEWAY: gateway.origin.existing ? gateway.origin.id : "",
-    AWS_GATEWAY_TYPE: gateway.type,
+    ...gatewayData(topology),
     AWS_ASN: String(aws.asn),
     ASSOCIATE: gateway.associate,
     TGW_TABLES: gateway.propagate,

@@ -15,7 +15,7 @@ import type { Topology } from "../topology/topology.ts";
 import { addressParameter, deviceNamesParameter } from "./cloudformation/gateway.ts";
 import { stackDescription } from "./cloudformation.ts";
 import { suiteData } from "./gcloud.ts";
-import { tunnelChecks, versionData } from "./preflight.ts";
+import { connectionChecks, gatewayData, tunnelChecks, versionData } from "./preflight.ts";
 import {
   awsCalls,
   awsData,
@@ -68,6 +68,7 @@ export const roll: Target = (topology, context) => {
       ...namesOf(topology),
       ...stackData(topology, context),
       ...versionData(),
+      ...gatewayData(topology),
     },
     bodies: [
       common,
@@ -98,6 +99,7 @@ export const roll: Target = (topology, context) => {
       onTerraform,
       terraformPlan,
       ...tunnelChecks,
+      ...connectionChecks,
       madeByTool,
       state,
       moves,

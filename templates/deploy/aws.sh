@@ -47,7 +47,11 @@ plan_aws_side() {
 	[[ -n $TEMPLATE ]] || return 0
 	check_length "$TEMPLATE"
 	ready_stack "$STACK" "$STACK_DESCRIPTION" look
-	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE) return ;; esac
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE)
+		((DRY_RUN)) || must_answer
+		return
+		;;
+	esac
 	if running_on_aws; then find_tunnels; fi
 	plan_addresses
 	names=$(device_names) || exit
@@ -113,10 +117,10 @@ explain_accounts() {
 			;;
 		*) id='' ;;
 		esac
-		say "VPCs of account ${ACCOUNTS[at]}, with its credentials: $0 --account ${ACCOUNTS[at]}$id"
+		say "VPCs of account ${ACCOUNTS[at]}, with its credentials: $(quoted "$0") --account ${ACCOUNTS[at]}$id"
 	done
 	if ((${#ACCOUNTS[@]} > 0)) && [[ $HAS_ROUTES == yes ]]; then
-		say "then, with this account's credentials, the route tables for them: $0"
+		say "then, with this account's credentials, the route tables for them: $(quoted "$0")"
 	fi
 }
 

@@ -22,7 +22,8 @@ look_with_terraform() {
 	local addresses
 	if ! terraform_ready; then return; fi
 	if ! tunnels_in_state; then
-		check_foreign_gateway
+		check_foreign
+		((DRY_RUN)) || must_answer
 		return
 	fi
 	module_variables aws-addresses psk-versions
@@ -31,7 +32,9 @@ look_with_terraform() {
 		VARIABLES+=("-var=aws_outside_addresses=$addresses")
 	fi
 	make_plan ${VARIABLES[@]+"${VARIABLES[@]}"}
-	if [[ -n $PLAN ]]; then check_plan; fi
+	if [[ -z $PLAN ]]; then return; fi
+	check_plan
+	((DRY_RUN)) || must_answer
 }
 
 # addresses_in_state: AWS's outside addresses that the tunnels have, for a variable.
@@ -111,23 +114,6 @@ terraform_ready() {
 		[[ -d $TERRAFORM_ROOT/.terraform ]]
 	else
 		init_terraform
-	fi
-}
-
-gateway_in_cloud() {
-	local said
-	command_for vpn-gateways describe "$GATEWAY" --format='value(name)'
-	if said=$("${COMMAND[@]}" 2>&1); then return; fi
-	[[ $said == *"was not found"* ]] || fail "cannot look for the HA VPN gateway $GATEWAY: $said"
-	return 1
-}
-
-# A gateway that something else made would stop terraform in the middle.
-check_foreign_gateway() {
-	if [[ $GATEWAY_EXISTING == yes ]] || in_state google_compute_ha_vpn_gateway.vpn; then return; fi
-	if gateway_in_cloud; then
-		refuse "the HA VPN gateway $GATEWAY exists, and terraform's state in $TERRAFORM_ROOT does not know it. If gcloud.sh" \
-			"made it: --gcp gcloud. If it is another VPN's: choose another name. If the state is lost: terraform import"
 	fi
 }
 

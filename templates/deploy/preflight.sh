@@ -22,6 +22,7 @@ preflight_only() {
 # A run with one side alone needs that side's commands.
 check_tools() {
 	check_bash
+	check_folder
 	if covers gcp && [[ $TOOL == terraform ]]; then
 		find_root
 		check_terraform_version || true
@@ -44,8 +45,13 @@ preflight_aws() {
 	if [[ -z $OTHER_ACCOUNT ]]; then check_deleted_secrets; fi
 	if [[ -z $file ]]; then return; fi
 	read_own_stack "$name" "$says" || return 0
-	# What stands as it was deployed last makes nothing anew.
-	if ((!EVERY_CHECK)) && stack_unchanged "$name" "$file"; then return; fi
+	# A template that was deployed already creates nothing.
+	if stack_unchanged "$name" "$file"; then
+		((EVERY_CHECK)) || return 0
+	elif [[ -n $STACK_STATUS && $STACK_STATUS != REVIEW_IN_PROGRESS && $STACK_STATUS != ROLLBACK_COMPLETE ]]; then
+		not_checked "what the update of stack $name would change" \
+			"a deployment creates a change set, shows it, and refuses what would interrupt the VPN, before its first change"
+	fi
 	if [[ -z $OTHER_ACCOUNT ]]; then name_old_secrets; fi
 	read_stack_resources "$name" || return 0
 	if [[ -z $OTHER_ACCOUNT ]] && read_connections; then
@@ -88,8 +94,47 @@ preflight_google() {
 	if ((!EVERY_CHECK)) && [[ -f $FOLDER/gcp-addresses.json ]]; then return; fi
 	check_google_apis
 	check_network
-	check_google_quotas
+	if ((TUNNELS_EXIST)); then
+		check_ok "quotas of project $GCP_PROJECT: the tunnels exist already"
+	else
+		check_google_quotas
+	fi
 	check_google_permissions
+	if ((EVERY_CHECK)); then check_what_exists; fi
+}
+
+# check_what_exists: of what exists, what the steps on Google Cloud would refuse. A deployment looks at it after the checks.
+check_what_exists() {
+	local said status=0
+	if [[ $TOOL == terraform ]]; then
+		not_checked "what Terraform would change" \
+			"a deployment makes a plan, shows it, and refuses what would interrupt the VPN, before its first change"
+		return
+	fi
+	said=$(VPN_NEXT=$COMMAND_LINE VPN_ROLL_FLAGS=$(roll_flags) "$FOLDER/gcp/gcloud.sh" check 2>&1) || status=$?
+	case $status in
+	0) check_ok "gcp/gcloud.sh check: nothing that exists would be refused" ;;
+	"$EXIT_REFUSED") report_refusals "$said" ;;
+	*) not_checked "gcp/gcloud.sh check" "$(tr -s '[:cntrl:] ' ' ' <<<"$said")" ;;
+	esac
+}
+
+# report_refusals OUTPUT: of gcloud.sh, a line for each block: what it names, its indented rows, and the first command.
+report_refusals() {
+	local line name='' rows='' way=${1##* run: } before=$PROBLEMS
+	while IFS= read -r line; do
+		case $line in
+		'    field '*) ;;
+		' '*) rows+=" $(tr -s ' ' <<<"${line#"${line%%[! ]*}"}");" ;;
+		*)
+			[[ -z $rows ]] || check_problem "$name${rows%;}. First run: $way"
+			rows=''
+			name=$line
+			case $name in *:) ;; *) name+=. ;; esac
+			;;
+		esac
+	done <<<"$1"
+	((PROBLEMS > before)) || check_problem "${1##*refused: }"
 }
 
 check_google_apis() {

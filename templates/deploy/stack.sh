@@ -10,7 +10,7 @@ template_url_flag() {
 	TEMPLATE_URL=$1
 }
 
-# ready_stack STACK DESCRIPTION look|use: waits until nothing is under way, and refuses what no update leads out of.
+# ready_stack STACK DESCRIPTION look|use: waits until nothing is under way, and refuses a stack that cannot be updated.
 ready_stack() {
 	read_stack "$1"
 	check_ours "$1" "$2"
@@ -20,26 +20,16 @@ ready_stack() {
 	ROLLBACK_COMPLETE)
 		if [[ $3 == look ]]; then return; fi
 		print_failures "$1"
-		say "stack $1 was never made, and has nothing in it"
+		say "stack $1 was never created, and has nothing in it"
 		if ((DRY_RUN)); then
-			say "would delete it and make it anew"
+			say "would delete it and create it again"
 		else
 			in_aws cloudformation delete-stack --stack-name "$1" || fail "cannot delete stack $1"
 			wait_until "the empty stack $1 is gone" stack_settled "$1"
 		fi
 		STACK_STATUS=''
 		;;
-	UPDATE_ROLLBACK_FAILED)
-		print_failures "$1"
-		go_on_with "aws cloudformation continue-update-rollback --region $REGION --stack-name $1"
-		refuse "stack $1 is in state $STACK_STATUS. Fix what failed, continue the rollback with the command below, and run" \
-			"deploy.sh again once the rollback is complete"
-		;;
-	*)
-		print_failures "$1"
-		go_on_with "$FOLDER/destroy.sh --side aws"
-		refuse "stack $1 is in state $STACK_STATUS and cannot be updated. To remove it, use destroy.sh"
-		;;
+	*) refuse_state "$1" "run deploy.sh again" ;;
 	esac
 }
 
@@ -69,6 +59,7 @@ plan_stack() {
 		run aws/tunnel-options.sh --dry-run ${CONNECTION_FLAGS[@]+"${CONNECTION_FLAGS[@]}"} "${WAIT_FLAGS[@]}"
 	else
 		refuse_interruption "$1"
+		must_answer
 		PLANNED="$*"
 	fi
 }

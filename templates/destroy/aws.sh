@@ -54,6 +54,23 @@ kept() {
 	done
 }
 
+# check_shared_gateway: without the stack, the gateway that it created has no VPC, and other connections on it carry nothing.
+check_shared_gateway() {
+	local each id ids others=''
+	for each in ${KEPT[@]+"${KEPT[@]}"}; do
+		case $each in 'vpn-gateway '*) ;; *) continue ;; esac
+		ids=$(in_aws ec2 describe-vpn-connections --filters "Name=vpn-gateway-id,Values=${each#* }" \
+			--query "VpnConnections[?State!='deleted' && State!='deleting'].VpnConnectionId") ||
+			fail "cannot read the VPN connections of ${each#* }"
+		for id in $ids; do
+			case " ${KEPT[*]} " in *" connection $id "*) ;; *) others+="${others:+, }$id" ;; esac
+		done
+		[[ -z $others ]] ||
+			refuse "VPN connections that are not this VPN's use ${each#* }, which stack $STACK created: $others. Deleting the" \
+				"stack detaches the gateway from its VPC and interrupts them. Nothing was changed. Remove them first"
+	done
+}
+
 # recorded PREFIX: ids with that prefix, with commas between.
 recorded() {
 	local id list=''

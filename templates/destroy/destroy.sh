@@ -94,7 +94,9 @@ choose_side() {
 		check_ours "$STACK" "$STACK_DESCRIPTION"
 		read_recorded
 		find_kept
+		check_shared_gateway
 	fi
+	if covers gcp && [[ $TOOL == gcloud ]]; then read_tunnels; fi
 }
 
 # remove_files NAME...: what scripts have written for other scripts, and what no longer holds.

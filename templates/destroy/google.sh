@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Google Cloud's side, with the tool that made it: first the tunnels, then what they ended on.
 
-# Refuses the tool that did not make Google Cloud's side, before AWS's side is touched.
+# Refuses the tool that did not create Google Cloud's side, before AWS's side is changed.
 check_maker() {
 	local name
 	if [[ $GATEWAY_EXISTING == no ]]; then check_made_by_tool vpn-gateways "$GATEWAY"; fi
@@ -9,11 +9,14 @@ check_maker() {
 }
 
 delete_tunnels() {
+	local name
 	case $TOOL in
 	terraform) terraform_destroy "the tunnels" "$GUARD*" "-target=$MODULE$GUARD" ;;
 	*)
 		delete_each_tunnel
-		delete_resource external-vpn-gateways "$EXTERNAL_GATEWAY"
+		for name in "${EXTERNALS[@]}"; do
+			if is_unused "external VPN gateway" "$name"; then delete_resource external-vpn-gateways "$name"; fi
+		done
 		;;
 	esac
 }
@@ -27,33 +30,12 @@ delete_gateway() {
 		remove_old_rules yes
 		delete_router
 		if [[ $GATEWAY_EXISTING == no ]]; then
-			delete_resource vpn-gateways "$GATEWAY"
+			if is_unused "HA VPN gateway" "$GATEWAY"; then delete_resource vpn-gateways "$GATEWAY"; fi
 		else
 			say "the HA VPN gateway $GATEWAY stays: it was there before"
 		fi
 		;;
 	esac
-}
-
-# A session goes before its interface, and that before its tunnel.
-delete_each_tunnel() {
-	local at
-	for at in "${!TUNNELS[@]}"; do
-		if look_up routers "$ROUTER"; then
-			if place_of bgpPeers "${PEER_NAMES[at]}" >/dev/null; then
-				change "removing BGP session ${PEER_NAMES[at]}" routers remove-bgp-peer "$ROUTER" --peer-name="${PEER_NAMES[at]}"
-			fi
-			if place_of interfaces "${INTERFACE_NAMES[at]}" >/dev/null; then
-				change "removing interface ${INTERFACE_NAMES[at]}" routers remove-interface "$ROUTER" \
-					--interface-name="${INTERFACE_NAMES[at]}"
-			fi
-		fi
-		if look_up vpn-tunnels "${TUNNEL_NAMES[at]}"; then
-			[[ $(link vpnGateway) == "$GATEWAY" ]] ||
-				refuse "the tunnel ${TUNNEL_NAMES[at]} is on another gateway than $GATEWAY, so it is not this VPN's"
-			delete_resource vpn-tunnels "${TUNNEL_NAMES[at]}"
-		fi
-	done
 }
 
 # delete_resource KIND NAME

@@ -1,9 +1,6 @@
 # shellcheck shell=bash
 # What is there already on AWS: the stack, customer gateways, VPN connections, log group and secrets.
 
-# A line per resource of this run's stack: logical id, physical id. STACK_STATUS is that of stack.sh.
-STACK_RESOURCES=''
-
 # read_own_stack STACK DESCRIPTION: fails where the rest cannot be judged.
 read_own_stack() {
 	STACK_STATUS=''
@@ -24,23 +21,21 @@ read_own_stack() {
 			"and not as \"$2\". Choose another names.aws.stack in vpn.yaml"
 		return 1
 	fi
-	check_ok "stack $1 is $STACK_STATUS"
+	((!EVERY_CHECK)) || check_stack_state "$1"
 }
 
-# read_stack_resources STACK: fails where what is this VPN's cannot be told from other things.
-read_stack_resources() {
-	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) return ;; esac
-	if ! asked in_aws cloudformation list-stack-resources --stack-name "$1" --query \
-		"StackResourceSummaries[?ResourceStatus!='DELETE_COMPLETE'].[LogicalResourceId,PhysicalResourceId||'-']"; then
-		not_checked "what stack $1 has made" "$REASON"
-		return 1
-	fi
-	STACK_RESOURCES=$(tr '\t' ' ' <<<"$ANSWER")
-}
-
-# stack_has ID: logical or physical.
-stack_has() {
-	[[ " ${STACK_RESOURCES//$'\n'/ } " == *" $1 "* ]]
+# check_stack_state STACK: whether the stack can be updated. A deployment waits, refuses and prints the command by itself.
+check_stack_state() {
+	case $STACK_STATUS in
+	CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) check_ok "stack $1 is $STACK_STATUS" ;;
+	*_IN_PROGRESS) check_ok "stack $1 is $STACK_STATUS; a deployment waits until that is done" ;;
+	ROLLBACK_COMPLETE) check_ok "stack $1 is $STACK_STATUS: it was never created; a deployment deletes it and creates it again" ;;
+	UPDATE_ROLLBACK_FAILED)
+		check_problem "stack $1 is in state $STACK_STATUS and cannot be updated. Fix what failed, then run:" \
+			"$(continue_rollback "$1")"
+		;;
+	*) check_problem "stack $1 is in state $STACK_STATUS and cannot be updated. To remove it: $(remove_stack_command)" ;;
+	esac
 }
 
 # stack_unchanged STACK TEMPLATE: whether the template is the one that was deployed, so that nothing is new.
@@ -106,25 +101,6 @@ check_customer_gateways() {
 			"Otherwise give this VPN an HA VPN gateway of its own"
 	done <<<"$FOUND_CUSTOMERS"
 	[[ -n $other ]] || check_ok "no other customer gateway has the addresses and ASN of Google Cloud's side"
-}
-
-# Rows of all VPN connections: id, customer gateway, gateway, inside ranges, outside addresses, state, stack that made it.
-# Never the whole answer, which can hold keys.
-FOUND_CONNECTIONS=''
-
-# Fails where they cannot be read.
-read_connections() {
-	if ! asked in_aws ec2 describe-vpn-connections --query \
-		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))||'-',join(',',not_null(Options.TunnelOptions[].OutsideIpAddress,\`[]\`))||'-',State,not_null(Tags[?Key=='aws:cloudformation:stack-name'].Value|[0],'-')]"; then
-		not_checked "VPN connections that exist" "$REASON"
-		return 1
-	fi
-	FOUND_CONNECTIONS=$(tr '\t' ' ' <<<"$ANSWER")
-}
-
-# own_connection ID
-own_connection() {
-	[[ $1 == "$CONNECTION_A" || $1 == "$CONNECTION_B" ]] || stack_has "$1"
 }
 
 # in_connections CUSTOMER_GATEWAY: whether a connection of this VPN uses it.

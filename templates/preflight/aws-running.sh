@@ -38,7 +38,7 @@ write a file with another name and other tunnels.insideCidrs"
 	case $3 in
 	"$STACK")
 		check_problem "$what. They stayed when stack $STACK was deleted, so a new stack cannot make them." \
-			"Delete what stayed: $FOLDER/destroy.sh --side aws --with-retained"
+			"Delete what stayed: $(quoted "$FOLDER/destroy.sh") --side aws --with-retained"
 		;;
 	-)
 		check_problem "$what. No tag names their stack, and stack $STACK does not have them. If names.aws.stack was changed in" \
@@ -75,35 +75,5 @@ has_inside_range() {
 	for range in "${INSIDE_CIDRS[@]}"; do
 		if [[ ,$1, == *",$range,"* ]]; then return 0; fi
 	done
-	return 1
-}
-
-# stands_on GATEWAY: whether it is the declared one; one that the stack makes is in the stack, unless flags name the
-# connections.
-stands_on() {
-	case $AWS_GATEWAY:$1 in
-	*:- | "$1:$1") ;;
-	:"$AWS_GATEWAY_TYPE"-*) [[ -z $STACK_RESOURCES ]] || stack_has "$1" ;;
-	*) return 1 ;;
-	esac
-}
-
-# check_running_gateway: a connection that is moved to another gateway is down meanwhile, and its routes stay behind. Fails
-# where one would be.
-# https://docs.aws.amazon.com/vpn/latest/s2svpn/modify-vpn-target.html
-check_running_gateway() {
-	local id gateway moved='' on='' old
-	while read -r id _ gateway _; do
-		if [[ -z $id ]] || ! own_connection "$id" || stands_on "$gateway"; then continue; fi
-		moved+="${moved:+, }$id"
-		on=$gateway
-	done <<<"$FOUND_CONNECTIONS"
-	if [[ -z $moved ]]; then return; fi
-	old="{ type: ${on%%-*}, id: $on }"
-	if stack_has "$on"; then old="{ type: ${on%%-*} }, without an id,"; fi
-	check_problem "the connections of this VPN ($moved) are on $on, and vpn.yaml declares" \
-		"${AWS_GATEWAY:-a new gateway of type $AWS_GATEWAY_TYPE}. They are not moved, which would take all tunnels down." \
-		"Write aws.gateway: $old as before, and build again. For another gateway, deploy a second VPN beside this one," \
-		"from a file with another name"
 	return 1
 }

@@ -30,7 +30,7 @@ check_routers() {
 	if ((!found)) && [[ $ROUTER_EXISTING == yes ]]; then
 		check_problem "there is no Cloud Router $ROUTER in $GCP_PROJECT, $GCP_REGION. Correct gcp.router in vpn.yaml, or leave out existing: true"
 	fi
-	check_inside_on_google
+	check_inside_on_google "$ANSWER"
 }
 
 # check_router NETWORK ASN
@@ -45,22 +45,50 @@ check_router() {
 	fi
 }
 
-# Interfaces of all routers of a network need ranges of their own, in all regions. $ANSWER is the list of routers.
+# Whether Google Cloud has tunnels of this VPN, and the Cloud Router that they are on, if it is another than the declared.
+TUNNELS_EXIST=0
+OLD_ROUTER=''
+
+# find_own_tunnels: those that lead to AWS's addresses of this VPN, or have its names on its gateway. Fails where they cannot
+# be read.
+find_own_tunnels() {
+	local name gateway router address
+	asked gcloud compute vpn-tunnels list --project="$GCP_PROJECT" --regions="$GCP_REGION" \
+		--format='value[separator="|"](name, vpnGateway.basename(), router.basename(), peerIp)' || return
+	while IFS='|' read -r name gateway router address; do
+		if [[ -z $name ]]; then continue; fi
+		if [[ $gateway != "$GATEWAY" || " ${TUNNEL_NAMES[*]} " != *" $name "* ]] && ! is_handed_over "$address"; then continue; fi
+		TUNNELS_EXIST=1
+		[[ $router == "$ROUTER" ]] || OLD_ROUTER=$router
+	done <<<"$ANSWER"
+}
+
+# check_inside_on_google ROUTERS: interfaces of all routers of a network need ranges of their own, in all regions.
 check_inside_on_google() {
 	local name region of range inside used='' ranges
+	if ! find_own_tunnels; then
+		not_checked "inside ranges on Google Cloud, and tunnels that exist" "$REASON"
+		return
+	fi
 	while read -r name region of _ ranges; do
 		if [[ $of != "$NETWORK" || $name/$region == "$ROUTER/$GCP_REGION" ]]; then continue; fi
+		if [[ $name/$region == "$OLD_ROUTER/$GCP_REGION" ]]; then continue; fi
 		for range in ${ranges//,/ }; do
 			if ! is_range "$range"; then continue; fi
 			for inside in "${INSIDE_CIDRS[@]}"; do
 				if overlap "$inside" "$range"; then used+="${used:+, }$inside ($name in $region)"; fi
 			done
 		done
-	done <<<"$ANSWER"
-	if [[ -z $used ]]; then
-		check_ok "inside ranges: no other Cloud Router of network $NETWORK uses them"
-	else
+	done <<<"$1"
+	if [[ -n $OLD_ROUTER ]]; then
+		check_problem "the tunnels of this VPN are on Cloud Router $OLD_ROUTER, and vpn.yaml declares $ROUTER. A tunnel keeps its" \
+			"router. Restore gcp.router.name: $OLD_ROUTER in vpn.yaml and build again. For another router, deploy a second VPN" \
+			"beside this one, from a file with another name"
+	fi
+	if [[ -n $used ]]; then
 		check_problem "other Cloud Routers of network $NETWORK use inside ranges of this VPN: $used. Choose other tunnels.insideCidrs in vpn.yaml"
+	elif [[ -z $OLD_ROUTER ]]; then
+		check_ok "inside ranges: no other Cloud Router of network $NETWORK uses them"
 	fi
 }
 

@@ -39,6 +39,15 @@ check_bash() {
 	check_version bash "${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]}" 3.2
 }
 
+# check_folder: whether the scripts can write the files that they hand to each other. FOLDER is the artifacts'.
+check_folder() {
+	local folder
+	for folder in "$FOLDER" "$FOLDER/gcp/terraform"; do
+		[[ ! -d $folder || -w $folder ]] ||
+			check_problem "cannot write to the folder $folder, where the scripts keep addresses and versions of keys. Make it writable"
+	done
+}
+
 check_aws_cli() {
 	local version
 	can_start "the aws CLI" aws --version || return

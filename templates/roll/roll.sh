@@ -65,6 +65,7 @@ parse_arguments() {
 
 check_access() {
 	check_bash
+	check_folder
 	if check_aws_cli; then check_aws_access "$ACCOUNT" || true; fi
 	if [[ $TOOL == terraform ]]; then
 		check_terraform_version || true
@@ -72,6 +73,12 @@ check_access() {
 	fi
 	if check_gcloud_version "$TOOL"; then check_google_access || true; fi
 	conclude_checks
+}
+
+# check_gateway: the stack could not follow with connections on another gateway than the declared one.
+check_gateway() {
+	if [[ -n $TEMPLATE ]]; then read_stack_resources "$STACK" || return 0; fi
+	if read_connections; then check_running_gateway || conclude_checks; fi
 }
 
 preflight() {
@@ -82,14 +89,17 @@ preflight() {
 	check_access
 	check_made_by_tool vpn-tunnels "${TUNNEL_NAMES[0]}"
 	if ! read_psk_versions "$FOLDER/psk-versions.json"; then
-		go_on_with "$FOLDER/secrets.sh create"
+		go_on_with "$(quoted "$FOLDER/secrets.sh") create"
 		refuse "there is no psk-versions.json, which says what keys the tunnels have. secrets.sh create writes it"
 	fi
 	want_options
+	# New keys are not in the template, and do not depend on the gateway.
+	if [[ $KIND != psk ]]; then check_stack; fi
 	find_connections
+	if [[ $KIND != psk ]]; then check_gateway; fi
 	read_known_addresses
 	find_tunnels
-	# It counts for tunnels that are made anew, and refuses one when the old one is gone.
+	# The policy applies to new tunnels, and refuses one when the old one is already gone.
 	check_peer_policy
 	conclude_checks
 }
@@ -158,7 +168,9 @@ main() {
 	if [[ $KIND == inside-cidrs ]]; then check_free; fi
 	for at in "${!TUNNELS[@]}"; do
 		if is_settled "$at" && [[ ${SESSIONS[at]} == off ]]; then
-			if [[ $TOOL == gcloud ]]; then go_on_with "$FOLDER/gcp/gcloud.sh session ${TUNNELS[at]} on"; fi
+			command_for routers update-bgp-peer "$ROUTER" --peer-name="${PEER_NAMES[at]}" --enabled
+			go_on_with "${COMMAND[*]}"
+			if [[ $TOOL == gcloud ]]; then go_on_with "$(quoted "$FOLDER/gcp/gcloud.sh") session ${TUNNELS[at]} on"; fi
 			refuse "somebody has switched the BGP session of ${TUNNELS[at]} off (${PEER_NAMES[at]} of $ROUTER)"
 		fi
 		if is_begun "$at"; then order+=("$at"); elif ! is_settled "$at"; then later+=("$at"); fi

@@ -17,6 +17,27 @@ CHANGE_SETS_MADE=0
 
 trap 'forget_change_set; rm -rf -- ${LEFTOVERS[@]+"${LEFTOVERS[@]}"}' EXIT
 
+# continue_rollback STACK: the command that leads out of UPDATE_ROLLBACK_FAILED.
+continue_rollback() {
+	printf 'aws cloudformation continue-update-rollback --region %s --stack-name %s\n' "$REGION" "$1"
+}
+
+remove_stack_command() {
+	printf '%s --side aws\n' "$(quoted "$FOLDER/destroy.sh")"
+}
+
+# refuse_state STACK THEN...: of a stack that cannot be updated. THEN says what to do once its rollback is complete.
+refuse_state() {
+	print_failures "$1"
+	if [[ $STACK_STATUS == UPDATE_ROLLBACK_FAILED ]]; then
+		go_on_with "$(continue_rollback "$1")"
+		refuse "stack $1 is in state $STACK_STATUS. Fix what failed, continue the rollback with the command below, and" \
+			"${*:2} once the rollback is complete"
+	fi
+	go_on_with "$(remove_stack_command)"
+	refuse "stack $1 is in state ${STACK_STATUS:-gone} and cannot be updated. To remove it, use destroy.sh"
+}
+
 # changes_tunnel_options WHAT: of a connection, and nothing else.
 changes_tunnel_options() {
 	[[ $1 =~ $TUNNEL_OPTIONS ]]

@@ -31,8 +31,7 @@ write_file() {
 		say "would write $1"
 	else
 		LEFTOVERS+=("$partial")
-		printf '%s\n' "$2" >"$partial"
-		mv -f "$partial" "$1"
+		{ printf '%s\n' "$2" >"$partial" && mv -f "$partial" "$1"; } || fail "cannot write $1"
 		say "wrote $1"
 	fi
 }

@@ -28,6 +28,7 @@ const callers: Readonly<Record<string, Caller>> = {
   change: (_message, kind, command) => [`compute ${kind} ${command}`],
   check_made_by_tool: (kind) => [`compute ${kind} describe`],
   make: (_todo, kind) => [`compute ${kind} create`, `compute ${kind} update`],
+  in_cloud: (kind) => [`compute ${kind} describe`],
   delete_resource: (kind) => [`compute ${kind} describe`, `compute ${kind} delete`],
 };
 

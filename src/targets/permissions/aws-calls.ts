@@ -72,9 +72,9 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "cloudformation list-stacks", ...kept },
   { call: "cloudformation describe-stack-events", ...stack, scripts: ["deploy.sh", "roll.sh", "destroy.sh"] },
   { call: "cloudformation delete-stack", ...stack, scripts: ["deploy.sh", "destroy.sh"] },
-  { call: "cloudformation continue-update-rollback", ...stack, scripts: ["deploy.sh"] },
+  { call: "cloudformation continue-update-rollback", ...stack, scripts: ["deploy.sh", "roll.sh"] },
   { call: "cloudformation describe-type", ...stack, on: "any", scripts: ["RUNBOOK.md"] },
-  { call: "cloudformation list-stack-resources", ...stack, scripts: ["deploy.sh", "destroy.sh"] },
+  { call: "cloudformation list-stack-resources", ...stack, scripts: ["deploy.sh", "roll.sh", "destroy.sh"] },
   // The stack that made what is adopted: whoever deployed that has the permission.
   { call: "cloudformation describe-stack-resources", scripts: [adopt] },
 

@@ -80,6 +80,18 @@ export const googleCalls: readonly GoogleCall[] = [
     },
   ),
   ...each({ on: vpn, scripts: ["deploy.sh", "roll.sh"] }, { "compute routers list": routers("list") }),
+  // Before Terraform creates them.
+  ...each(
+    { on: vpn, scripts: ["deploy.sh"] },
+    {
+      "compute external-vpn-gateways describe": external("get"),
+      "compute routers describe": routers("get"),
+    },
+  ),
+  ...each(
+    { on: vpn, scripts: ["deploy.sh"], when: makesFirewall },
+    { "compute firewall-rules describe": firewalls("get") },
+  ),
   ...each({ on: vpn, scripts: ["roll.sh"] }, { "compute external-vpn-gateways describe": external("get") }),
   ...each({ on: vpn, scripts: ["deploy.sh"] }, { "services list": ["serviceusage.services.list"] }),
   ...each({ on: "keys", scripts: ["deploy.sh"] }, { "services list": ["serviceusage.services.list"] }),
@@ -116,7 +128,7 @@ export const googleCalls: readonly GoogleCall[] = [
     { "compute vpn-gateways describe": gateways("get") },
   ),
   ...each(
-    { on: vpn, scripts: [gcloud, "deploy.sh", "verify.sh", "roll.sh"] },
+    { on: vpn, scripts: [gcloud, "deploy.sh", "verify.sh", "roll.sh", "destroy.sh"] },
     { "compute vpn-tunnels list": tunnels("list") },
   ),
   ...each({ on: vpn, scripts: ["verify.sh", "roll.sh"] }, { "compute routers get-status": routers("get") }),

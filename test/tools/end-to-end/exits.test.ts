@@ -86,6 +86,53 @@ requireTool("aws", "gcloud")("the printed command", () => {
     expect(aws.modifications).toHaveLength(1);
   });
 
+  test("refuses what the stack would refuse after the last tunnel, before the first one", async () => {
+    vpn.rebuild(withOtherSuite(text));
+    for (const stack of vpn.world.aws.stacks.values()) stack.status = "UPDATE_ROLLBACK_FAILED";
+    const roll = () => script("roll.sh", "--suite", "--gcp", "gcloud");
+    const failed = await roll();
+    expect(failed, failed.stderr).toMatchObject({ code: 3 });
+    expect(printedCommand(failed)).toBe(
+      "aws cloudformation continue-update-rollback --region ap-northeast-1 --stack-name tokyo-vpn",
+    );
+    vpn.rebuild(`${withOtherSuite(text)}names: { aws: { stack: other } }\n`);
+    expect(await roll()).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("If names.aws.stack was changed, restore the old value and build"),
+    });
+    expect(vpn.world.calls.filter(({ mutates }) => mutates)).toEqual([]);
+  });
+
+  test("names the tool, and works in a folder whose name has a blank", async () => {
+    vpn.rebuild(`${text}names: { gcp: { externalGateway: other } }\n`);
+    const folder = `${vpn.folder.home}/with a blank`;
+    const stopped = await vpn.folder.run(
+      "bash",
+      "-c",
+      `cp -R . '${folder}' && '${folder}/roll.sh' --suite --gcp gcloud --dry-run`,
+    );
+    expect(stopped, stopped.stderr).toMatchObject({ code: 3 });
+    expect(printedCommand(stopped)).toBe(`${folder.replaceAll(" ", "\\ ")}/deploy.sh --gcp gcloud`);
+  });
+
+  test("is printed after Ctrl-C too, once, and where a file cannot be written", async () => {
+    vpn.world.seen = ({ operation }) => {
+      if (/^GET .*vpnTunnels/.test(operation)) vpn.folder.kill("SIGINT");
+    };
+    const stopped = await script("deploy.sh", "--gcp", "gcloud", "--yes");
+    vpn.world.seen = () => undefined;
+    expect(stopped, stopped.stderr).toMatchObject({ code: 130 });
+    expect(stopped.stderr.match(/ run: /g)).toHaveLength(1);
+    expect(printedCommand(stopped)).toBe(`${vpn.folder.directory}/deploy.sh --gcp gcloud --yes`);
+
+    const mv = `${vpn.folder.home}/bin/mv`;
+    const broken = `printf '#!/bin/sh\\nexit 1\\n' >${mv}; chmod +x ${mv}; rm -f aws-addresses.json; ./aws/outside-addresses.sh`;
+    const unwritten = await vpn.folder.run("bash", "-c", broken);
+    await vpn.folder.run("bash", "-c", `rm ${mv}`);
+    expect(unwritten, unwritten.stderr).toMatchObject({ code: 1 });
+    expect(unwritten.stderr).toMatch(/cannot write .*aws-addresses.json\n.*then run: /);
+  });
+
   test("goes on once the file is there that it waits for", async () => {
     const alone = ["deploy.sh", "--side", "gcp", "--gcp", "gcloud", "--yes"] as const;
     await goOn(5, await script(...alone), async () => {

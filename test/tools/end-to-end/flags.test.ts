@@ -44,7 +44,7 @@ requireTool("aws", "gcloud")("deploy.sh on a running VPN", () => {
       );
     const refused = await asked("y");
     expect(refused, refused.transcript).toMatchObject({ waiting: null, status: 3 });
-    expect(refused.transcript).toContain("it was not done, as you wish");
+    expect(refused.transcript).toContain("cancelled: this change was not made");
     expect(changes()).toEqual(["CreateChangeSet", "DeleteChangeSet"]);
     const done = await asked("yes");
     expect(done, done.transcript).toMatchObject({ waiting: null, status: 0 });

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { exampleFiles, exampleText } from "../../support/examples.ts";
 import { requireTool } from "../require.ts";
 import { brokenWorlds } from "../world/broken.ts";
+import { linesOf, runPreflight } from "../world/preflight.ts";
 import { openVpn, type Vpn } from "../world/vpn.ts";
 
 let vpn: Vpn;
@@ -12,18 +13,7 @@ afterEach(() => vpn.close());
 
 const tokyo = exampleText("examples/tokyo/vpn.yaml");
 
-/** Lines of that status. */
-function linesOf(text: string, status: string): string[] {
-  return text.split("\n").flatMap((line) => (line.startsWith(status) ? [line.slice(13)] : []));
-}
-
-async function preflight(...args: string[]) {
-  vpn.world.calls.length = 0;
-  const result = await vpn.folder.run("deploy.sh", "--preflight", ...args);
-  expect(vpn.world.calls.filter(({ mutates }) => mutates)).toEqual([]);
-  expect(vpn.world.calls.length).toBeGreaterThan(0);
-  return { ...result, problems: linesOf(result.stdout, "problem") };
-}
+const preflight = (...args: string[]) => runPreflight(vpn, ...args);
 
 requireTool("aws", "gcloud")("deploy.sh --preflight", () => {
   test.each(exampleFiles)("finds nothing wrong where %s is to be deployed", async (file) => {
@@ -81,6 +71,7 @@ requireTool("aws", "gcloud")("deploy.sh --preflight", () => {
       "APIs of project media-prod",
       "network prod",
       expect.stringMatching(/^permissions in project /),
+      "gcp/gcloud.sh check",
     ]);
   });
 
@@ -117,6 +108,10 @@ requireTool("aws", "gcloud")("deploy.sh --preflight", () => {
       ]);
     }
     expect(await vpn.deploy("--interrupt")).toMatchObject({ code: 3 });
+    expect(await vpn.folder.run("roll.sh", "--suite", "--gcp", "gcloud")).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(`Write aws.gateway: ${old} as before`),
+    });
     expect(vpn.world.calls.filter(({ mutates }) => mutates)).toEqual([]);
 
     const renamed = text.replace("  aws: { connections:", "  aws: { stack: other, connections:");

@@ -10,30 +10,31 @@ unset -v ACCEPTS ACCOUNT ACCOUNTS ACCOUNT_GATEWAYS ACCOUNT_STACK ADDRESS_PATTERN
 	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND \
 	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B CONNECTION_FLAGS CidrIp Cloud \
 	CustomerGatewayDeviceNames DEPLOYED_TEMPLATE DOWN_STATUSES DRY_FLAGS DRY_RUN EVERY_CHECK \
-	EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXIT_WAITS FOLDER FOUND_CONNECTIONS \
-	FOUND_CUSTOMERS FOUND_GATEWAYS FromPort GATEWAY GATEWAY_EXISTING GCLOUD_VERSION GCP_ADDRESSES \
-	GCP_ASN GCP_CIDRS GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GROUP_ROWS GUARD GcpAddress0 \
-	GcpAddress1 Google HA HARMLESS HAS_OPTIONS HAS_ROUTES IDENTITY IFS IMPERSONATE IMPOSSIBLE \
-	INITIALISED INSIDE INSIDE_CIDRS INTERRUPT INTERRUPTING IpProtocol IpRanges KEY_PROJECT \
-	KNOWN_OUTSIDE Key LC_ALL LEFTOVERS LOG_GROUP LOG_GROUP_CREATED LONGEST_TEMPLATE MAKES_LOGS MODULE \
-	NAME NETWORK NEXT Name ONLY_OPTIONS ONLY_RECORD OTHER_ACCOUNT OUTSIDE OWNER PEER_INTERFACES PLAN \
-	PLANNED POLL PROBLEMS ParameterKey ParameterValue QUOTA_CODES REASON REGION ROUTER ROUTER_EXISTING \
-	ROUTE_ROWS RULE_ROWS SAME_CUSTOMERS SEEN SIDE SOURCE STACK STACK_DESCRIPTION STACK_RESOURCES \
-	STACK_SAYS STACK_STATUS STEPS SUBNET_ROWS TABLE_ROWS TEMPLATE TEMPLATE_URL TERRAFORM_FORM \
-	TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TGW_TABLES TIMEOUT TOOL TRANSIT_GATEWAY \
-	TUNNELS TUNNEL_NAMES TUNNEL_OPTIONS Terraform ToPort TransitGatewayId UNCHECKED VARIABLES VPC_ROWS \
-	VPN Values WAIT_FLAGS a accepts account action address addresses all allowed already and answer api \
-	apis arn asn associates at attachment attribute aws_outside_addresses b bad base beside body broken \
-	c changed cidr cidrs code codes connections count customer customers d decimal declared deleted \
-	denied description destination destinations digits doubled ecmp effective_labels execution exist \
-	file first flag flags folder for found found_inside four from further gateway gateways group has \
-	have id ids inside json known label_fingerprint length limit line made maker missing moved name \
-	names no octet of old on other others ours outside owner pair parameter parameters partial policy \
-	ports prefix project propagates protocol quoted range ranges reason recorded region replacement \
-	rest roll row rows rows_a rows_b said same says scratch script second separator setting side slot \
-	sops_flags stages start state status step subnets table target task template terraform_labels text \
-	that the this to tool track tunnel twins type up update used uses value variable version vpc want \
-	wanted what where whole whose with wrong
+	EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXIT_WAITS EXTERNAL_GATEWAY \
+	FIREWALL FOLDER FOUND_CONNECTIONS FOUND_CUSTOMERS FOUND_GATEWAYS FromPort GATEWAY GATEWAY_EXISTING \
+	GCLOUD_VERSION GCP_ADDRESSES GCP_ASN GCP_CIDRS GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS \
+	GROUP_ROWS GUARD GcpAddress0 GcpAddress1 Google HA HARMLESS HAS_OPTIONS HAS_ROUTES IDENTITY IFS \
+	IMPERSONATE IMPOSSIBLE INITIALISED INSIDE INSIDE_CIDRS INTERRUPT INTERRUPTING IpProtocol IpRanges \
+	KEY_PROJECT KNOWN_OUTSIDE Key LC_ALL LEFTOVERS LOG_GROUP LOG_GROUP_CREATED LONGEST_TEMPLATE \
+	MAKES_LOGS MODULE NAME NETWORK NEXT Name OLD_ROUTER ONLY_OPTIONS ONLY_RECORD OTHER_ACCOUNT OUTSIDE \
+	OWNER PEER_INTERFACES PLAN PLANNED POLL PROBLEMS ParameterKey ParameterValue QUOTA_CODES REASON \
+	REGION ROUTER ROUTER_EXISTING ROUTE_ROWS RULE_ROWS SAME_CUSTOMERS SEEN SIDE SOURCE STACK \
+	STACK_DESCRIPTION STACK_RESOURCES STACK_SAYS STACK_STATUS STEPS SUBNET_ROWS TABLE_ROWS TEMPLATE \
+	TEMPLATE_URL TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TGW_TABLES \
+	TIMEOUT TOOL TRANSIT_GATEWAY TUNNELS TUNNELS_EXIST TUNNEL_NAMES TUNNEL_OPTIONS Terraform ToPort \
+	TransitGatewayId UNCHECKED VARIABLES VPC_ROWS VPN Values WAIT_FLAGS a accepts account action \
+	address addresses all allowed already and answer api apis arn asn associates at attachment \
+	attribute aws_outside_addresses b bad base before beside body broken c changed cidr cidrs code \
+	codes connections count customer customers d decimal declared deleted denied description \
+	destination destinations digits doubled ecmp effective_labels execution exist file first flag flags \
+	folder for found found_inside four from further gateway gateways group has have id ids inside json \
+	known label_fingerprint length limit line made maker missing moved name names no octet of old on \
+	other others ours outside owner pair parameter parameters partial policy ports prefix project \
+	propagates protocol quoted range ranges reason recorded region replacement rest roll router row \
+	rows rows_a rows_b run said same says scratch script second separator setting side slot sops_flags \
+	stages start state status step subnets table target task template terraform_labels text that the \
+	this to tool track tunnel twins type up update used uses value variable version vpc want wanted way \
+	what where whole whose with wrong
 
 readonly NAME=fleet-green
 readonly REGION=ap-southeast-2
@@ -53,6 +54,8 @@ readonly GCP_REGION=australia-southeast1
 readonly CIPHER_TRACK=beta
 readonly GATEWAY=fleet-green
 readonly GATEWAY_EXISTING=no
+readonly EXTERNAL_GATEWAY=fleet-green-aws
+readonly FIREWALL=''
 readonly TUNNELS=(a1 a2 b1 b2)
 readonly INSIDE_CIDRS=(169.254.17.16/30 169.254.17.20/30 169.254.17.24/30 169.254.17.28/30)
 readonly TUNNEL_NAMES=(fleet-green-a1 fleet-green-a2 fleet-green-b1 fleet-green-b2)
@@ -121,6 +124,11 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
+# quoted PATH: for a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
+}
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -138,6 +146,16 @@ refuse() {
 	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
+
+# interrupted STATUS: by Ctrl-C, or by what ends a job. Where another script runs this one, that one says how to go on.
+interrupted() {
+	trap - INT TERM
+	[[ -n ${VPN_NEXT-} ]] || say "interrupted; to go on, run: $NEXT"
+	exit "$1"
+}
+
+trap 'interrupted 130' INT
+trap 'interrupted 143' TERM
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
@@ -237,15 +255,21 @@ assume_yes() {
 	ASSUME_YES=1
 }
 
+# must_answer: refuses a question that nobody could answer. Called before the first change too.
+must_answer() {
+	if ((ASSUME_YES)) || [[ -t 0 ]]; then return; fi
+	go_on_with "$COMMAND_LINE --yes"
+	refuse "not a terminal, so nobody can confirm this: review the change above, or what --dry-run prints, and run this again with --yes"
+}
+
 # confirm QUESTION: returns after a yes only.
 confirm() {
 	local answer=''
+	must_answer
 	if ((ASSUME_YES)); then return; fi
-	if [[ ! -t 0 ]]; then go_on_with "$COMMAND_LINE --yes"; fi
-	[[ -t 0 ]] || refuse "nobody is there to say yes: look at what is shown above, and run this again with --yes"
 	printf '%s Type yes: ' "$1" >&2
 	read -r answer || true
-	[[ $answer == yes ]] || refuse "it was not done, as you wish"
+	[[ $answer == yes ]] || refuse "cancelled: this change was not made"
 }
 
 # The addresses that scripts hand to each other, and their files.
@@ -280,8 +304,7 @@ write_file() {
 		say "would write $1"
 	else
 		LEFTOVERS+=("$partial")
-		printf '%s\n' "$2" >"$partial"
-		mv -f "$partial" "$1"
+		{ printf '%s\n' "$2" >"$partial" && mv -f "$partial" "$1"; } || fail "cannot write $1"
 		say "wrote $1"
 	fi
 }
@@ -426,6 +449,27 @@ CHANGE_SET_BASE=''
 CHANGE_SETS_MADE=0
 
 trap 'forget_change_set; rm -rf -- ${LEFTOVERS[@]+"${LEFTOVERS[@]}"}' EXIT
+
+# continue_rollback STACK: the command that leads out of UPDATE_ROLLBACK_FAILED.
+continue_rollback() {
+	printf 'aws cloudformation continue-update-rollback --region %s --stack-name %s\n' "$REGION" "$1"
+}
+
+remove_stack_command() {
+	printf '%s --side aws\n' "$(quoted "$FOLDER/destroy.sh")"
+}
+
+# refuse_state STACK THEN...: of a stack that cannot be updated. THEN says what to do once its rollback is complete.
+refuse_state() {
+	print_failures "$1"
+	if [[ $STACK_STATUS == UPDATE_ROLLBACK_FAILED ]]; then
+		go_on_with "$(continue_rollback "$1")"
+		refuse "stack $1 is in state $STACK_STATUS. Fix what failed, continue the rollback with the command below, and" \
+			"${*:2} once the rollback is complete"
+	fi
+	go_on_with "$(remove_stack_command)"
+	refuse "stack $1 is in state ${STACK_STATUS:-gone} and cannot be updated. To remove it, use destroy.sh"
+}
 
 # changes_tunnel_options WHAT: of a connection, and nothing else.
 changes_tunnel_options() {
@@ -1171,6 +1215,15 @@ check_bash() {
 	check_version bash "${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]}" 3.2
 }
 
+# check_folder: whether the scripts can write the files that they hand to each other. FOLDER is the artifacts'.
+check_folder() {
+	local folder
+	for folder in "$FOLDER" "$FOLDER/gcp/terraform"; do
+		[[ ! -d $folder || -w $folder ]] ||
+			check_problem "cannot write to the folder $folder, where the scripts keep addresses and versions of keys. Make it writable"
+	done
+}
+
 check_aws_cli() {
 	local version
 	can_start "the aws CLI" aws --version || return
@@ -1681,10 +1734,78 @@ check_attachments() {
 	done <<<"$(mine ${VPC_ROWS[@]+"${VPC_ROWS[@]}"})"
 }
 
-# What is there already on AWS: the stack, customer gateways, VPN connections, log group and secrets.
+# The VPN connections in the region, which of them are this VPN's, and the gateway that those are on. AWS_GATEWAY and
+# AWS_GATEWAY_TYPE come from the prologue.
 
-# A line per resource of this run's stack: logical id, physical id. STACK_STATUS is that of stack.sh.
+# A line per resource of this run's stack: logical id, physical id.
 STACK_RESOURCES=''
+
+# read_stack_resources STACK: fails where what is this VPN's cannot be told from other things.
+read_stack_resources() {
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) return ;; esac
+	if ! asked in_aws cloudformation list-stack-resources --stack-name "$1" --query \
+		"StackResourceSummaries[?ResourceStatus!='DELETE_COMPLETE'].[LogicalResourceId,PhysicalResourceId||'-']"; then
+		not_checked "what stack $1 has made" "$REASON"
+		return 1
+	fi
+	STACK_RESOURCES=$(tr '\t' ' ' <<<"$ANSWER")
+}
+
+# stack_has ID: logical or physical.
+stack_has() {
+	[[ " ${STACK_RESOURCES//$'\n'/ } " == *" $1 "* ]]
+}
+
+# Rows of all VPN connections: id, customer gateway, gateway, inside ranges, outside addresses, state, stack that made it.
+# Never the whole answer, which can hold keys.
+FOUND_CONNECTIONS=''
+
+# Fails where they cannot be read.
+read_connections() {
+	if ! asked in_aws ec2 describe-vpn-connections --query \
+		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))||'-',join(',',not_null(Options.TunnelOptions[].OutsideIpAddress,\`[]\`))||'-',State,not_null(Tags[?Key=='aws:cloudformation:stack-name'].Value|[0],'-')]"; then
+		not_checked "VPN connections that exist" "$REASON"
+		return 1
+	fi
+	FOUND_CONNECTIONS=$(tr '\t' ' ' <<<"$ANSWER")
+}
+
+# own_connection ID
+own_connection() {
+	[[ $1 == "$CONNECTION_A" || $1 == "$CONNECTION_B" ]] || stack_has "$1"
+}
+
+# stands_on GATEWAY: whether it is the declared one; one that the stack makes is in the stack, unless flags name the
+# connections.
+stands_on() {
+	case $AWS_GATEWAY:$1 in
+	*:- | "$1:$1") ;;
+	:"$AWS_GATEWAY_TYPE"-*) [[ -z $STACK_RESOURCES ]] || stack_has "$1" ;;
+	*) return 1 ;;
+	esac
+}
+
+# check_running_gateway: a connection that is moved to another gateway is down meanwhile, and its routes stay behind. Fails
+# where one would be.
+# https://docs.aws.amazon.com/vpn/latest/s2svpn/modify-vpn-target.html
+check_running_gateway() {
+	local id gateway moved='' on='' old
+	while read -r id _ gateway _; do
+		if [[ -z $id ]] || ! own_connection "$id" || stands_on "$gateway"; then continue; fi
+		moved+="${moved:+, }$id"
+		on=$gateway
+	done <<<"$FOUND_CONNECTIONS"
+	if [[ -z $moved ]]; then return; fi
+	old="{ type: ${on%%-*}, id: $on }"
+	if stack_has "$on"; then old="{ type: ${on%%-*} }, without an id,"; fi
+	check_problem "the connections of this VPN ($moved) are on $on, and vpn.yaml declares" \
+		"${AWS_GATEWAY:-a new gateway of type $AWS_GATEWAY_TYPE}. They are not moved, which would take all tunnels down." \
+		"Write aws.gateway: $old as before, and build again. For another gateway, deploy a second VPN beside this one," \
+		"from a file with another name"
+	return 1
+}
+
+# What is there already on AWS: the stack, customer gateways, VPN connections, log group and secrets.
 
 # read_own_stack STACK DESCRIPTION: fails where the rest cannot be judged.
 read_own_stack() {
@@ -1706,23 +1827,21 @@ read_own_stack() {
 			"and not as \"$2\". Choose another names.aws.stack in vpn.yaml"
 		return 1
 	fi
-	check_ok "stack $1 is $STACK_STATUS"
+	((!EVERY_CHECK)) || check_stack_state "$1"
 }
 
-# read_stack_resources STACK: fails where what is this VPN's cannot be told from other things.
-read_stack_resources() {
-	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) return ;; esac
-	if ! asked in_aws cloudformation list-stack-resources --stack-name "$1" --query \
-		"StackResourceSummaries[?ResourceStatus!='DELETE_COMPLETE'].[LogicalResourceId,PhysicalResourceId||'-']"; then
-		not_checked "what stack $1 has made" "$REASON"
-		return 1
-	fi
-	STACK_RESOURCES=$(tr '\t' ' ' <<<"$ANSWER")
-}
-
-# stack_has ID: logical or physical.
-stack_has() {
-	[[ " ${STACK_RESOURCES//$'\n'/ } " == *" $1 "* ]]
+# check_stack_state STACK: whether the stack can be updated. A deployment waits, refuses and prints the command by itself.
+check_stack_state() {
+	case $STACK_STATUS in
+	CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) check_ok "stack $1 is $STACK_STATUS" ;;
+	*_IN_PROGRESS) check_ok "stack $1 is $STACK_STATUS; a deployment waits until that is done" ;;
+	ROLLBACK_COMPLETE) check_ok "stack $1 is $STACK_STATUS: it was never created; a deployment deletes it and creates it again" ;;
+	UPDATE_ROLLBACK_FAILED)
+		check_problem "stack $1 is in state $STACK_STATUS and cannot be updated. Fix what failed, then run:" \
+			"$(continue_rollback "$1")"
+		;;
+	*) check_problem "stack $1 is in state $STACK_STATUS and cannot be updated. To remove it: $(remove_stack_command)" ;;
+	esac
 }
 
 # stack_unchanged STACK TEMPLATE: whether the template is the one that was deployed, so that nothing is new.
@@ -1788,25 +1907,6 @@ check_customer_gateways() {
 			"Otherwise give this VPN an HA VPN gateway of its own"
 	done <<<"$FOUND_CUSTOMERS"
 	[[ -n $other ]] || check_ok "no other customer gateway has the addresses and ASN of Google Cloud's side"
-}
-
-# Rows of all VPN connections: id, customer gateway, gateway, inside ranges, outside addresses, state, stack that made it.
-# Never the whole answer, which can hold keys.
-FOUND_CONNECTIONS=''
-
-# Fails where they cannot be read.
-read_connections() {
-	if ! asked in_aws ec2 describe-vpn-connections --query \
-		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))||'-',join(',',not_null(Options.TunnelOptions[].OutsideIpAddress,\`[]\`))||'-',State,not_null(Tags[?Key=='aws:cloudformation:stack-name'].Value|[0],'-')]"; then
-		not_checked "VPN connections that exist" "$REASON"
-		return 1
-	fi
-	FOUND_CONNECTIONS=$(tr '\t' ' ' <<<"$ANSWER")
-}
-
-# own_connection ID
-own_connection() {
-	[[ $1 == "$CONNECTION_A" || $1 == "$CONNECTION_B" ]] || stack_has "$1"
 }
 
 # in_connections CUSTOMER_GATEWAY: whether a connection of this VPN uses it.
@@ -1919,7 +2019,7 @@ write a file with another name and other tunnels.insideCidrs"
 	case $3 in
 	"$STACK")
 		check_problem "$what. They stayed when stack $STACK was deleted, so a new stack cannot make them." \
-			"Delete what stayed: $FOLDER/destroy.sh --side aws --with-retained"
+			"Delete what stayed: $(quoted "$FOLDER/destroy.sh") --side aws --with-retained"
 		;;
 	-)
 		check_problem "$what. No tag names their stack, and stack $STACK does not have them. If names.aws.stack was changed in" \
@@ -1956,36 +2056,6 @@ has_inside_range() {
 	for range in "${INSIDE_CIDRS[@]}"; do
 		if [[ ,$1, == *",$range,"* ]]; then return 0; fi
 	done
-	return 1
-}
-
-# stands_on GATEWAY: whether it is the declared one; one that the stack makes is in the stack, unless flags name the
-# connections.
-stands_on() {
-	case $AWS_GATEWAY:$1 in
-	*:- | "$1:$1") ;;
-	:"$AWS_GATEWAY_TYPE"-*) [[ -z $STACK_RESOURCES ]] || stack_has "$1" ;;
-	*) return 1 ;;
-	esac
-}
-
-# check_running_gateway: a connection that is moved to another gateway is down meanwhile, and its routes stay behind. Fails
-# where one would be.
-# https://docs.aws.amazon.com/vpn/latest/s2svpn/modify-vpn-target.html
-check_running_gateway() {
-	local id gateway moved='' on='' old
-	while read -r id _ gateway _; do
-		if [[ -z $id ]] || ! own_connection "$id" || stands_on "$gateway"; then continue; fi
-		moved+="${moved:+, }$id"
-		on=$gateway
-	done <<<"$FOUND_CONNECTIONS"
-	if [[ -z $moved ]]; then return; fi
-	old="{ type: ${on%%-*}, id: $on }"
-	if stack_has "$on"; then old="{ type: ${on%%-*} }, without an id,"; fi
-	check_problem "the connections of this VPN ($moved) are on $on, and vpn.yaml declares" \
-		"${AWS_GATEWAY:-a new gateway of type $AWS_GATEWAY_TYPE}. They are not moved, which would take all tunnels down." \
-		"Write aws.gateway: $old as before, and build again. For another gateway, deploy a second VPN beside this one," \
-		"from a file with another name"
 	return 1
 }
 
@@ -2111,7 +2181,7 @@ check_routers() {
 	if ((!found)) && [[ $ROUTER_EXISTING == yes ]]; then
 		check_problem "there is no Cloud Router $ROUTER in $GCP_PROJECT, $GCP_REGION. Correct gcp.router in vpn.yaml, or leave out existing: true"
 	fi
-	check_inside_on_google
+	check_inside_on_google "$ANSWER"
 }
 
 # check_router NETWORK ASN
@@ -2126,22 +2196,50 @@ check_router() {
 	fi
 }
 
-# Interfaces of all routers of a network need ranges of their own, in all regions. $ANSWER is the list of routers.
+# Whether Google Cloud has tunnels of this VPN, and the Cloud Router that they are on, if it is another than the declared.
+TUNNELS_EXIST=0
+OLD_ROUTER=''
+
+# find_own_tunnels: those that lead to AWS's addresses of this VPN, or have its names on its gateway. Fails where they cannot
+# be read.
+find_own_tunnels() {
+	local name gateway router address
+	asked gcloud compute vpn-tunnels list --project="$GCP_PROJECT" --regions="$GCP_REGION" \
+		--format='value[separator="|"](name, vpnGateway.basename(), router.basename(), peerIp)' || return
+	while IFS='|' read -r name gateway router address; do
+		if [[ -z $name ]]; then continue; fi
+		if [[ $gateway != "$GATEWAY" || " ${TUNNEL_NAMES[*]} " != *" $name "* ]] && ! is_handed_over "$address"; then continue; fi
+		TUNNELS_EXIST=1
+		[[ $router == "$ROUTER" ]] || OLD_ROUTER=$router
+	done <<<"$ANSWER"
+}
+
+# check_inside_on_google ROUTERS: interfaces of all routers of a network need ranges of their own, in all regions.
 check_inside_on_google() {
 	local name region of range inside used='' ranges
+	if ! find_own_tunnels; then
+		not_checked "inside ranges on Google Cloud, and tunnels that exist" "$REASON"
+		return
+	fi
 	while read -r name region of _ ranges; do
 		if [[ $of != "$NETWORK" || $name/$region == "$ROUTER/$GCP_REGION" ]]; then continue; fi
+		if [[ $name/$region == "$OLD_ROUTER/$GCP_REGION" ]]; then continue; fi
 		for range in ${ranges//,/ }; do
 			if ! is_range "$range"; then continue; fi
 			for inside in "${INSIDE_CIDRS[@]}"; do
 				if overlap "$inside" "$range"; then used+="${used:+, }$inside ($name in $region)"; fi
 			done
 		done
-	done <<<"$ANSWER"
-	if [[ -z $used ]]; then
-		check_ok "inside ranges: no other Cloud Router of network $NETWORK uses them"
-	else
+	done <<<"$1"
+	if [[ -n $OLD_ROUTER ]]; then
+		check_problem "the tunnels of this VPN are on Cloud Router $OLD_ROUTER, and vpn.yaml declares $ROUTER. A tunnel keeps its" \
+			"router. Restore gcp.router.name: $OLD_ROUTER in vpn.yaml and build again. For another router, deploy a second VPN" \
+			"beside this one, from a file with another name"
+	fi
+	if [[ -n $used ]]; then
 		check_problem "other Cloud Routers of network $NETWORK use inside ranges of this VPN: $used. Choose other tunnels.insideCidrs in vpn.yaml"
+	elif [[ -z $OLD_ROUTER ]]; then
+		check_ok "inside ranges: no other Cloud Router of network $NETWORK uses them"
 	fi
 }
 
@@ -2218,6 +2316,7 @@ preflight_only() {
 # A run with one side alone needs that side's commands.
 check_tools() {
 	check_bash
+	check_folder
 	if covers gcp && [[ $TOOL == terraform ]]; then
 		find_root
 		check_terraform_version || true
@@ -2240,8 +2339,13 @@ preflight_aws() {
 	if [[ -z $OTHER_ACCOUNT ]]; then check_deleted_secrets; fi
 	if [[ -z $file ]]; then return; fi
 	read_own_stack "$name" "$says" || return 0
-	# What stands as it was deployed last makes nothing anew.
-	if ((!EVERY_CHECK)) && stack_unchanged "$name" "$file"; then return; fi
+	# A template that was deployed already creates nothing.
+	if stack_unchanged "$name" "$file"; then
+		((EVERY_CHECK)) || return 0
+	elif [[ -n $STACK_STATUS && $STACK_STATUS != REVIEW_IN_PROGRESS && $STACK_STATUS != ROLLBACK_COMPLETE ]]; then
+		not_checked "what the update of stack $name would change" \
+			"a deployment creates a change set, shows it, and refuses what would interrupt the VPN, before its first change"
+	fi
 	if [[ -z $OTHER_ACCOUNT ]]; then name_old_secrets; fi
 	read_stack_resources "$name" || return 0
 	if [[ -z $OTHER_ACCOUNT ]] && read_connections; then
@@ -2284,8 +2388,47 @@ preflight_google() {
 	if ((!EVERY_CHECK)) && [[ -f $FOLDER/gcp-addresses.json ]]; then return; fi
 	check_google_apis
 	check_network
-	check_google_quotas
+	if ((TUNNELS_EXIST)); then
+		check_ok "quotas of project $GCP_PROJECT: the tunnels exist already"
+	else
+		check_google_quotas
+	fi
 	check_google_permissions
+	if ((EVERY_CHECK)); then check_what_exists; fi
+}
+
+# check_what_exists: of what exists, what the steps on Google Cloud would refuse. A deployment looks at it after the checks.
+check_what_exists() {
+	local said status=0
+	if [[ $TOOL == terraform ]]; then
+		not_checked "what Terraform would change" \
+			"a deployment makes a plan, shows it, and refuses what would interrupt the VPN, before its first change"
+		return
+	fi
+	said=$(VPN_NEXT=$COMMAND_LINE VPN_ROLL_FLAGS=$(roll_flags) "$FOLDER/gcp/gcloud.sh" check 2>&1) || status=$?
+	case $status in
+	0) check_ok "gcp/gcloud.sh check: nothing that exists would be refused" ;;
+	"$EXIT_REFUSED") report_refusals "$said" ;;
+	*) not_checked "gcp/gcloud.sh check" "$(tr -s '[:cntrl:] ' ' ' <<<"$said")" ;;
+	esac
+}
+
+# report_refusals OUTPUT: of gcloud.sh, a line for each block: what it names, its indented rows, and the first command.
+report_refusals() {
+	local line name='' rows='' way=${1##* run: } before=$PROBLEMS
+	while IFS= read -r line; do
+		case $line in
+		'    field '*) ;;
+		' '*) rows+=" $(tr -s ' ' <<<"${line#"${line%%[! ]*}"}");" ;;
+		*)
+			[[ -z $rows ]] || check_problem "$name${rows%;}. First run: $way"
+			rows=''
+			name=$line
+			case $name in *:) ;; *) name+=. ;; esac
+			;;
+		esac
+	done <<<"$1"
+	((PROBLEMS > before)) || check_problem "${1##*refused: }"
 }
 
 check_google_apis() {
@@ -2432,7 +2575,7 @@ refuse_impossible() {
 	forget_change_set
 	refuse "CloudFormation would replace ${IMPOSSIBLE[*]}, which keeps that value for life. Its replacement would interrupt the" \
 		"VPN, fail, and be rolled back. Nothing was changed on either cloud. Restore the old value in the file and build. For" \
-		"another value, deploy a second VPN with a gateway of its own, or remove this one first: $FOLDER/destroy.sh" \
+		"another value, deploy a second VPN with a gateway of its own, or remove this one first: $(quoted "$FOLDER/destroy.sh")" \
 		"--with-retained"
 }
 
@@ -2459,7 +2602,7 @@ template_url_flag() {
 	TEMPLATE_URL=$1
 }
 
-# ready_stack STACK DESCRIPTION look|use: waits until nothing is under way, and refuses what no update leads out of.
+# ready_stack STACK DESCRIPTION look|use: waits until nothing is under way, and refuses a stack that cannot be updated.
 ready_stack() {
 	read_stack "$1"
 	check_ours "$1" "$2"
@@ -2469,26 +2612,16 @@ ready_stack() {
 	ROLLBACK_COMPLETE)
 		if [[ $3 == look ]]; then return; fi
 		print_failures "$1"
-		say "stack $1 was never made, and has nothing in it"
+		say "stack $1 was never created, and has nothing in it"
 		if ((DRY_RUN)); then
-			say "would delete it and make it anew"
+			say "would delete it and create it again"
 		else
 			in_aws cloudformation delete-stack --stack-name "$1" || fail "cannot delete stack $1"
 			wait_until "the empty stack $1 is gone" stack_settled "$1"
 		fi
 		STACK_STATUS=''
 		;;
-	UPDATE_ROLLBACK_FAILED)
-		print_failures "$1"
-		go_on_with "aws cloudformation continue-update-rollback --region $REGION --stack-name $1"
-		refuse "stack $1 is in state $STACK_STATUS. Fix what failed, continue the rollback with the command below, and run" \
-			"deploy.sh again once the rollback is complete"
-		;;
-	*)
-		print_failures "$1"
-		go_on_with "$FOLDER/destroy.sh --side aws"
-		refuse "stack $1 is in state $STACK_STATUS and cannot be updated. To remove it, use destroy.sh"
-		;;
+	*) refuse_state "$1" "run deploy.sh again" ;;
 	esac
 }
 
@@ -2518,6 +2651,7 @@ plan_stack() {
 		run aws/tunnel-options.sh --dry-run ${CONNECTION_FLAGS[@]+"${CONNECTION_FLAGS[@]}"} "${WAIT_FLAGS[@]}"
 	else
 		refuse_interruption "$1"
+		must_answer
 		PLANNED="$*"
 	fi
 }
@@ -2654,7 +2788,11 @@ plan_aws_side() {
 	[[ -n $TEMPLATE ]] || return 0
 	check_length "$TEMPLATE"
 	ready_stack "$STACK" "$STACK_DESCRIPTION" look
-	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE) return ;; esac
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE)
+		((DRY_RUN)) || must_answer
+		return
+		;;
+	esac
 	if running_on_aws; then find_tunnels; fi
 	plan_addresses
 	names=$(device_names) || exit
@@ -2720,10 +2858,10 @@ explain_accounts() {
 			;;
 		*) id='' ;;
 		esac
-		say "VPCs of account ${ACCOUNTS[at]}, with its credentials: $0 --account ${ACCOUNTS[at]}$id"
+		say "VPCs of account ${ACCOUNTS[at]}, with its credentials: $(quoted "$0") --account ${ACCOUNTS[at]}$id"
 	done
 	if ((${#ACCOUNTS[@]} > 0)) && [[ $HAS_ROUTES == yes ]]; then
-		say "then, with this account's credentials, the route tables for them: $0"
+		say "then, with this account's credentials, the route tables for them: $(quoted "$0")"
 	fi
 }
 
@@ -2764,6 +2902,54 @@ account_step() {
 		"aws/vpc-$OTHER_ACCOUNT.yaml" ${parameters[@]+"${parameters[@]}"}
 }
 
+# What exists on Google Cloud and is not in Terraform's state.
+
+# in_cloud KIND NAME
+in_cloud() {
+	local said
+	command_for "$1" describe "$2" --format='value(name)'
+	if said=$("${COMMAND[@]}" 2>&1); then return; fi
+	[[ $said == *"was not found"* ]] || fail "cannot look for $2 ($1): $said"
+	return 1
+}
+
+gateway_in_cloud() {
+	in_cloud vpn-gateways "$GATEWAY"
+}
+
+# check_foreign: what something else created would stop terraform in the middle.
+check_foreign() {
+	local at rows
+	check_foreign_gateway
+	if [[ $ROUTER_EXISTING == no ]] && in_cloud routers "$ROUTER"; then
+		refuse_foreign "Cloud Router $ROUTER" google_compute_router.vpn
+	fi
+	if [[ -n $FIREWALL ]] && in_cloud firewall-rules "$FIREWALL"; then
+		refuse_foreign "firewall rule $FIREWALL" 'google_compute_firewall.*'
+	fi
+	if in_cloud external-vpn-gateways "$EXTERNAL_GATEWAY"; then
+		refuse_foreign "external VPN gateway $EXTERNAL_GATEWAY" 'google_compute_external_vpn_gateway.*'
+	fi
+	rows=$(google_tunnels) || exit
+	for at in "${!TUNNELS[@]}"; do
+		if [[ $(google_status "$at" "$rows") == missing ]]; then continue; fi
+		refuse_foreign "VPN tunnel ${TUNNEL_NAMES[at]}" "google_compute_vpn_tunnel.aws[\"${TUNNELS[at]}\"]"
+	done
+}
+
+# check_foreign_gateway: likewise, of the HA VPN gateway.
+check_foreign_gateway() {
+	if [[ $GATEWAY_EXISTING == yes ]] || ! gateway_in_cloud; then return; fi
+	refuse_foreign "HA VPN gateway $GATEWAY" google_compute_ha_vpn_gateway.vpn
+}
+
+# refuse_foreign WHAT ADDRESS: what exists, unless the state has it.
+refuse_foreign() {
+	if in_state "$2"; then return; fi
+	refuse "the $1 exists, and terraform's state in $TERRAFORM_ROOT does not know it. If gcloud.sh" \
+		"made it: --gcp gcloud. If it is another VPN's: choose another name. If the state is lost: terraform import"
+}
+
 # Google Cloud's two steps, with the tool that was chosen, and a look at both before anything is changed on either cloud.
 
 # check_google_side: refuses what the two steps would refuse, as far as that can be known before AWS has changed.
@@ -2787,7 +2973,8 @@ look_with_terraform() {
 	local addresses
 	if ! terraform_ready; then return; fi
 	if ! tunnels_in_state; then
-		check_foreign_gateway
+		check_foreign
+		((DRY_RUN)) || must_answer
 		return
 	fi
 	module_variables aws-addresses psk-versions
@@ -2796,7 +2983,9 @@ look_with_terraform() {
 		VARIABLES+=("-var=aws_outside_addresses=$addresses")
 	fi
 	make_plan ${VARIABLES[@]+"${VARIABLES[@]}"}
-	if [[ -n $PLAN ]]; then check_plan; fi
+	if [[ -z $PLAN ]]; then return; fi
+	check_plan
+	((DRY_RUN)) || must_answer
 }
 
 # addresses_in_state: AWS's outside addresses that the tunnels have, for a variable.
@@ -2876,23 +3065,6 @@ terraform_ready() {
 		[[ -d $TERRAFORM_ROOT/.terraform ]]
 	else
 		init_terraform
-	fi
-}
-
-gateway_in_cloud() {
-	local said
-	command_for vpn-gateways describe "$GATEWAY" --format='value(name)'
-	if said=$("${COMMAND[@]}" 2>&1); then return; fi
-	[[ $said == *"was not found"* ]] || fail "cannot look for the HA VPN gateway $GATEWAY: $said"
-	return 1
-}
-
-# A gateway that something else made would stop terraform in the middle.
-check_foreign_gateway() {
-	if [[ $GATEWAY_EXISTING == yes ]] || in_state google_compute_ha_vpn_gateway.vpn; then return; fi
-	if gateway_in_cloud; then
-		refuse "the HA VPN gateway $GATEWAY exists, and terraform's state in $TERRAFORM_ROOT does not know it. If gcloud.sh" \
-			"made it: --gcp gcloud. If it is another VPN's: choose another name. If the state is lost: terraform import"
 	fi
 }
 

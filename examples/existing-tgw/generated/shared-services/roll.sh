@@ -3,27 +3,28 @@
 set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ACTUAL ADDRESS_PATTERN ANSWER ANSWER_MARK AT AWS_ADDRESSES AWS_CLI_AUTO_PROMPT \
-	AWS_CLI_VERSIONS AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE AWS_TODO CHANGES CHANGE_SET \
-	CHANGE_SETS_MADE CHANGE_SET_AGE CHANGE_SET_BASE CHANGE_SET_PREFIX CHECKPOINT_DISABLE CIPHER_TRACK \
-	CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP \
-	CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE CONNECTIONS_GIVEN \
-	CONNECTION_A CONNECTION_B Cloud DIFFERENT DOWN DRY_RUN EVERY_CHECK EXIT_FAILED EXIT_GAVE_UP \
-	EXIT_REFUSED EXIT_USAGE EXTERNAL_GATEWAY FOLDER FOUND FOUND_MARK GCLOUD_VERSION GCP_PROJECT \
-	GCP_REGION GCP_SECRETS GCP_TOOLS GOOGLE_TODO Google IDENTITY IFS IKE_VERSION INITIALISED INSIDE \
-	INSIDE_ADDRESSES INSIDE_CIDRS INTERFACE_NAMES KEY_TODO KIND KNOWN_OUTSIDE LC_ALL LEFTOVERS LINKS \
-	LOG_GROUP MODULE NETWORK NEXT OPTION_ABSENT OPTION_NAMES OPTION_QUERY OPTION_SIDES OPTION_WANTED \
-	ORDER OUTSIDE PEER_ADDRESSES PEER_INTERFACES PEER_NAMES PLAN PLANNED POLL PROBLEMS PSK_VERSIONS \
-	ParameterKey RANGES REASON REGION ROUTER ROUTES_LEARNED SEEN SESSIONS STACK STACK_DESCRIPTION \
-	STACK_PARAMETERS STACK_SAYS STACK_STATUS STATE STATE_READ STAYS_BEHIND SUITE_FIELDS SUITE_VALUES \
-	TARGETS TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TIMEOUT \
-	TOOL TUNNELS TUNNEL_NAMES TUNNEL_OPTIONS Terraform UNCHECKED UsePreviousValue VARIABLES WANTED a \
-	account action address all allowed answer arn at aws b bad base c cidr comma count d decimal denied \
-	destination destinations digits done_text down execution field file first flag flags folder for \
-	found found_inside four gateway google_suite have id inside key known later left length line list \
-	made missing more moving name names next note octet of order other own owner pair parameters \
-	partial partition peer pin place policy prefix psk_versions range reason recorded replacement \
-	resources rest roll routes rows rows_a rows_b said scratch script seen session setting start state \
-	status suite target text that todo tool track tunnel type url uses value variable version want what
+	AWS_CLI_VERSIONS AWS_GATEWAY AWS_GATEWAY_TYPE AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE AWS_TODO \
+	CHANGES CHANGE_SET CHANGE_SETS_MADE CHANGE_SET_AGE CHANGE_SET_BASE CHANGE_SET_PREFIX \
+	CHECKPOINT_DISABLE CIPHER_TRACK CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
+	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND \
+	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B Cloud DIFFERENT DOWN DRY_RUN EVERY_CHECK \
+	EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_USAGE EXTERNAL_GATEWAY FOLDER FOUND FOUND_CONNECTIONS \
+	FOUND_MARK GCLOUD_VERSION GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GOOGLE_TODO Google IDENTITY \
+	IFS IKE_VERSION INITIALISED INSIDE INSIDE_ADDRESSES INSIDE_CIDRS INTERFACE_NAMES KEY_TODO KIND \
+	KNOWN_OUTSIDE LC_ALL LEFTOVERS LINKS LOG_GROUP MODULE NETWORK NEXT OPTION_ABSENT OPTION_NAMES \
+	OPTION_QUERY OPTION_SIDES OPTION_WANTED ORDER OUTSIDE PEER_ADDRESSES PEER_INTERFACES PEER_NAMES \
+	PLAN PLANNED POLL PROBLEMS PSK_VERSIONS ParameterKey RANGES REASON REGION ROUTER ROUTES_LEARNED \
+	SEEN SESSIONS STACK STACK_DESCRIPTION STACK_PARAMETERS STACK_RESOURCES STACK_SAYS STACK_STATUS \
+	STATE STATE_READ STAYS_BEHIND SUITE_FIELDS SUITE_VALUES TARGETS TEMPLATE TERRAFORM_FORM \
+	TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TIMEOUT TOOL TUNNELS TUNNEL_NAMES \
+	TUNNEL_OPTIONS Terraform UNCHECKED UsePreviousValue VARIABLES WANTED a account action address all \
+	allowed answer arn at aws b bad base c cidr comma count d decimal denied destination destinations \
+	digits done_text down execution field file first flag flags folder for found found_inside four \
+	gateway google_suite have id inside key known later left length line list made missing more moved \
+	moving name names next note octet of old on order other own owner pair parameters partial partition \
+	peer pin place policy prefix psk_versions range reason recorded replacement resources rest roll \
+	routes rows rows_a rows_b said scratch script seen session setting start state status suite target \
+	text that todo tool track tunnel type url uses value variable version want what
 
 readonly REGION=eu-central-1
 readonly ACCOUNT=123456789012
@@ -103,6 +104,8 @@ readonly STACK_PARAMETERS=(GcpAddress0 GcpAddress1 CustomerGatewayDeviceNames)
 readonly AWS_CLI_VERSIONS=(1.40.23 2.27.23)
 readonly GCLOUD_VERSION=526.0.0
 readonly TERRAFORM_VERSION=1.11.0
+readonly AWS_GATEWAY=tgw-0a1b2c3d4e5f60718
+readonly AWS_GATEWAY_TYPE=tgw
 
 # What every script starts with. Names in capitals are set in another part of the script.
 
@@ -126,6 +129,11 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
+# quoted PATH: for a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
+}
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -143,6 +151,16 @@ refuse() {
 	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
+
+# interrupted STATUS: by Ctrl-C, or by what ends a job. Where another script runs this one, that one says how to go on.
+interrupted() {
+	trap - INT TERM
+	[[ -n ${VPN_NEXT-} ]] || say "interrupted; to go on, run: $NEXT"
+	exit "$1"
+}
+
+trap 'interrupted 130' INT
+trap 'interrupted 143' TERM
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
@@ -209,8 +227,7 @@ write_file() {
 		say "would write $1"
 	else
 		LEFTOVERS+=("$partial")
-		printf '%s\n' "$2" >"$partial"
-		mv -f "$partial" "$1"
+		{ printf '%s\n' "$2" >"$partial" && mv -f "$partial" "$1"; } || fail "cannot write $1"
 		say "wrote $1"
 	fi
 }
@@ -395,6 +412,27 @@ CHANGE_SET_BASE=''
 CHANGE_SETS_MADE=0
 
 trap 'forget_change_set; rm -rf -- ${LEFTOVERS[@]+"${LEFTOVERS[@]}"}' EXIT
+
+# continue_rollback STACK: the command that leads out of UPDATE_ROLLBACK_FAILED.
+continue_rollback() {
+	printf 'aws cloudformation continue-update-rollback --region %s --stack-name %s\n' "$REGION" "$1"
+}
+
+remove_stack_command() {
+	printf '%s --side aws\n' "$(quoted "$FOLDER/destroy.sh")"
+}
+
+# refuse_state STACK THEN...: of a stack that cannot be updated. THEN says what to do once its rollback is complete.
+refuse_state() {
+	print_failures "$1"
+	if [[ $STACK_STATUS == UPDATE_ROLLBACK_FAILED ]]; then
+		go_on_with "$(continue_rollback "$1")"
+		refuse "stack $1 is in state $STACK_STATUS. Fix what failed, continue the rollback with the command below, and" \
+			"${*:2} once the rollback is complete"
+	fi
+	go_on_with "$(remove_stack_command)"
+	refuse "stack $1 is in state ${STACK_STATUS:-gone} and cannot be updated. To remove it, use destroy.sh"
+}
 
 # changes_tunnel_options WHAT: of a connection, and nothing else.
 changes_tunnel_options() {
@@ -1427,6 +1465,15 @@ check_bash() {
 	check_version bash "${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]}" 3.2
 }
 
+# check_folder: whether the scripts can write the files that they hand to each other. FOLDER is the artifacts'.
+check_folder() {
+	local folder
+	for folder in "$FOLDER" "$FOLDER/gcp/terraform"; do
+		[[ ! -d $folder || -w $folder ]] ||
+			check_problem "cannot write to the folder $folder, where the scripts keep addresses and versions of keys. Make it writable"
+	done
+}
+
 check_aws_cli() {
 	local version
 	can_start "the aws CLI" aws --version || return
@@ -1563,6 +1610,77 @@ read_aws_addresses() {
 	done
 }
 
+# The VPN connections in the region, which of them are this VPN's, and the gateway that those are on. AWS_GATEWAY and
+# AWS_GATEWAY_TYPE come from the prologue.
+
+# A line per resource of this run's stack: logical id, physical id.
+STACK_RESOURCES=''
+
+# read_stack_resources STACK: fails where what is this VPN's cannot be told from other things.
+read_stack_resources() {
+	case $STACK_STATUS in '' | REVIEW_IN_PROGRESS) return ;; esac
+	if ! asked in_aws cloudformation list-stack-resources --stack-name "$1" --query \
+		"StackResourceSummaries[?ResourceStatus!='DELETE_COMPLETE'].[LogicalResourceId,PhysicalResourceId||'-']"; then
+		not_checked "what stack $1 has made" "$REASON"
+		return 1
+	fi
+	STACK_RESOURCES=$(tr '\t' ' ' <<<"$ANSWER")
+}
+
+# stack_has ID: logical or physical.
+stack_has() {
+	[[ " ${STACK_RESOURCES//$'\n'/ } " == *" $1 "* ]]
+}
+
+# Rows of all VPN connections: id, customer gateway, gateway, inside ranges, outside addresses, state, stack that made it.
+# Never the whole answer, which can hold keys.
+FOUND_CONNECTIONS=''
+
+# Fails where they cannot be read.
+read_connections() {
+	if ! asked in_aws ec2 describe-vpn-connections --query \
+		"VpnConnections[?State!='deleted'].[VpnConnectionId,CustomerGatewayId||'-',VpnGatewayId||TransitGatewayId||'-',join(',',not_null(Options.TunnelOptions[].TunnelInsideCidr,\`[]\`))||'-',join(',',not_null(Options.TunnelOptions[].OutsideIpAddress,\`[]\`))||'-',State,not_null(Tags[?Key=='aws:cloudformation:stack-name'].Value|[0],'-')]"; then
+		not_checked "VPN connections that exist" "$REASON"
+		return 1
+	fi
+	FOUND_CONNECTIONS=$(tr '\t' ' ' <<<"$ANSWER")
+}
+
+# own_connection ID
+own_connection() {
+	[[ $1 == "$CONNECTION_A" || $1 == "$CONNECTION_B" ]] || stack_has "$1"
+}
+
+# stands_on GATEWAY: whether it is the declared one; one that the stack makes is in the stack, unless flags name the
+# connections.
+stands_on() {
+	case $AWS_GATEWAY:$1 in
+	*:- | "$1:$1") ;;
+	:"$AWS_GATEWAY_TYPE"-*) [[ -z $STACK_RESOURCES ]] || stack_has "$1" ;;
+	*) return 1 ;;
+	esac
+}
+
+# check_running_gateway: a connection that is moved to another gateway is down meanwhile, and its routes stay behind. Fails
+# where one would be.
+# https://docs.aws.amazon.com/vpn/latest/s2svpn/modify-vpn-target.html
+check_running_gateway() {
+	local id gateway moved='' on='' old
+	while read -r id _ gateway _; do
+		if [[ -z $id ]] || ! own_connection "$id" || stands_on "$gateway"; then continue; fi
+		moved+="${moved:+, }$id"
+		on=$gateway
+	done <<<"$FOUND_CONNECTIONS"
+	if [[ -z $moved ]]; then return; fi
+	old="{ type: ${on%%-*}, id: $on }"
+	if stack_has "$on"; then old="{ type: ${on%%-*} }, without an id,"; fi
+	check_problem "the connections of this VPN ($moved) are on $on, and vpn.yaml declares" \
+		"${AWS_GATEWAY:-a new gateway of type $AWS_GATEWAY_TYPE}. They are not moved, which would take all tunnels down." \
+		"Write aws.gateway: $old as before, and build again. For another gateway, deploy a second VPN beside this one," \
+		"from a file with another name"
+	return 1
+}
+
 # Whether the tool that was chosen is the one that made Google Cloud's side. The other one would do half of the work.
 
 # Addresses in Terraform's state; read once.
@@ -1620,7 +1738,7 @@ RANGES=()
 # read_known_addresses: where Google Cloud's end of each tunnel leads to, whatever inside CIDR the tunnel has.
 read_known_addresses() {
 	local place at id
-	go_on_with "$FOLDER/deploy.sh"
+	go_on_with "$(quoted "$FOLDER/deploy.sh")$(roll_flags)"
 	look_up external-vpn-gateways "$EXTERNAL_GATEWAY" ||
 		refuse "there is no external VPN gateway $EXTERNAL_GATEWAY in $GCP_PROJECT: the VPN is not deployed"
 	go_on_with "$COMMAND_LINE"
@@ -1718,7 +1836,7 @@ check_not_moving() {
 	local moving=${LINKS[$1]}
 	[[ ${INSIDE[$1]} == "${INSIDE_CIDRS[$1]}" ]] || moving="inside CIDR ${INSIDE[$1]} -> ${INSIDE_CIDRS[$1]}"
 	[[ -n $moving ]] || return 0
-	go_on_with "$0 --inside-cidrs$(roll_flags)"
+	go_on_with "$(quoted "$0") --inside-cidrs$(roll_flags)"
 	refuse "tunnel ${TUNNELS[$1]} does not have its inside CIDR on both clouds ($moving). Change that first with --inside-cidrs"
 }
 
@@ -1738,7 +1856,7 @@ suite_difference() {
 # with them, since both ends of the tunnel are replaced anyway. A tunnel that does not say which key it has, has its own.
 plan_suite() {
 	if [[ -n $key && $key != unknown ]]; then
-		go_on_with "$0 --psk$(roll_flags)"
+		go_on_with "$(quoted "$0") --psk$(roll_flags)"
 		refuse "tunnel ${TUNNELS[$1]} on Google Cloud has another key than psk-versions.json says (${key#*: }): a roll of the" \
 			"keys has not ended. Finish it first; if that is refused because vpn.yaml was changed meanwhile, restore the old" \
 			"values and build for as long"
@@ -1769,7 +1887,7 @@ plan_key() {
 }
 
 refuse_for_suite() {
-	go_on_with "$0 --suite$(roll_flags)"
+	go_on_with "$(quoted "$0") --suite$(roll_flags)"
 	refuse "$@"
 }
 
@@ -2073,9 +2191,25 @@ stack_ready() {
 	CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) return 0 ;;
 	*)
 		print_failures "$STACK"
-		go_on_with "$FOLDER/deploy.sh$(deploy_flags)"
+		go_on_with "$(quoted "$FOLDER/deploy.sh")$(deploy_flags)"
 		refuse "all tunnels are done, but stack $STACK is in state ${STACK_STATUS:-gone} and cannot follow"
 		;;
+	esac
+}
+
+# check_stack: refuses before the first tunnel what the stack would refuse after the last one.
+check_stack() {
+	if [[ -z $TEMPLATE ]]; then return; fi
+	read_stack "$STACK"
+	check_ours "$STACK" "$STACK_DESCRIPTION"
+	stack_settled "$STACK" || wait_until "nothing is under way in stack $STACK" stack_settled "$STACK"
+	case $STACK_STATUS in
+	CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) ;;
+	'' | REVIEW_IN_PROGRESS)
+		refuse "there is no stack $STACK, which vpn.yaml declares for the VPN connections. Nothing was changed. If" \
+			"names.aws.stack was changed, restore the old value and build"
+		;;
+	*) refuse_state "$STACK" "run roll.sh again" ;;
 	esac
 }
 
@@ -2133,7 +2267,7 @@ follow_change_set() {
 		forget_change_set
 		say "stack $STACK was not updated: CloudFormation would set options again that AWS's tunnels already have, on both" \
 			"tunnels of a connection at once. This does no harm. In a maintenance window, this updates the stack:" \
-			"$FOLDER/deploy.sh$(deploy_flags) --interrupt"
+			"$(quoted "$FOLDER/deploy.sh")$(deploy_flags) --interrupt"
 		return
 	fi
 	execute_change_set "$STACK"
@@ -2160,7 +2294,7 @@ check_changes() {
 	done <<<"$1"
 	[[ -n $more ]] || return 0
 	forget_change_set
-	go_on_with "$FOLDER/deploy.sh$(deploy_flags)"
+	go_on_with "$(quoted "$FOLDER/deploy.sh")$(deploy_flags)"
 	refuse "all tunnels are done, but the update of stack $STACK would do more than follow them ($more)." \
 		"Nothing was executed. deploy.sh makes that change, or says what it interrupts"
 }
@@ -2239,6 +2373,7 @@ parse_arguments() {
 
 check_access() {
 	check_bash
+	check_folder
 	if check_aws_cli; then check_aws_access "$ACCOUNT" || true; fi
 	if [[ $TOOL == terraform ]]; then
 		check_terraform_version || true
@@ -2246,6 +2381,12 @@ check_access() {
 	fi
 	if check_gcloud_version "$TOOL"; then check_google_access || true; fi
 	conclude_checks
+}
+
+# check_gateway: the stack could not follow with connections on another gateway than the declared one.
+check_gateway() {
+	if [[ -n $TEMPLATE ]]; then read_stack_resources "$STACK" || return 0; fi
+	if read_connections; then check_running_gateway || conclude_checks; fi
 }
 
 preflight() {
@@ -2256,14 +2397,17 @@ preflight() {
 	check_access
 	check_made_by_tool vpn-tunnels "${TUNNEL_NAMES[0]}"
 	if ! read_psk_versions "$FOLDER/psk-versions.json"; then
-		go_on_with "$FOLDER/secrets.sh create"
+		go_on_with "$(quoted "$FOLDER/secrets.sh") create"
 		refuse "there is no psk-versions.json, which says what keys the tunnels have. secrets.sh create writes it"
 	fi
 	want_options
+	# New keys are not in the template, and do not depend on the gateway.
+	if [[ $KIND != psk ]]; then check_stack; fi
 	find_connections
+	if [[ $KIND != psk ]]; then check_gateway; fi
 	read_known_addresses
 	find_tunnels
-	# It counts for tunnels that are made anew, and refuses one when the old one is gone.
+	# The policy applies to new tunnels, and refuses one when the old one is already gone.
 	check_peer_policy
 	conclude_checks
 }
@@ -2332,7 +2476,9 @@ main() {
 	if [[ $KIND == inside-cidrs ]]; then check_free; fi
 	for at in "${!TUNNELS[@]}"; do
 		if is_settled "$at" && [[ ${SESSIONS[at]} == off ]]; then
-			if [[ $TOOL == gcloud ]]; then go_on_with "$FOLDER/gcp/gcloud.sh session ${TUNNELS[at]} on"; fi
+			command_for routers update-bgp-peer "$ROUTER" --peer-name="${PEER_NAMES[at]}" --enabled
+			go_on_with "${COMMAND[*]}"
+			if [[ $TOOL == gcloud ]]; then go_on_with "$(quoted "$FOLDER/gcp/gcloud.sh") session ${TUNNELS[at]} on"; fi
 			refuse "somebody has switched the BGP session of ${TUNNELS[at]} off (${PEER_NAMES[at]} of $ROUTER)"
 		fi
 		if is_begun "$at"; then order+=("$at"); elif ! is_settled "$at"; then later+=("$at"); fi

@@ -51,6 +51,11 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
+# quoted PATH: for a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
+}
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -68,6 +73,16 @@ refuse() {
 	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
+
+# interrupted STATUS: by Ctrl-C, or by what ends a job. Where another script runs this one, that one says how to go on.
+interrupted() {
+	trap - INT TERM
+	[[ -n ${VPN_NEXT-} ]] || say "interrupted; to go on, run: $NEXT"
+	exit "$1"
+}
+
+trap 'interrupted 130' INT
+trap 'interrupted 143' TERM
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
@@ -142,8 +157,7 @@ write_file() {
 		say "would write $1"
 	else
 		LEFTOVERS+=("$partial")
-		printf '%s\n' "$2" >"$partial"
-		mv -f "$partial" "$1"
+		{ printf '%s\n' "$2" >"$partial" && mv -f "$partial" "$1"; } || fail "cannot write $1"
 		say "wrote $1"
 	fi
 }

@@ -89,6 +89,11 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
+# quoted PATH: for a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
+}
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -106,6 +111,16 @@ refuse() {
 	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
+
+# interrupted STATUS: by Ctrl-C, or by what ends a job. Where another script runs this one, that one says how to go on.
+interrupted() {
+	trap - INT TERM
+	[[ -n ${VPN_NEXT-} ]] || say "interrupted; to go on, run: $NEXT"
+	exit "$1"
+}
+
+trap 'interrupted 130' INT
+trap 'interrupted 143' TERM
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2

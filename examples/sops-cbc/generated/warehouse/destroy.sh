@@ -6,17 +6,18 @@ unset -v ACCOUNT ACCOUNTS ACCOUNT_STACK AWS AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS
 	AWS_RETRY_MODE AWS_SECRETS CHANGES CIPHER_TRACK CLOUDSDK_CORE_DISABLE_FILE_LOGGING \
 	CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED \
 	CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE DELETE DRY_RUN EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED \
-	EXIT_USAGE EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_RANGES FOLDER FOUND \
-	FOUND_MARK GATEWAY GATEWAY_EXISTING GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GUARD IDENTITY IFS \
-	INITIALISED INTERFACE_NAMES KEPT KEPT_TYPES KEY_PROJECT LC_ALL LEFTOVERS LIKE_RULES MODULE NAME \
-	NETWORK NEXT Name OLD_RULES OWN_GATEWAY OWN_LOG_GROUP PEER_NAMES PLAN PLANNED POLL \
-	PROPAGATION_GATEWAY PROPAGATION_TABLES RECORDED REGION ROUTER ROUTER_EXISTING SEEN SIDE SOURCE \
-	STACK STACK_DESCRIPTION STACK_IDS STACK_SAYS STACK_STATUS STATE STATE_READ TEMPLATE TERRAFORM_FORM \
-	TERRAFORM_ROOT TF_INPUT TF_IN_AUTOMATION TIMEOUT TOOL TUNNELS TUNNEL_NAMES UNLOCKED VARIABLES \
-	Values account action address allowed answer at aws_outside_addresses decimal description direction \
-	each file filter found given_name id in_network like line list name note on others own partial \
-	ranges resource rows said scratch script secret separator setting start state status table tag \
-	target tool url variable what with_retained with_secrets
+	EXIT_USAGE EXTERNALS EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_RANGES FOLDER \
+	FOUND FOUND_MARK GATEWAY GATEWAY_EXISTING GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GUARD \
+	IDENTITY IFS INITIALISED INTERFACE_NAMES KEPT KEPT_TYPES KEY_PROJECT LC_ALL LEFTOVERS LIKE_RULES \
+	MODULE NAME NETWORK NEXT Name OLD_RULES OTHER_TUNNELS OWN_GATEWAY OWN_LOG_GROUP OWN_TUNNELS PLAN \
+	PLANNED POLL PROPAGATION_GATEWAY PROPAGATION_TABLES RECORDED REGION ROUTER ROUTER_EXISTING SEEN \
+	SIDE SOURCE STACK STACK_DESCRIPTION STACK_IDS STACK_SAYS STACK_STATUS STATE STATE_READ TEMPLATE \
+	TERRAFORM_FORM TERRAFORM_ROOT TF_INPUT TF_IN_AUTOMATION TIMEOUT TOOL TUNNEL_NAMES UNLOCKED \
+	VARIABLES Values account action address allowed answer aws_outside_addresses decimal description \
+	direction each external field file filter found gateway given_name id ids in_network interface like \
+	line list name note on others own partial ranges resource router row rows said scratch script \
+	secret separator session setting start state status table tag target tool url users variable wanted \
+	what with_retained with_secrets
 
 readonly NAME=warehouse
 readonly REGION=us-east-1
@@ -45,10 +46,8 @@ readonly FIREWALL=warehouse-from-aws
 readonly FIREWALL_ALLOW=(tcp:1433 udp:53 icmp)
 readonly FIREWALL_RANGES=(172.20.0.0/16)
 readonly FIREWALL_NOTE='Lets in what AWS sends through the VPN warehouse in us-east4'
-readonly TUNNELS=(a1 a2 b1 b2)
 readonly TUNNEL_NAMES=(vpn-aws-1 vpn-aws-2 vpn-aws-3 vpn-aws-4)
 readonly INTERFACE_NAMES=(warehouse-a1 warehouse-a2 warehouse-b1 warehouse-b2)
-readonly PEER_NAMES=(warehouse-a1 warehouse-a2 warehouse-b1 warehouse-b2)
 readonly SOURCE=sops
 readonly KEY_PROJECT=warehouse-prod
 readonly AWS_SECRETS=(warehouse/psk/a1 warehouse/psk/a2 warehouse/psk/b1 warehouse/psk/b2)
@@ -76,6 +75,11 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
+# quoted PATH: for a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
+}
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -93,6 +97,16 @@ refuse() {
 	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
+
+# interrupted STATUS: by Ctrl-C, or by what ends a job. Where another script runs this one, that one says how to go on.
+interrupted() {
+	trap - INT TERM
+	[[ -n ${VPN_NEXT-} ]] || say "interrupted; to go on, run: $NEXT"
+	exit "$1"
+}
+
+trap 'interrupted 130' INT
+trap 'interrupted 143' TERM
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
@@ -207,8 +221,7 @@ write_file() {
 		say "would write $1"
 	else
 		LEFTOVERS+=("$partial")
-		printf '%s\n' "$2" >"$partial"
-		mv -f "$partial" "$1"
+		{ printf '%s\n' "$2" >"$partial" && mv -f "$partial" "$1"; } || fail "cannot write $1"
 		say "wrote $1"
 	fi
 }
@@ -823,6 +836,23 @@ kept() {
 	done
 }
 
+# check_shared_gateway: without the stack, the gateway that it created has no VPC, and other connections on it carry nothing.
+check_shared_gateway() {
+	local each id ids others=''
+	for each in ${KEPT[@]+"${KEPT[@]}"}; do
+		case $each in 'vpn-gateway '*) ;; *) continue ;; esac
+		ids=$(in_aws ec2 describe-vpn-connections --filters "Name=vpn-gateway-id,Values=${each#* }" \
+			--query "VpnConnections[?State!='deleted' && State!='deleting'].VpnConnectionId") ||
+			fail "cannot read the VPN connections of ${each#* }"
+		for id in $ids; do
+			case " ${KEPT[*]} " in *" connection $id "*) ;; *) others+="${others:+, }$id" ;; esac
+		done
+		[[ -z $others ]] ||
+			refuse "VPN connections that are not this VPN's use ${each#* }, which stack $STACK created: $others. Deleting the" \
+				"stack detaches the gateway from its VPC and interrupts them. Nothing was changed. Remove them first"
+	done
+}
+
 # recorded PREFIX: ids with that prefix, with commas between.
 recorded() {
 	local id list=''
@@ -949,9 +979,103 @@ delete_aws_keys() {
 	done
 }
 
+# The tunnels on Google Cloud. What is this VPN's is decided by where they lead, not by what vpn.yaml calls them now.
+
+# Names of this VPN's tunnels, and their external VPN gateways.
+OWN_TUNNELS=()
+EXTERNALS=()
+# Rows of the tunnels that others have on the same gateways: name, HA VPN gateway, external VPN gateway.
+OTHER_TUNNELS=()
+
+# read_tunnels: refuses what cannot be removed with the names that are declared, before anything is changed.
+read_tunnels() {
+	local rows name gateway external router address
+	EXTERNALS=("$EXTERNAL_GATEWAY")
+	rows=$(gcloud compute vpn-tunnels list --project="$GCP_PROJECT" --regions="$GCP_REGION" --format='value[separator="|"](name,
+		vpnGateway.basename(), peerExternalGateway.basename(), router.basename(), peerIp)') ||
+		fail "cannot list the VPN tunnels of $GCP_PROJECT, $GCP_REGION"
+	while IFS='|' read -r name gateway external router address; do
+		if [[ -z $name ]]; then continue; fi
+		if ! is_own_tunnel "$name" "$gateway" "$external" "$address"; then
+			OTHER_TUNNELS+=("$name $gateway $external")
+			continue
+		fi
+		[[ $gateway == "$GATEWAY" ]] ||
+			refuse "tunnel $name is on the HA VPN gateway $gateway, and vpn.yaml declares $GATEWAY. Nothing was changed. If" \
+				"gcp.gateway was changed in vpn.yaml, restore the old value and build. Otherwise $name is not this VPN's"
+		[[ $router == "$ROUTER" ]] ||
+			refuse "tunnel $name is on the Cloud Router $router, and vpn.yaml declares $ROUTER. Nothing was changed. Restore the" \
+				"old gcp.router in vpn.yaml and build"
+		OWN_TUNNELS+=("$name")
+		case " ${EXTERNALS[*]} " in *" $external "*) ;; *) EXTERNALS+=("$external") ;; esac
+	done <<<"$rows"
+}
+
+# is_own_tunnel NAME GATEWAY EXTERNAL-GATEWAY ADDRESS: AWS gives an outside address to one tunnel only.
+is_own_tunnel() {
+	if [[ -f $FOLDER/aws-addresses.json ]] && grep -Fq "\"${4:-none}\"" "$FOLDER/aws-addresses.json"; then return 0; fi
+	[[ $2 == "$GATEWAY" && $3 == "$EXTERNAL_GATEWAY" || " ${TUNNEL_NAMES[*]} " == *" $1 "* ]]
+}
+
+# is_unused WHAT NAME: whether no other tunnel is on that HA VPN gateway or external VPN gateway. Says so if one is.
+is_unused() {
+	local row name gateway external users=''
+	for row in ${OTHER_TUNNELS[@]+"${OTHER_TUNNELS[@]}"}; do
+		read -r name gateway external <<<"$row"
+		if [[ $gateway == "$2" || $external == "$2" ]]; then users+="${users:+, }$name"; fi
+	done
+	if [[ -z $users ]]; then return 0; fi
+	say "the $1 $2 stays: other tunnels use it: $users"
+	return 1
+}
+
+# names_with LIST FIELD VALUE: names of the entries of what look_up found whose field is that, or a link to it.
+names_with() {
+	awk -v list="$1[" -v field="$2" -v wanted="$3" '
+		index($0, list) != 1 { next }
+		{
+			rest = substr($0, length(list) + 1)
+			at = rest
+			sub(/\].*/, "", at)
+			sub(/^[0-9]+\]\./, "", rest)
+			key = text = rest
+			sub(/: .*/, "", key)
+			sub(/^[^:]*: /, "", text)
+			sub(/.*\//, "", text)
+			if (key == "name") name[at] = text
+			if (key == field && text == wanted) found[at] = 1
+		}
+		END { for (at in found) if (at in name) print name[at] }' <<<"$FOUND" | sort
+}
+
+# A session goes before its interface, and that before its tunnel.
+delete_each_tunnel() {
+	local name interface
+	for name in ${OWN_TUNNELS[@]+"${OWN_TUNNELS[@]}"}; do
+		if look_up routers "$ROUTER"; then
+			for interface in $(names_with interfaces linkedVpnTunnel "$name"); do remove_interface "$interface"; done
+		fi
+		delete_resource vpn-tunnels "$name"
+	done
+	if ((DRY_RUN)); then return; fi
+	# What a tunnel that is gone has left.
+	for interface in "${INTERFACE_NAMES[@]}"; do
+		if look_up routers "$ROUTER" && place_of interfaces "$interface" >/dev/null; then remove_interface "$interface"; fi
+	done
+}
+
+# remove_interface NAME: of the router that look_up found, with its sessions.
+remove_interface() {
+	local session
+	for session in $(names_with bgpPeers interfaceName "$1"); do
+		change "removing BGP session $session" routers remove-bgp-peer "$ROUTER" --peer-name="$session"
+	done
+	change "removing interface $1" routers remove-interface "$ROUTER" --interface-name="$1"
+}
+
 # Google Cloud's side, with the tool that made it: first the tunnels, then what they ended on.
 
-# Refuses the tool that did not make Google Cloud's side, before AWS's side is touched.
+# Refuses the tool that did not create Google Cloud's side, before AWS's side is changed.
 check_maker() {
 	local name
 	if [[ $GATEWAY_EXISTING == no ]]; then check_made_by_tool vpn-gateways "$GATEWAY"; fi
@@ -959,11 +1083,14 @@ check_maker() {
 }
 
 delete_tunnels() {
+	local name
 	case $TOOL in
 	terraform) terraform_destroy "the tunnels" "$GUARD*" "-target=$MODULE$GUARD" ;;
 	*)
 		delete_each_tunnel
-		delete_resource external-vpn-gateways "$EXTERNAL_GATEWAY"
+		for name in "${EXTERNALS[@]}"; do
+			if is_unused "external VPN gateway" "$name"; then delete_resource external-vpn-gateways "$name"; fi
+		done
 		;;
 	esac
 }
@@ -977,33 +1104,12 @@ delete_gateway() {
 		remove_old_rules yes
 		delete_router
 		if [[ $GATEWAY_EXISTING == no ]]; then
-			delete_resource vpn-gateways "$GATEWAY"
+			if is_unused "HA VPN gateway" "$GATEWAY"; then delete_resource vpn-gateways "$GATEWAY"; fi
 		else
 			say "the HA VPN gateway $GATEWAY stays: it was there before"
 		fi
 		;;
 	esac
-}
-
-# A session goes before its interface, and that before its tunnel.
-delete_each_tunnel() {
-	local at
-	for at in "${!TUNNELS[@]}"; do
-		if look_up routers "$ROUTER"; then
-			if place_of bgpPeers "${PEER_NAMES[at]}" >/dev/null; then
-				change "removing BGP session ${PEER_NAMES[at]}" routers remove-bgp-peer "$ROUTER" --peer-name="${PEER_NAMES[at]}"
-			fi
-			if place_of interfaces "${INTERFACE_NAMES[at]}" >/dev/null; then
-				change "removing interface ${INTERFACE_NAMES[at]}" routers remove-interface "$ROUTER" \
-					--interface-name="${INTERFACE_NAMES[at]}"
-			fi
-		fi
-		if look_up vpn-tunnels "${TUNNEL_NAMES[at]}"; then
-			[[ $(link vpnGateway) == "$GATEWAY" ]] ||
-				refuse "the tunnel ${TUNNEL_NAMES[at]} is on another gateway than $GATEWAY, so it is not this VPN's"
-			delete_resource vpn-tunnels "${TUNNEL_NAMES[at]}"
-		fi
-	done
 }
 
 # delete_resource KIND NAME
@@ -1183,7 +1289,9 @@ choose_side() {
 		check_ours "$STACK" "$STACK_DESCRIPTION"
 		read_recorded
 		find_kept
+		check_shared_gateway
 	fi
+	if covers gcp && [[ $TOOL == gcloud ]]; then read_tunnels; fi
 }
 
 # remove_files NAME...: what scripts have written for other scripts, and what no longer holds.

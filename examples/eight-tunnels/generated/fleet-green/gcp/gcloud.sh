@@ -88,6 +88,11 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
+# quoted PATH: for a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
+}
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -105,6 +110,16 @@ refuse() {
 	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
+
+# interrupted STATUS: by Ctrl-C, or by what ends a job. Where another script runs this one, that one says how to go on.
+interrupted() {
+	trap - INT TERM
+	[[ -n ${VPN_NEXT-} ]] || say "interrupted; to go on, run: $NEXT"
+	exit "$1"
+}
+
+trap 'interrupted 130' INT
+trap 'interrupted 143' TERM
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
@@ -171,8 +186,7 @@ write_file() {
 		say "would write $1"
 	else
 		LEFTOVERS+=("$partial")
-		printf '%s\n' "$2" >"$partial"
-		mv -f "$partial" "$1"
+		{ printf '%s\n' "$2" >"$partial" && mv -f "$partial" "$1"; } || fail "cannot write $1"
 		say "wrote $1"
 	fi
 }
@@ -774,7 +788,7 @@ find_slot() {
 	[[ -z $ONLY || $ONLY == "$1" ]] || return 0
 	if [[ -n $elsewhere ]] || [[ -n $named && ${#others[@]} -gt 0 ]]; then
 		complain "tunnel ${TUNNELS[$1]}: its name $named is in use by ${elsewhere:-another tunnel}${others[0]:+, and ${others[*]} is in its place}" \
-			"Give ${TUNNELS[$1]} a name that nothing has yet${elsewhere:+, or first: $0 replace $elsewhere}"
+			"Give ${TUNNELS[$1]} a name that nothing has yet${elsewhere:+, or first: $(quoted "$0") replace $elsewhere}"
 	elif ((${#others[@]} > 1)); then
 		complain "tunnel ${TUNNELS[$1]}: on Google Cloud, more than one tunnel is in its place: ${others[*]}" \
 			"Delete those that are not of this VPN."
@@ -896,10 +910,10 @@ plan_session() {
 		compare_interface "$1" "$PLACE"
 		case ${DIFFERING[*]-} in
 		'') ;;
-		'    range'*) lead_on_with_roll --inside-cidrs "$0 replace ${TUNNELS[$1]}" ;;
-		*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+		'    range'*) lead_on_with_roll --inside-cidrs "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
+		*) lead_on "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
 		esac
-		conclude "interface ${SLOT_INTERFACES[$1]} of $ROUTER" "To replace it, with its session: $0 replace ${TUNNELS[$1]}"
+		conclude "interface ${SLOT_INTERFACES[$1]} of $ROUTER" "To replace it, with its session: $(quoted "$0") replace ${TUNNELS[$1]}"
 	else
 		INTERFACE_TODO[$1]=create
 	fi
@@ -908,14 +922,14 @@ plan_session() {
 		return
 	fi
 	compare_peer "$1" "$PLACE"
-	[[ -z ${DIFFERING[*]-} ]] || lead_on "$0 replace ${TUNNELS[$1]}"
-	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" "To replace it: $0 replace ${TUNNELS[$1]}"
+	[[ -z ${DIFFERING[*]-} ]] || lead_on "$(quoted "$0") replace ${TUNNELS[$1]}"
+	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" "To replace it: $(quoted "$0") replace ${TUNNELS[$1]}"
 	if [[ $(value "$PLACE.enable") == FALSE ]]; then
 		compare state on off
-		lead_on "$0 session ${TUNNELS[$1]} on"
+		lead_on "$(quoted "$0") session ${TUNNELS[$1]} on"
 	fi
 	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" \
-		"If nobody is at work on it, such as roll.sh: $0 session ${TUNNELS[$1]} on"
+		"If nobody is at work on it, such as roll.sh: $(quoted "$0") session ${TUNNELS[$1]} on"
 	is_advertised_by "$PLACE" || PEER_TODO[$1]=update
 }
 
@@ -1048,13 +1062,13 @@ plan_tunnel() {
 	fi
 	case ${DIFFERING[*]-} in
 	'') ;;
-	*phase[12].* | *'IKE version'*) lead_on_with_roll --suite "$0 replace ${TUNNELS[$1]}" ;;
-	*'Pre-shared key'*) lead_on_with_roll --psk "$0 replace ${TUNNELS[$1]}" ;;
-	*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+	*phase[12].* | *'IKE version'*) lead_on_with_roll --suite "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
+	*'Pre-shared key'*) lead_on_with_roll --psk "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
+	*) lead_on "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
 	esac
 	conclude "VPN tunnel ${SLOT_TUNNELS[$1]}" \
 		"A tunnel cannot be changed. roll.sh changes suite and keys, on both clouds. To make this one anew, with its" \
-		"session, while the other three are up: $0 replace ${TUNNELS[$1]}"
+		"session, while the other three are up: $(quoted "$0") replace ${TUNNELS[$1]}"
 	if lacks_labels; then TUNNEL_TODO[$1]=update; fi
 }
 
@@ -1091,7 +1105,7 @@ plan_ground() {
 	read_slots "$1"
 	plan_router
 	[[ $GATEWAY_TODO != create && $ROUTER_TODO != create ]] ||
-		refuse "the HA VPN gateway $GATEWAY or the Cloud Router $ROUTER is missing: run $0 gateway first"
+		refuse "the HA VPN gateway $GATEWAY or the Cloud Router $ROUTER is missing: run $(quoted "$0") gateway first"
 }
 
 tunnels_step() {

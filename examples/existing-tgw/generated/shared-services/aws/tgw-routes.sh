@@ -39,6 +39,11 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
+# quoted PATH: for a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
+}
+
 # Progress goes to standard error, with the time since the script started.
 say() {
 	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
@@ -56,6 +61,16 @@ refuse() {
 	say "then run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
+
+# interrupted STATUS: by Ctrl-C, or by what ends a job. Where another script runs this one, that one says how to go on.
+interrupted() {
+	trap - INT TERM
+	[[ -n ${VPN_NEXT-} ]] || say "interrupted; to go on, run: $NEXT"
+	exit "$1"
+}
+
+trap 'interrupted 130' INT
+trap 'interrupted 143' TERM
 
 misused() {
 	printf '%s: %s (see --help)\n' "${0##*/}" "$*" >&2
@@ -301,7 +316,7 @@ check_move() {
 		up=$(describe "$connection" "VgwTelemetry[?Status=='UP'].OutsideIpAddress") ||
 			fail "cannot read the tunnels of $connection"
 		if [[ $up == *.* ]]; then
-			go_on_with "$(printf '%q' "$0") --move${CONNECTIONS_GIVEN[*]+ ${CONNECTIONS_GIVEN[*]}}"
+			go_on_with "$(quoted "$0") --move${CONNECTIONS_GIVEN[*]+ ${CONNECTIONS_GIVEN[*]}}"
 			refuse "$1 is associated with $table and tunnels of $connection are up. To move it stops its traffic for some seconds"
 		fi
 	done
