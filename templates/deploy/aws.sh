@@ -109,16 +109,19 @@ explain_accounts() {
 			;;
 		*) id='' ;;
 		esac
-		say "VPCs of account ${ACCOUNTS[at]}, with its credentials: $0 --account ${ACCOUNTS[at]}$id"
+		say "VPCs of account ${ACCOUNTS[at]}, with its credentials: $(quoted "$0") --account ${ACCOUNTS[at]}$id"
 	done
 	if ((${#ACCOUNTS[@]} > 0)) && [[ $HAS_ROUTES == yes ]]; then
-		say "then, with this account's credentials, the route tables for them: $0"
+		say "then, with this account's credentials, the route tables for them: $(quoted "$0")"
 	fi
 }
 
 stack_gateway() {
-	in_aws cloudformation describe-stacks --stack-name "$STACK" \
-		--query "Stacks[0].Outputs[?OutputKey=='GatewayId'].OutputValue | [0]" || fail "cannot read stack $STACK"
+	local id
+	id=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
+		--query "Stacks[0].Outputs[?OutputKey=='GatewayId'].OutputValue | [0]") || fail "cannot read stack $STACK"
+	[[ $id =~ ^tgw-[0-9a-z]+$ ]] || refuse "stack $STACK in $REGION has no transit gateway as its output GatewayId"
+	printf '%s\n' "$id"
 }
 
 # aws_script SCRIPT FLAG...: one that needs the stack, which a first dry run does not have.

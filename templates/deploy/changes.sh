@@ -80,7 +80,7 @@ refuse_impossible() {
 	forget_change_set
 	refuse "CloudFormation would replace ${IMPOSSIBLE[*]}, which keeps that value for life. Its replacement would interrupt the" \
 		"VPN, fail, and be rolled back. Nothing was changed on either cloud. Restore the old value in the file and build. For" \
-		"another value, deploy a second VPN with a gateway of its own, or remove this one first: $FOLDER/destroy.sh" \
+		"another value, deploy a second VPN with a gateway of its own, or remove this one first: $(quoted "$FOLDER/destroy.sh")" \
 		"--with-retained"
 }
 

@@ -37,7 +37,7 @@ ready_stack() {
 		;;
 	*)
 		print_failures "$1"
-		go_on_with "$FOLDER/destroy.sh --side aws"
+		go_on_with "$(quoted "$FOLDER/destroy.sh") --side aws"
 		refuse "stack $1 is in state $STACK_STATUS and cannot be updated. To remove it, use destroy.sh"
 		;;
 	esac

@@ -31,10 +31,10 @@ plan_session() {
 		compare_interface "$1" "$PLACE"
 		case ${DIFFERING[*]-} in
 		'') ;;
-		'    range'*) lead_on_with_roll --inside-cidrs "$0 replace ${TUNNELS[$1]}" ;;
-		*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+		'    range'*) lead_on_with_roll --inside-cidrs "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
+		*) lead_on "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
 		esac
-		conclude "interface ${SLOT_INTERFACES[$1]} of $ROUTER" "To replace it, with its session: $0 replace ${TUNNELS[$1]}"
+		conclude "interface ${SLOT_INTERFACES[$1]} of $ROUTER" "To replace it, with its session: $(quoted "$0") replace ${TUNNELS[$1]}"
 	else
 		INTERFACE_TODO[$1]=create
 	fi
@@ -43,14 +43,14 @@ plan_session() {
 		return
 	fi
 	compare_peer "$1" "$PLACE"
-	[[ -z ${DIFFERING[*]-} ]] || lead_on "$0 replace ${TUNNELS[$1]}"
-	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" "To replace it: $0 replace ${TUNNELS[$1]}"
+	[[ -z ${DIFFERING[*]-} ]] || lead_on "$(quoted "$0") replace ${TUNNELS[$1]}"
+	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" "To replace it: $(quoted "$0") replace ${TUNNELS[$1]}"
 	if [[ $(value "$PLACE.enable") == FALSE ]]; then
 		compare state on off
-		lead_on "$0 session ${TUNNELS[$1]} on"
+		lead_on "$(quoted "$0") session ${TUNNELS[$1]} on"
 	fi
 	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" \
-		"If nobody is at work on it, such as roll.sh: $0 session ${TUNNELS[$1]} on"
+		"If nobody is at work on it, such as roll.sh: $(quoted "$0") session ${TUNNELS[$1]} on"
 	is_advertised_by "$PLACE" || PEER_TODO[$1]=update
 }
 

@@ -41,7 +41,7 @@ find_slot() {
 	[[ -z $ONLY || $ONLY == "$1" ]] || return 0
 	if [[ -n $elsewhere ]] || [[ -n $named && ${#others[@]} -gt 0 ]]; then
 		complain "tunnel ${TUNNELS[$1]}: its name $named is in use by ${elsewhere:-another tunnel}${others[0]:+, and ${others[*]} is in its place}" \
-			"Give ${TUNNELS[$1]} a name that nothing has yet${elsewhere:+, or first: $0 replace $elsewhere}"
+			"Give ${TUNNELS[$1]} a name that nothing has yet${elsewhere:+, or first: $(quoted "$0") replace $elsewhere}"
 	elif ((${#others[@]} > 1)); then
 		complain "tunnel ${TUNNELS[$1]}: on Google Cloud, more than one tunnel is in its place: ${others[*]}" \
 			"Delete those that are not of this VPN."

@@ -95,13 +95,13 @@ plan_tunnel() {
 	fi
 	case ${DIFFERING[*]-} in
 	'') ;;
-	*phase[12].* | *'IKE version'*) lead_on_with_roll --suite "$0 replace ${TUNNELS[$1]}" ;;
-	*'Pre-shared key'*) lead_on_with_roll --psk "$0 replace ${TUNNELS[$1]}" ;;
-	*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+	*phase[12].* | *'IKE version'*) lead_on_with_roll --suite "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
+	*'Pre-shared key'*) lead_on_with_roll --psk "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
+	*) lead_on "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
 	esac
 	conclude "VPN tunnel ${SLOT_TUNNELS[$1]}" \
 		"A tunnel cannot be changed. roll.sh changes suite and keys, on both clouds. To make this one anew, with its" \
-		"session, while the other three are up: $0 replace ${TUNNELS[$1]}"
+		"session, while the other three are up: $(quoted "$0") replace ${TUNNELS[$1]}"
 	if lacks_labels; then TUNNEL_TODO[$1]=update; fi
 }
 
@@ -124,9 +124,11 @@ make_tunnel() {
 	for at in "${!SUITE_FIELDS[@]}"; do
 		[[ -z ${SUITE_VALUES[at]} ]] || flags+=("--${SUITE_FIELDS[at]/./-}=${SUITE_VALUES[at]}")
 	done
+	unsay "${KEYS[$1]-}"
 	make "${TUNNEL_TODO[$1]}" vpn-tunnels "${TUNNEL_NAMES[$1]}" "${flags[@]}" --flags-file=/dev/stdin \
 		< <(printf -- '--shared-secret: "%s"\n' "${KEYS[$1]-}")
 	unset "KEYS[$1]"
+	unsay ''
 }
 
 # plan_ground AT: what that tunnel stands on, or all of them where it is empty, and the addresses that they lead to.
@@ -138,7 +140,7 @@ plan_ground() {
 	read_slots "$1"
 	plan_router
 	[[ $GATEWAY_TODO != create && $ROUTER_TODO != create ]] ||
-		refuse "the HA VPN gateway $GATEWAY or the Cloud Router $ROUTER is missing: run $0 gateway first"
+		refuse "the HA VPN gateway $GATEWAY or the Cloud Router $ROUTER is missing: run $(quoted "$0") gateway first"
 }
 
 tunnels_step() {

@@ -38,7 +38,7 @@ write a file with another name and other tunnels.insideCidrs"
 	case $3 in
 	"$STACK")
 		check_problem "$what. They stayed when stack $STACK was deleted, so a new stack cannot make them." \
-			"Delete what stayed: $FOLDER/destroy.sh --side aws --with-retained"
+			"Delete what stayed: $(quoted "$FOLDER/destroy.sh") --side aws --with-retained"
 		;;
 	-)
 		check_problem "$what. No tag names their stack, and stack $STACK does not have them. If names.aws.stack was changed in" \

@@ -82,7 +82,7 @@ preflight() {
 	check_access
 	check_made_by_tool vpn-tunnels "${TUNNEL_NAMES[0]}"
 	if ! read_psk_versions "$FOLDER/psk-versions.json"; then
-		go_on_with "$FOLDER/secrets.sh create"
+		go_on_with "$(quoted "$FOLDER/secrets.sh") create"
 		refuse "there is no psk-versions.json, which says what keys the tunnels have. secrets.sh create writes it"
 	fi
 	want_options
@@ -154,11 +154,11 @@ main() {
 	preflight
 	read_tunnels "$KIND"
 	look_for_routes
-	print_plan
+	print_plan | printable
 	if [[ $KIND == inside-cidrs ]]; then check_free; fi
 	for at in "${!TUNNELS[@]}"; do
 		if is_settled "$at" && [[ ${SESSIONS[at]} == off ]]; then
-			if [[ $TOOL == gcloud ]]; then go_on_with "$FOLDER/gcp/gcloud.sh session ${TUNNELS[at]} on"; fi
+			if [[ $TOOL == gcloud ]]; then go_on_with "$(quoted "$FOLDER/gcp/gcloud.sh") session ${TUNNELS[at]} on"; fi
 			refuse "somebody has switched the BGP session of ${TUNNELS[at]} off (${PEER_NAMES[at]} of $ROUTER)"
 		fi
 		if is_begun "$at"; then order+=("$at"); elif ! is_settled "$at"; then later+=("$at"); fi

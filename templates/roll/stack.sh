@@ -10,7 +10,7 @@ stack_ready() {
 	CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) return 0 ;;
 	*)
 		print_failures "$STACK"
-		go_on_with "$FOLDER/deploy.sh$(deploy_flags)"
+		go_on_with "$(quoted "$FOLDER/deploy.sh")$(deploy_flags)"
 		refuse "all tunnels are done, but stack $STACK is in state ${STACK_STATUS:-gone} and cannot follow"
 		;;
 	esac
@@ -70,7 +70,7 @@ follow_change_set() {
 		forget_change_set
 		say "stack $STACK was not updated: CloudFormation would set options again that AWS's tunnels already have, on both" \
 			"tunnels of a connection at once. This does no harm. In a maintenance window, this updates the stack:" \
-			"$FOLDER/deploy.sh$(deploy_flags) --interrupt"
+			"$(quoted "$FOLDER/deploy.sh")$(deploy_flags) --interrupt"
 		return
 	fi
 	execute_change_set "$STACK"
@@ -97,7 +97,7 @@ check_changes() {
 	done <<<"$1"
 	[[ -n $more ]] || return 0
 	forget_change_set
-	go_on_with "$FOLDER/deploy.sh$(deploy_flags)"
+	go_on_with "$(quoted "$FOLDER/deploy.sh")$(deploy_flags)"
 	refuse "all tunnels are done, but the update of stack $STACK would do more than follow them ($more)." \
 		"Nothing was executed. deploy.sh makes that change, or says what it interrupts"
 }

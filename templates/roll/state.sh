@@ -19,7 +19,7 @@ RANGES=()
 # read_known_addresses: where Google Cloud's end of each tunnel leads to, whatever inside CIDR the tunnel has.
 read_known_addresses() {
 	local place at id
-	go_on_with "$FOLDER/deploy.sh"
+	go_on_with "$(quoted "$FOLDER/deploy.sh")"
 	look_up external-vpn-gateways "$EXTERNAL_GATEWAY" ||
 		refuse "there is no external VPN gateway $EXTERNAL_GATEWAY in $GCP_PROJECT: the VPN is not deployed"
 	go_on_with "$COMMAND_LINE"
@@ -117,7 +117,7 @@ check_not_moving() {
 	local moving=${LINKS[$1]}
 	[[ ${INSIDE[$1]} == "${INSIDE_CIDRS[$1]}" ]] || moving="inside CIDR ${INSIDE[$1]} -> ${INSIDE_CIDRS[$1]}"
 	[[ -n $moving ]] || return 0
-	go_on_with "$0 --inside-cidrs$(roll_flags)"
+	go_on_with "$(quoted "$0") --inside-cidrs$(roll_flags)"
 	refuse "tunnel ${TUNNELS[$1]} does not have its inside CIDR on both clouds ($moving). Change that first with --inside-cidrs"
 }
 
@@ -137,7 +137,7 @@ suite_difference() {
 # with them, since both ends of the tunnel are replaced anyway. A tunnel that does not say which key it has, has its own.
 plan_suite() {
 	if [[ -n $key && $key != unknown ]]; then
-		go_on_with "$0 --psk$(roll_flags)"
+		go_on_with "$(quoted "$0") --psk$(roll_flags)"
 		refuse "tunnel ${TUNNELS[$1]} on Google Cloud has another key than psk-versions.json says (${key#*: }): a roll of the" \
 			"keys has not ended. Finish it first; if that is refused because vpn.yaml was changed meanwhile, restore the old" \
 			"values and build for as long"
@@ -168,7 +168,7 @@ plan_key() {
 }
 
 refuse_for_suite() {
-	go_on_with "$0 --suite$(roll_flags)"
+	go_on_with "$(quoted "$0") --suite$(roll_flags)"
 	refuse "$@"
 }
 

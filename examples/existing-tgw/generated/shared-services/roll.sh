@@ -7,23 +7,24 @@ unset -v ACCOUNT ACTUAL ADDRESS_PATTERN ANSWER ANSWER_MARK AT AWS_ADDRESSES AWS_
 	CHANGE_SETS_MADE CHANGE_SET_AGE CHANGE_SET_BASE CHANGE_SET_PREFIX CHECKPOINT_DISABLE CIPHER_TRACK \
 	CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP \
 	CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE CONNECTIONS_GIVEN \
-	CONNECTION_A CONNECTION_B Cloud DIFFERENT DOWN DRY_RUN EVERY_CHECK EXIT_FAILED EXIT_GAVE_UP \
-	EXIT_REFUSED EXIT_USAGE EXTERNAL_GATEWAY FOLDER FOUND FOUND_MARK GCLOUD_VERSION GCP_PROJECT \
-	GCP_REGION GCP_SECRETS GCP_TOOLS GOOGLE_TODO Google IDENTITY IFS IKE_VERSION INITIALISED INSIDE \
-	INSIDE_ADDRESSES INSIDE_CIDRS INTERFACE_NAMES KEY_TODO KIND KNOWN_OUTSIDE LC_ALL LEFTOVERS LINKS \
-	LOG_GROUP MODULE NETWORK NEXT OPTION_ABSENT OPTION_NAMES OPTION_QUERY OPTION_SIDES OPTION_WANTED \
-	ORDER OUTSIDE PEER_ADDRESSES PEER_INTERFACES PEER_NAMES PLAN PLANNED POLL PROBLEMS PSK_VERSIONS \
-	ParameterKey RANGES REASON REGION ROUTER ROUTES_LEARNED SEEN SESSIONS STACK STACK_DESCRIPTION \
-	STACK_PARAMETERS STACK_SAYS STACK_STATUS STATE STATE_READ STAYS_BEHIND SUITE_FIELDS SUITE_VALUES \
-	TARGETS TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TIMEOUT \
-	TOOL TUNNELS TUNNEL_NAMES TUNNEL_OPTIONS Terraform UNCHECKED UsePreviousValue VARIABLES WANTED a \
-	account action address all allowed answer arn at aws b bad base c cidr comma count d decimal denied \
-	destination destinations digits done_text down execution field file first flag flags folder for \
-	found found_inside four gateway google_suite have id inside key known later left length line list \
-	made missing more moving name names next note octet of order other own owner pair parameters \
-	partial partition peer pin place policy prefix psk_versions range reason recorded replacement \
-	resources rest roll routes rows rows_a rows_b said scratch script seen session setting start state \
-	status suite target text that todo tool track tunnel type url uses value variable version want what
+	CONNECTION_A CONNECTION_B CONTROLS Cloud DIFFERENT DOWN DRY_RUN EVERY_CHECK EXIT_FAILED \
+	EXIT_GAVE_UP EXIT_REFUSED EXIT_USAGE EXTERNAL_GATEWAY FOLDER FOUND FOUND_MARK GCLOUD_VERSION \
+	GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GOOGLE_TODO Google IDENTITY IFS IKE_VERSION \
+	INITIALISED INSIDE INSIDE_ADDRESSES INSIDE_CIDRS INTERFACE_NAMES KEY_TODO KIND KNOWN_OUTSIDE LC_ALL \
+	LEFTOVERS LINKS LOG_GROUP MODULE NETWORK NEXT OPTION_ABSENT OPTION_NAMES OPTION_QUERY OPTION_SIDES \
+	OPTION_WANTED ORDER OUTSIDE PEER_ADDRESSES PEER_INTERFACES PEER_NAMES PLAN PLANNED POLL PROBLEMS \
+	PSK_VERSIONS ParameterKey RANGES REASON REGION ROUTER ROUTES_LEARNED SEEN SESSIONS STACK \
+	STACK_DESCRIPTION STACK_PARAMETERS STACK_SAYS STACK_STATUS STATE STATE_READ STAYS_BEHIND \
+	SUITE_FIELDS SUITE_VALUES TARGETS TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT \
+	TF_IN_AUTOMATION TIMEOUT TOOL TUNNELS TUNNEL_NAMES TUNNEL_OPTIONS Terraform UNCHECKED UNSAID \
+	UsePreviousValue VARIABLES WANTED a accepted account action address all allowed answer arn at aws b \
+	bad base c cidr comma count d decimal denied destination destinations digits done_text down \
+	execution field file first flag flags folder for found found_inside four gateway google_suite have \
+	id inside key known later left length line list made missing more moving name names next note octet \
+	of order other own owner pair parameters partial partition peer pin place policy prefix \
+	psk_versions range reason recorded replacement resources rest roll routes rows rows_a rows_b said \
+	scratch script seen session setting start state status suite target text that todo tool track \
+	tunnel type url uses value variable version want what
 
 readonly REGION=eu-central-1
 readonly ACCOUNT=123456789012
@@ -126,9 +127,23 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
+# What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
+readonly CONTROLS=$'[\002-\010\013-\037]'
+
+# printable: what it reads, without such characters.
+printable() {
+	tr -d '\000-\010\013-\037\177'
+}
+
 # Progress goes to standard error, with the time since the script started.
 say() {
-	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
+	local text=$*
+	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "${text//$CONTROLS/}" >&2
+}
+
+# quoted TEXT: as one word of a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
 }
 
 fail() {
@@ -232,9 +247,9 @@ export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
 # in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None. On Windows, aws.exe ends lines with
-# a carriage return too.
+# a carriage return too, which goes.
 in_aws() {
-	aws "$@" --region "$REGION" --output text | tr -d '\r'
+	aws "$@" --region "$REGION" --output text | printable
 }
 
 say_history_kept() {
@@ -321,8 +336,8 @@ wait_until() {
 wait_flag() {
 	[[ $2 =~ ^[0-9]{1,6}$ ]] || misused "$1 takes seconds"
 	case $1 in
-	--poll) POLL=$2 ;;
-	*) TIMEOUT=$2 ;;
+	--poll) POLL=$((10#$2)) ;;
+	*) TIMEOUT=$((10#$2)) ;;
 	esac
 }
 
@@ -522,7 +537,7 @@ stack_output() {
 	value=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
 		--query "Stacks[0].Outputs[?OutputKey=='$1'].OutputValue | [0]") ||
 		fail "cannot read stack $STACK in $REGION; --connection-a and --connection-b do without it"
-	[[ $value == vpn-* ]] || refuse "stack $STACK in $REGION has no output $1"
+	[[ $value =~ ^vpn-[0-9a-z]+$ ]] || refuse "stack $STACK in $REGION has no output $1"
 	printf '%s\n' "$value"
 }
 
@@ -718,13 +733,16 @@ telemetry() {
 
 # tunnel_up AT [ROWS]: asks AWS where it is not given what telemetry said.
 tunnel_up() {
-	local rows=${2-} address status routes seen=unknown
+	local rows=${2-} address status routes seen=unknown accepted=''
 	if [[ -z $rows ]]; then rows=$(telemetry) || exit; fi
 	while IFS=$'\t' read -r address status routes; do
-		if [[ $address == "${OUTSIDE[$1]}" ]]; then seen="$status, $routes routes"; fi
+		if [[ $address == "${OUTSIDE[$1]}" ]]; then
+			seen="$status, $routes routes"
+			accepted=$routes
+		fi
 	done <<<"$rows"
 	SEEN=$seen
-	[[ $SEEN == UP,* && $SEEN != 'UP, 0 routes' && $SEEN != 'UP, None routes' ]]
+	[[ $seen == UP,* ]] && is_number "$accepted" && ((accepted > 0))
 }
 
 # others_up AT: whether every other tunnel is up.
@@ -900,6 +918,20 @@ place_of() {
 	return 1
 }
 
+# What no message may show, or nothing.
+UNSAID=''
+
+# unsay TEXT
+unsay() {
+	UNSAID=$1
+}
+
+# without_key: what it reads, without $UNSAID. gcloud repeats values that Google Cloud refuses.
+without_key() {
+	local line
+	while IFS= read -r line || [[ -n $line ]]; do printf '%s\n' "${line//"${UNSAID:-$'\n'}"/***}"; done
+}
+
 # change MESSAGE KIND COMMAND NAME FLAG...
 change() {
 	command_for "${@:2}"
@@ -907,7 +939,7 @@ change() {
 		say "would run: ${COMMAND[*]}"
 	else
 		say "$1"
-		"${COMMAND[@]}" --no-user-output-enabled || fail "$1: gcloud could not"
+		"${COMMAND[@]}" --no-user-output-enabled 2>&1 | without_key >&2 || fail "$1: gcloud could not"
 		CHANGES=$((CHANGES + 1))
 	fi
 }
@@ -1312,7 +1344,7 @@ asked() {
 		*'requests did not succeed'* | *nreachable*) ;;
 		*)
 			ANSWER=${said#*"$ANSWER_MARK"}
-			ANSWER=${ANSWER//$'\r'/}
+			ANSWER=${ANSWER//$CONTROLS/}
 			return 0
 			;;
 		esac
@@ -1620,7 +1652,7 @@ RANGES=()
 # read_known_addresses: where Google Cloud's end of each tunnel leads to, whatever inside CIDR the tunnel has.
 read_known_addresses() {
 	local place at id
-	go_on_with "$FOLDER/deploy.sh"
+	go_on_with "$(quoted "$FOLDER/deploy.sh")"
 	look_up external-vpn-gateways "$EXTERNAL_GATEWAY" ||
 		refuse "there is no external VPN gateway $EXTERNAL_GATEWAY in $GCP_PROJECT: the VPN is not deployed"
 	go_on_with "$COMMAND_LINE"
@@ -1718,7 +1750,7 @@ check_not_moving() {
 	local moving=${LINKS[$1]}
 	[[ ${INSIDE[$1]} == "${INSIDE_CIDRS[$1]}" ]] || moving="inside CIDR ${INSIDE[$1]} -> ${INSIDE_CIDRS[$1]}"
 	[[ -n $moving ]] || return 0
-	go_on_with "$0 --inside-cidrs$(roll_flags)"
+	go_on_with "$(quoted "$0") --inside-cidrs$(roll_flags)"
 	refuse "tunnel ${TUNNELS[$1]} does not have its inside CIDR on both clouds ($moving). Change that first with --inside-cidrs"
 }
 
@@ -1738,7 +1770,7 @@ suite_difference() {
 # with them, since both ends of the tunnel are replaced anyway. A tunnel that does not say which key it has, has its own.
 plan_suite() {
 	if [[ -n $key && $key != unknown ]]; then
-		go_on_with "$0 --psk$(roll_flags)"
+		go_on_with "$(quoted "$0") --psk$(roll_flags)"
 		refuse "tunnel ${TUNNELS[$1]} on Google Cloud has another key than psk-versions.json says (${key#*: }): a roll of the" \
 			"keys has not ended. Finish it first; if that is refused because vpn.yaml was changed meanwhile, restore the old" \
 			"values and build for as long"
@@ -1769,7 +1801,7 @@ plan_key() {
 }
 
 refuse_for_suite() {
-	go_on_with "$0 --suite$(roll_flags)"
+	go_on_with "$(quoted "$0") --suite$(roll_flags)"
 	refuse "$@"
 }
 
@@ -1878,6 +1910,7 @@ is_own_interface() {
 neighbours() {
 	local gateway
 	gateway=$(describe "$CONNECTION_A" '[VpnGatewayId, TransitGatewayId] | [?@] | [0]') || fail "cannot read $CONNECTION_A"
+	[[ $gateway =~ ^[vt]gw-[0-9a-z]+$ ]] || refuse "connection $CONNECTION_A is on no gateway"
 	in_aws ec2 describe-vpn-connections --query "VpnConnections[?(VpnGatewayId == '$gateway' ||
 		TransitGatewayId == '$gateway') && State != 'deleted' && VpnConnectionId != '$CONNECTION_A' &&
 		VpnConnectionId != '$CONNECTION_B'].Options.TunnelOptions[].[OutsideIpAddress, TunnelInsideCidr]" ||
@@ -2073,7 +2106,7 @@ stack_ready() {
 	CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) return 0 ;;
 	*)
 		print_failures "$STACK"
-		go_on_with "$FOLDER/deploy.sh$(deploy_flags)"
+		go_on_with "$(quoted "$FOLDER/deploy.sh")$(deploy_flags)"
 		refuse "all tunnels are done, but stack $STACK is in state ${STACK_STATUS:-gone} and cannot follow"
 		;;
 	esac
@@ -2133,7 +2166,7 @@ follow_change_set() {
 		forget_change_set
 		say "stack $STACK was not updated: CloudFormation would set options again that AWS's tunnels already have, on both" \
 			"tunnels of a connection at once. This does no harm. In a maintenance window, this updates the stack:" \
-			"$FOLDER/deploy.sh$(deploy_flags) --interrupt"
+			"$(quoted "$FOLDER/deploy.sh")$(deploy_flags) --interrupt"
 		return
 	fi
 	execute_change_set "$STACK"
@@ -2160,7 +2193,7 @@ check_changes() {
 	done <<<"$1"
 	[[ -n $more ]] || return 0
 	forget_change_set
-	go_on_with "$FOLDER/deploy.sh$(deploy_flags)"
+	go_on_with "$(quoted "$FOLDER/deploy.sh")$(deploy_flags)"
 	refuse "all tunnels are done, but the update of stack $STACK would do more than follow them ($more)." \
 		"Nothing was executed. deploy.sh makes that change, or says what it interrupts"
 }
@@ -2256,7 +2289,7 @@ preflight() {
 	check_access
 	check_made_by_tool vpn-tunnels "${TUNNEL_NAMES[0]}"
 	if ! read_psk_versions "$FOLDER/psk-versions.json"; then
-		go_on_with "$FOLDER/secrets.sh create"
+		go_on_with "$(quoted "$FOLDER/secrets.sh") create"
 		refuse "there is no psk-versions.json, which says what keys the tunnels have. secrets.sh create writes it"
 	fi
 	want_options
@@ -2328,11 +2361,11 @@ main() {
 	preflight
 	read_tunnels "$KIND"
 	look_for_routes
-	print_plan
+	print_plan | printable
 	if [[ $KIND == inside-cidrs ]]; then check_free; fi
 	for at in "${!TUNNELS[@]}"; do
 		if is_settled "$at" && [[ ${SESSIONS[at]} == off ]]; then
-			if [[ $TOOL == gcloud ]]; then go_on_with "$FOLDER/gcp/gcloud.sh session ${TUNNELS[at]} on"; fi
+			if [[ $TOOL == gcloud ]]; then go_on_with "$(quoted "$FOLDER/gcp/gcloud.sh") session ${TUNNELS[at]} on"; fi
 			refuse "somebody has switched the BGP session of ${TUNNELS[at]} off (${PEER_NAMES[at]} of $ROUTER)"
 		fi
 		if is_begun "$at"; then order+=("$at"); elif ! is_settled "$at"; then later+=("$at"); fi

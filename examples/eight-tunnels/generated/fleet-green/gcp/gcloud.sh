@@ -5,7 +5,7 @@ set +abfkmvxCEHPT +o posix
 unset -v ADDRESSES_FILE ADVERTISED_GROUPS ADVERTISED_RANGES ASN AT CHANGES CIPHER_TRACK \
 	CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP \
 	CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE CONNECTIONS_GIVEN \
-	DEFAULT_KEEPALIVE DEFAULT_PRIORITY DIFFERING DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE \
+	CONTROLS DEFAULT_KEEPALIVE DEFAULT_PRIORITY DIFFERING DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE \
 	EXTERNAL_GATEWAY EXTERNAL_TODO FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_RANGES FIREWALL_TODO \
 	FLAG_VERSIONS FOLDER FOUND FOUND_MARK FROM GATEWAY GATEWAY_ADDRESSES GATEWAY_EXISTING \
 	GATEWAY_INTERFACES GATEWAY_TODO GCP_PROJECT GCP_REGION GCP_SECRETS GcpAddress0 GcpAddress1 IFS \
@@ -13,7 +13,7 @@ unset -v ADDRESSES_FILE ADVERTISED_GROUPS ADVERTISED_RANGES ASN AT CHANGES CIPHE
 	LABELS LC_ALL LEFTOVERS LIKE_RULES NAME_PATTERN NETWORK NEXT OLD_EXTERNAL OLD_RULES ONLY OUTSIDE \
 	PEER_ADDRESSES PEER_ASN PEER_INTERFACES PEER_NAMES PEER_TODO PLACE PRESENT PSK_VERSIONS REFUSED \
 	ROUTER ROUTER_EXISTING ROUTER_TODO ROUTE_PRIORITY SLOT_INTERFACES SLOT_PEERS SLOT_TUNNELS STEP \
-	SUITE_FIELDS SUITE_VALUES TOOL TUNNEL TUNNELS TUNNEL_NAMES TUNNEL_TODO WAY WORDS a1 address \
+	SUITE_FIELDS SUITE_VALUES TOOL TUNNEL TUNNELS TUNNEL_NAMES TUNNEL_TODO UNSAID WAY WORDS a1 address \
 	advertised allowed at decimal direction elsewhere ends field flag flags folder found four id \
 	in_network installed interface interfaces label like line list name named note octet other others \
 	own own_gateway pair partial peer place ranges rest roll rows rule said script secret separator \
@@ -88,9 +88,23 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
+# What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
+readonly CONTROLS=$'[\002-\010\013-\037]'
+
+# printable: what it reads, without such characters.
+printable() {
+	tr -d '\000-\010\013-\037\177'
+}
+
 # Progress goes to standard error, with the time since the script started.
 say() {
-	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
+	local text=$*
+	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "${text//$CONTROLS/}" >&2
+}
+
+# quoted TEXT: as one word of a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
 }
 
 fail() {
@@ -260,6 +274,20 @@ place_of() {
 	return 1
 }
 
+# What no message may show, or nothing.
+UNSAID=''
+
+# unsay TEXT
+unsay() {
+	UNSAID=$1
+}
+
+# without_key: what it reads, without $UNSAID. gcloud repeats values that Google Cloud refuses.
+without_key() {
+	local line
+	while IFS= read -r line || [[ -n $line ]]; do printf '%s\n' "${line//"${UNSAID:-$'\n'}"/***}"; done
+}
+
 # change MESSAGE KIND COMMAND NAME FLAG...
 change() {
 	command_for "${@:2}"
@@ -267,7 +295,7 @@ change() {
 		say "would run: ${COMMAND[*]}"
 	else
 		say "$1"
-		"${COMMAND[@]}" --no-user-output-enabled || fail "$1: gcloud could not"
+		"${COMMAND[@]}" --no-user-output-enabled 2>&1 | without_key >&2 || fail "$1: gcloud could not"
 		CHANGES=$((CHANGES + 1))
 	fi
 }
@@ -518,14 +546,16 @@ differs() {
 	{
 		printf '%s:\n    %-28s %-32s %s\n' "$1" field declared 'on Google Cloud'
 		printf '%s\n' "${DIFFERING[@]}"
-	} >&2
+	} | printable >&2
 	DIFFERING=()
 }
 
 # complain WHAT REMEDY...: for what stops everything, and shows beside all else that does.
 complain() {
-	printf '%s\n' "$1" >&2
-	printf '  %s\n' "${@:2}" >&2
+	{
+		printf '%s\n' "$1"
+		printf '  %s\n' "${@:2}"
+	} | printable >&2
 	REFUSED=$((REFUSED + 1))
 }
 
@@ -774,7 +804,7 @@ find_slot() {
 	[[ -z $ONLY || $ONLY == "$1" ]] || return 0
 	if [[ -n $elsewhere ]] || [[ -n $named && ${#others[@]} -gt 0 ]]; then
 		complain "tunnel ${TUNNELS[$1]}: its name $named is in use by ${elsewhere:-another tunnel}${others[0]:+, and ${others[*]} is in its place}" \
-			"Give ${TUNNELS[$1]} a name that nothing has yet${elsewhere:+, or first: $0 replace $elsewhere}"
+			"Give ${TUNNELS[$1]} a name that nothing has yet${elsewhere:+, or first: $(quoted "$0") replace $elsewhere}"
 	elif ((${#others[@]} > 1)); then
 		complain "tunnel ${TUNNELS[$1]}: on Google Cloud, more than one tunnel is in its place: ${others[*]}" \
 			"Delete those that are not of this VPN."
@@ -896,10 +926,10 @@ plan_session() {
 		compare_interface "$1" "$PLACE"
 		case ${DIFFERING[*]-} in
 		'') ;;
-		'    range'*) lead_on_with_roll --inside-cidrs "$0 replace ${TUNNELS[$1]}" ;;
-		*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+		'    range'*) lead_on_with_roll --inside-cidrs "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
+		*) lead_on "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
 		esac
-		conclude "interface ${SLOT_INTERFACES[$1]} of $ROUTER" "To replace it, with its session: $0 replace ${TUNNELS[$1]}"
+		conclude "interface ${SLOT_INTERFACES[$1]} of $ROUTER" "To replace it, with its session: $(quoted "$0") replace ${TUNNELS[$1]}"
 	else
 		INTERFACE_TODO[$1]=create
 	fi
@@ -908,14 +938,14 @@ plan_session() {
 		return
 	fi
 	compare_peer "$1" "$PLACE"
-	[[ -z ${DIFFERING[*]-} ]] || lead_on "$0 replace ${TUNNELS[$1]}"
-	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" "To replace it: $0 replace ${TUNNELS[$1]}"
+	[[ -z ${DIFFERING[*]-} ]] || lead_on "$(quoted "$0") replace ${TUNNELS[$1]}"
+	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" "To replace it: $(quoted "$0") replace ${TUNNELS[$1]}"
 	if [[ $(value "$PLACE.enable") == FALSE ]]; then
 		compare state on off
-		lead_on "$0 session ${TUNNELS[$1]} on"
+		lead_on "$(quoted "$0") session ${TUNNELS[$1]} on"
 	fi
 	conclude "BGP session ${SLOT_PEERS[$1]} of $ROUTER" \
-		"If nobody is at work on it, such as roll.sh: $0 session ${TUNNELS[$1]} on"
+		"If nobody is at work on it, such as roll.sh: $(quoted "$0") session ${TUNNELS[$1]} on"
 	is_advertised_by "$PLACE" || PEER_TODO[$1]=update
 }
 
@@ -1045,13 +1075,13 @@ plan_tunnel() {
 	fi
 	case ${DIFFERING[*]-} in
 	'') ;;
-	*phase[12].* | *'IKE version'*) lead_on_with_roll --suite "$0 replace ${TUNNELS[$1]}" ;;
-	*'Pre-shared key'*) lead_on_with_roll --psk "$0 replace ${TUNNELS[$1]}" ;;
-	*) lead_on "$0 replace ${TUNNELS[$1]}" ;;
+	*phase[12].* | *'IKE version'*) lead_on_with_roll --suite "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
+	*'Pre-shared key'*) lead_on_with_roll --psk "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
+	*) lead_on "$(quoted "$0") replace ${TUNNELS[$1]}" ;;
 	esac
 	conclude "VPN tunnel ${SLOT_TUNNELS[$1]}" \
 		"A tunnel cannot be changed. roll.sh changes suite and keys, on both clouds. To make this one anew, with its" \
-		"session, while the other three are up: $0 replace ${TUNNELS[$1]}"
+		"session, while the other three are up: $(quoted "$0") replace ${TUNNELS[$1]}"
 	if lacks_labels; then TUNNEL_TODO[$1]=update; fi
 }
 
@@ -1074,9 +1104,11 @@ make_tunnel() {
 	for at in "${!SUITE_FIELDS[@]}"; do
 		[[ -z ${SUITE_VALUES[at]} ]] || flags+=("--${SUITE_FIELDS[at]/./-}=${SUITE_VALUES[at]}")
 	done
+	unsay "${KEYS[$1]-}"
 	make "${TUNNEL_TODO[$1]}" vpn-tunnels "${TUNNEL_NAMES[$1]}" "${flags[@]}" --flags-file=/dev/stdin \
 		< <(printf -- '--shared-secret: "%s"\n' "${KEYS[$1]-}")
 	unset "KEYS[$1]"
+	unsay ''
 }
 
 # plan_ground AT: what that tunnel stands on, or all of them where it is empty, and the addresses that they lead to.
@@ -1088,7 +1120,7 @@ plan_ground() {
 	read_slots "$1"
 	plan_router
 	[[ $GATEWAY_TODO != create && $ROUTER_TODO != create ]] ||
-		refuse "the HA VPN gateway $GATEWAY or the Cloud Router $ROUTER is missing: run $0 gateway first"
+		refuse "the HA VPN gateway $GATEWAY or the Cloud Router $ROUTER is missing: run $(quoted "$0") gateway first"
 }
 
 tunnels_step() {
@@ -1146,7 +1178,7 @@ replace_step() {
 	if [[ -n $FROM ]]; then take_away "$1"; fi
 	make_tunnel "$1"
 	make_session "$1"
-	if [[ -n $OLD_EXTERNAL && $OLD_EXTERNAL != "$EXTERNAL_GATEWAY" ]]; then
+	if [[ $OLD_EXTERNAL =~ $NAME_PATTERN && $OLD_EXTERNAL != "$EXTERNAL_GATEWAY" ]]; then
 		command_for external-vpn-gateways delete "$OLD_EXTERNAL"
 		say "once no tunnel uses the external VPN gateway $OLD_EXTERNAL any more, delete it: ${COMMAND[*]}"
 	fi
