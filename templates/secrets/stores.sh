@@ -21,7 +21,8 @@ look_in_aws() {
 		'deleted '*end) echo deleted ;;
 		'kept '*AWSCURRENT*AWSPENDING*' end' | 'kept '*AWSPENDING*AWSCURRENT*' end') echo pending ;;
 		'kept '*AWSCURRENT*' end') echo present ;;
-		'kept '*end) echo empty ;;
+		# AWS lets no secret with a version be without a current one.
+		'kept end') echo empty ;;
 		*) fail "cannot tell from AWS's answer what there is of secret $1: $answer" ;;
 		esac
 	elif [[ $answer == *ResourceNotFoundException* ]]; then

@@ -84,6 +84,7 @@ describe("secrets.sh", () => {
     ["a part that ends with a word", "kept AWSCURRENT"],
     ["a page", "<html>AWSCURRENT</html>"],
     ["another word", "None"],
+    ["another stage", "kept * end"],
   ])("makes no key where AWS answers %s on a secret", (_, answer) => {
     const aws = whole.aws.replace("'kept AWSCURRENT end'", `'${answer}'`);
     const result = run(tokyo, { ...whole, aws }, "secrets.sh", "create");
@@ -192,6 +193,17 @@ test.each([
 if tunnel_up 0; then echo up; else echo down; fi`;
   expect(printed(parts, script)).toBe(expected);
 });
+
+test.each(["None", "", "vgw-", "vgw-0a'||'a'=='a"])(
+  "roll.sh looks for no ranges on a gateway that AWS calls %j",
+  (gateway) => {
+    const script = `describe() { printf '%s\\n' "${gateway}"; }
+in_aws() { echo asked; }
+REGION=eu-west-1
+(neighbours) || echo "status $?"`;
+    expect(printed(["shell/common.sh", "roll/moves.sh"], script)).toBe("status 3");
+  },
+);
 
 test.each(["08", "0010"])("%s seconds are no octal number", (seconds) => {
   const parts = ["shell/common.sh", "shell/wait.sh"];
