@@ -71,7 +71,7 @@ attachment_of() {
 	id=$(in_aws ec2 describe-transit-gateway-attachments --filters "Name=resource-id,Values=$1" \
 		Name=resource-type,Values=vpn --query 'TransitGatewayAttachments[].TransitGatewayAttachmentId') ||
 		fail "cannot read the attachment of $1"
-	[[ $id == tgw-attach-* ]] || refuse "$1 has no attachment to a transit gateway"
+	[[ $id =~ ^tgw-attach-[0-9a-z]+$ ]] || refuse "$1 has no attachment to a transit gateway"
 	printf '%s\n' "$id"
 }
 

@@ -125,8 +125,11 @@ explain_accounts() {
 }
 
 stack_gateway() {
-	in_aws cloudformation describe-stacks --stack-name "$STACK" \
-		--query "Stacks[0].Outputs[?OutputKey=='GatewayId'].OutputValue | [0]" || fail "cannot read stack $STACK"
+	local id
+	id=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
+		--query "Stacks[0].Outputs[?OutputKey=='GatewayId'].OutputValue | [0]") || fail "cannot read stack $STACK"
+	[[ $id =~ ^tgw-[0-9a-z]+$ ]] || refuse "stack $STACK in $REGION has no transit gateway as its output GatewayId"
+	printf '%s\n' "$id"
 }
 
 # aws_script SCRIPT FLAG...: one that needs the stack, which a first dry run does not have.

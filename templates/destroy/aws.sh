@@ -193,6 +193,8 @@ delete_aws_keys() {
 				say "deleting secret $secret on AWS, which can be restored for 30 days"
 				in_aws secretsmanager delete-secret --secret-id "$secret" >/dev/null || fail "cannot delete secret $secret"
 			fi
+		elif [[ ! ${said##*$'\n'} =~ ^[0-9]+[0-9T:.+-]*$ ]]; then
+			fail "cannot tell from AWS's answer whether secret $secret is deleted: $said"
 		fi
 	done
 }

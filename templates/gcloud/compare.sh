@@ -48,14 +48,16 @@ differs() {
 	{
 		printf '%s:\n    %-28s %-32s %s\n' "$1" field declared 'on Google Cloud'
 		printf '%s\n' "${DIFFERING[@]}"
-	} >&2
+	} | printable >&2
 	DIFFERING=()
 }
 
 # complain WHAT REMEDY...: for what stops everything, and shows beside all else that does.
 complain() {
-	printf '%s\n' "$1" >&2
-	printf '  %s\n' "${@:2}" >&2
+	{
+		printf '%s\n' "$1"
+		printf '  %s\n' "${@:2}"
+	} | printable >&2
 	REFUSED=$((REFUSED + 1))
 }
 

@@ -20,7 +20,7 @@ replace_step() {
 	if [[ -n $FROM ]]; then take_away "$1"; fi
 	make_tunnel "$1"
 	make_session "$1"
-	if [[ -n $OLD_EXTERNAL && $OLD_EXTERNAL != "$EXTERNAL_GATEWAY" ]]; then
+	if [[ $OLD_EXTERNAL =~ $NAME_PATTERN && $OLD_EXTERNAL != "$EXTERNAL_GATEWAY" ]]; then
 		command_for external-vpn-gateways delete "$OLD_EXTERNAL"
 		say "once no tunnel uses the external VPN gateway $OLD_EXTERNAL any more, delete it: ${COMMAND[*]}"
 	fi

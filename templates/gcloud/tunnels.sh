@@ -127,9 +127,11 @@ make_tunnel() {
 	for at in "${!SUITE_FIELDS[@]}"; do
 		[[ -z ${SUITE_VALUES[at]} ]] || flags+=("--${SUITE_FIELDS[at]/./-}=${SUITE_VALUES[at]}")
 	done
+	unsay "${KEYS[$1]-}"
 	make "${TUNNEL_TODO[$1]}" vpn-tunnels "${TUNNEL_NAMES[$1]}" "${flags[@]}" --flags-file=/dev/stdin \
 		< <(printf -- '--shared-secret: "%s"\n' "${KEYS[$1]-}")
 	unset "KEYS[$1]"
+	unsay ''
 }
 
 # plan_ground AT: what that tunnel stands on, or all of them where it is empty, and the addresses that they lead to.

@@ -93,7 +93,7 @@ check_customer_gateways() {
 	fi
 	read_gcp_addresses
 	while read -r id address asn; do
-		if [[ $asn != "$GCP_ASN" || ! " ${GCP_ADDRESSES[*]} " == *" $address "* ]]; then continue; fi
+		if [[ ! $id =~ ^cgw-[0-9a-z]+$ || $asn != "$GCP_ASN" || ! " ${GCP_ADDRESSES[*]} " == *" $address "* ]]; then continue; fi
 		if stack_has "$id" || in_connections "$id"; then continue; fi
 		other=$id
 		check_problem "customer gateway $id has the address $address and the ASN $asn, and is not this VPN's; AWS allows no second one." \

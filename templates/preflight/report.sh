@@ -41,7 +41,7 @@ asked() {
 		*'requests did not succeed'* | *nreachable*) ;;
 		*)
 			ANSWER=${said#*"$ANSWER_MARK"}
-			ANSWER=${ANSWER//$'\r'/}
+			ANSWER=${ANSWER//$CONTROLS/}
 			return 0
 			;;
 		esac

@@ -80,6 +80,7 @@ is_own_interface() {
 neighbours() {
 	local gateway
 	gateway=$(describe "$CONNECTION_A" '[VpnGatewayId, TransitGatewayId] | [?@] | [0]') || fail "cannot read $CONNECTION_A"
+	[[ $gateway =~ ^[vt]gw-[0-9a-z]+$ ]] || refuse "connection $CONNECTION_A is on no gateway"
 	in_aws ec2 describe-vpn-connections --query "VpnConnections[?(VpnGatewayId == '$gateway' ||
 		TransitGatewayId == '$gateway') && State != 'deleted' && VpnConnectionId != '$CONNECTION_A' &&
 		VpnConnectionId != '$CONNECTION_B'].Options.TunnelOptions[].[OutsideIpAddress, TunnelInsideCidr]" ||

@@ -164,7 +164,7 @@ main() {
 	preflight
 	read_tunnels "$KIND"
 	look_for_routes
-	print_plan
+	print_plan | printable
 	if [[ $KIND == inside-cidrs ]]; then check_free; fi
 	for at in "${!TUNNELS[@]}"; do
 		if is_settled "$at" && [[ ${SESSIONS[at]} == off ]]; then

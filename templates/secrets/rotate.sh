@@ -44,7 +44,7 @@ rotate_key() {
 
 # read_rotation AT: of a tunnel whose first key is in both stores, and pinned.
 read_rotation() {
-	[[ -n $(psk_version "$1") ]] || refuse "there is no $PINS, which says what the tunnels have: $0 create writes it"
+	[[ -n $(psk_version "$1") ]] || refuse "there is no $PINS, which says what the tunnels have: $(quoted "$0") create writes it"
 	read_stores "$1"
 	[[ -n $AWS_KEY ]] || refuse "$NAME: secret $ON_AWS on AWS is $AWS_STATE"
 	check_stores
@@ -54,7 +54,7 @@ rotate_keys() {
 	local at
 	[[ $SOURCE != existing ]] || refuse "preSharedKeys.source is existing, so these stores are someone else's. By hand, per" \
 		"tunnel: put-secret-value --version-stages AWSPENDING on AWS, and gcloud secrets versions add with the same key," \
-		"without a line break. Then $0 check, and roll.sh --psk"
+		"without a line break. Then $(quoted "$0") check, and roll.sh --psk"
 	for at in "${CHOSEN[@]}"; do rotate_key "$at"; done
 	if ((pending > 0 && !DRY_RUN)); then
 		say "done: no tunnel has changed. Next: roll.sh --psk moves $pending of ${#TUNNELS[@]} tunnels to their new keys," \
@@ -99,7 +99,7 @@ print_status() {
 		elif [[ -n $PENDING_KEY && -n $NEWER_KEY ]]; then
 			printf '%s %s %s move\n' "$NAME" "$GCP_VERSION" "$NEWER_VERSION"
 		elif [[ -n $PENDING_KEY || -n $NEWER_KEY ]]; then
-			refuse "$NAME: its new key is in one store only: $0 rotate copies it"
+			refuse "$NAME: its new key is in one store only: $(quoted "$0") rotate copies it"
 		elif [[ -n $PENDING_ID ]]; then
 			printf '%s %s %s promote\n' "$NAME" "$GCP_VERSION" "$GCP_VERSION"
 		else

@@ -29,7 +29,7 @@ read_stores() {
 	AWS_STATE=absent
 	if covers aws; then AWS_STATE=$(look_in_aws "$ON_AWS") || exit; fi
 	[[ $AWS_STATE != deleted ]] || refuse "$NAME: secret $ON_AWS on AWS is scheduled for deletion, so it cannot be read or" \
-		"written, and its name is taken. Run this first: $0 restore"
+		"written, and its name is taken. Run this first: $(quoted "$0") restore"
 	versions=absent
 	if covers gcp; then versions=$(look_in_gcp "$ON_GCP") || exit; fi
 	read_aws_keys

@@ -3,6 +3,7 @@
 
 # Whatever the user has set: gcloud asks nothing, answers, and keeps nothing of what it sends in its logs.
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CORE_USER_OUTPUT_ENABLED=true
+unset CLOUDSDK_CORE_FORMAT CLOUDSDK_CORE_DEFAULT_FORMAT CLOUDSDK_CORE_SHOW_STRUCTURED_LOGS
 export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOUDSDK_CORE_VERBOSITY=warning
 
 in_gcp() {
@@ -14,12 +15,15 @@ in_gcp() {
 look_in_aws() {
 	local answer
 	if answer=$(in_aws secretsmanager describe-secret --secret-id "$1" \
-		--query "join(' ', [DeletedDate && 'deleted' || 'kept', VersionIdsToStages.*[]][])" 2>&1); then
+		--query "join(' ', [DeletedDate && 'deleted' || 'kept', not_null(VersionIdsToStages.*[], \`[]\`), 'end'][])" 2>&1); then
+		# What stands last shows whether all of the answer is there.
 		case ${answer##*$'\n'} in
-		deleted*) echo deleted ;;
-		*AWSCURRENT*AWSPENDING* | *AWSPENDING*AWSCURRENT*) echo pending ;;
-		*AWSCURRENT*) echo present ;;
-		*) echo empty ;;
+		'deleted '*end) echo deleted ;;
+		'kept '*AWSCURRENT*AWSPENDING*' end' | 'kept '*AWSPENDING*AWSCURRENT*' end') echo pending ;;
+		'kept '*AWSCURRENT*' end') echo present ;;
+		# AWS lets no secret with a version be without a current one.
+		'kept end') echo empty ;;
+		*) fail "cannot tell from AWS's answer what there is of secret $1: $answer" ;;
 		esac
 	elif [[ $answer == *ResourceNotFoundException* ]]; then
 		echo absent
@@ -30,10 +34,14 @@ look_in_aws() {
 
 # look_in_gcp ID: absent, empty (no enabled version), or the numbers of the enabled versions, newest first.
 look_in_gcp() {
-	local answer
-	if answer=$(in_gcp versions list "$1" --filter=state=ENABLED --format='value(name.basename())' 2>&1); then
-		answer=$(grep -Ex '[0-9]+' <<<"$answer" | sort -rn || true)
-		printf '%s\n' "${answer:-empty}"
+	local answer found mark='@versions@'
+	# Warnings come first, on standard error; what is behind the mark is the answer.
+	if answer=$({ found=$(in_gcp versions list "$1" --filter=state=ENABLED --format='value(name.basename())') &&
+		printf '%s%s\n' "$mark" "$found"; } 2>&1); then
+		answer=${answer#*"$mark"}
+		answer=${answer//$'\r'/}
+		[[ -z ${answer//[0-9$'\n']/} ]] || fail "cannot tell from Google Cloud's answer which versions secret $1 has: $answer"
+		printf '%s\n' "${answer:-empty}" | sort -rn
 	elif [[ $answer == *NOT_FOUND* ]]; then
 		echo absent
 	else

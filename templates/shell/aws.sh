@@ -5,9 +5,9 @@ export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
 # in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None. On Windows, aws.exe ends lines with
-# a carriage return too.
+# a carriage return too, which goes.
 in_aws() {
-	aws "$@" --region "$REGION" --output text | tr -d '\r'
+	aws "$@" --region "$REGION" --output text | printable
 }
 
 say_history_kept() {

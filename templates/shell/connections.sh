@@ -28,7 +28,7 @@ stack_output() {
 	value=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
 		--query "Stacks[0].Outputs[?OutputKey=='$1'].OutputValue | [0]") ||
 		fail "cannot read stack $STACK in $REGION; --connection-a and --connection-b do without it"
-	[[ $value == vpn-* ]] || refuse "stack $STACK in $REGION has no output $1"
+	[[ $value =~ ^vpn-[0-9a-z]+$ ]] || refuse "stack $STACK in $REGION has no output $1"
 	printf '%s\n' "$value"
 }
 

@@ -16,13 +16,16 @@ telemetry() {
 
 # tunnel_up AT [ROWS]: asks AWS where it is not given what telemetry said.
 tunnel_up() {
-	local rows=${2-} address status routes seen=unknown
+	local rows=${2-} address status routes seen=unknown accepted=''
 	if [[ -z $rows ]]; then rows=$(telemetry) || exit; fi
 	while IFS=$'\t' read -r address status routes; do
-		if [[ $address == "${OUTSIDE[$1]}" ]]; then seen="$status, $routes routes"; fi
+		if [[ $address == "${OUTSIDE[$1]}" ]]; then
+			seen="$status, $routes routes"
+			accepted=$routes
+		fi
 	done <<<"$rows"
 	SEEN=$seen
-	[[ $SEEN == UP,* && $SEEN != 'UP, 0 routes' && $SEEN != 'UP, None routes' ]]
+	[[ $seen == UP,* ]] && is_number "$accepted" && ((accepted > 0))
 }
 
 # others_up AT: whether every other tunnel is up.

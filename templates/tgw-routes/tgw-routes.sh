@@ -41,7 +41,7 @@ attachment_of() {
 		--query 'TransitGatewayAttachments[].[TransitGatewayAttachmentId,State]') ||
 		fail "cannot read the attachment of connection $1 ($2)"
 	IFS=$'\t' read -r id state <<<"$rows"
-	[[ $rows != *$'\n'* && $id == tgw-attach-* ]] ||
+	[[ $id =~ ^tgw-attach-[0-9a-z]+$ && $rows != *$'\n'* ]] ||
 		refuse "connection $1 ($2) has no single attachment to a transit gateway"
 	[[ $state == available ]] || refuse "attachment $id of connection $1 is in state $state, not available"
 	printf '%s\n' "$id"
@@ -56,7 +56,9 @@ settled() {
 	IFS=$'\t' read -r table state <<<"$SEEN"
 	SEEN=${SEEN/$'\t'/ }
 	case $state in
-	associated) return 0 ;;
+	associated)
+		[[ $table =~ ^tgw-rtb-[0-9a-z]+$ ]] || refuse "AWS does not say which route table $1 is associated with: $SEEN"
+		;;
 	disassociated | None)
 		table=None
 		return 0
@@ -167,7 +169,7 @@ find_gateway() {
 	if [[ -z $gateway ]]; then
 		gateway=$(describe "$CONNECTION_A" TransitGatewayId) || fail "cannot read the gateway of connection $CONNECTION_A"
 	fi
-	[[ $gateway == tgw-* ]] || refuse "connection a ($CONNECTION_A) is not on a transit gateway"
+	[[ $gateway =~ ^tgw-[0-9a-z]+$ ]] || refuse "connection a ($CONNECTION_A) is not on a transit gateway"
 }
 
 # read_vpc VPC OWNER: sets $attachment and $state; $state is empty where there is no attachment.
@@ -179,9 +181,10 @@ read_vpc() {
 		--query 'TransitGatewayAttachments[].[TransitGatewayAttachmentId,State]') ||
 		fail "cannot read the attachment of $1"
 	IFS=$'\t' read -r attachment state <<<"$rows"
-	case $attachment in
-	tgw-attach-*) [[ $rows != *$'\n'* ]] || refuse "$1 has more than one attachment to $gateway" ;;
-	*) state='' ;;
+	case $rows in
+	'' | None) state='' ;;
+	*$'\n'*) refuse "$1 has more than one attachment to $gateway" ;;
+	*) [[ $attachment =~ ^tgw-attach-[0-9a-z]+$ ]] || refuse "AWS does not say which attachment $1 has: $rows" ;;
 	esac
 	SEEN=${state:-none}
 }
@@ -203,7 +206,7 @@ arrange_vpc() {
 			waiting=1
 			return
 		fi
-		say "$1 of account $2 is not attached yet: deploy that account's part, then run this again: $0"
+		say "$1 of account $2 is not attached yet: deploy that account's part, then run this again: $(quoted "$0")"
 		waiting=1
 		return
 	fi

@@ -18,7 +18,7 @@ look_at_aws() {
 suite and outside addresses on both sides. If IPSEC IS UP: ASNs and inside addresses"
 	for at in "${!TUNNELS[@]}"; do
 		aws_row "$at" "$rows"
-		case $ROUTES in 0 | None) cell bad 0 ;; *) cell ok "$ROUTES" ;; esac
+		if is_number "$ROUTES" && ((ROUTES > 0)); then cell ok "$ROUTES"; else cell bad "${ROUTES/None/0}"; fi
 	done
 	row "AWS: routes accepted" "Google Cloud must advertise ranges, and no more than AWS takes: see the row on what it advertises"
 	look_at_suite
@@ -79,7 +79,7 @@ look_at_aws_routes() {
 	if ((${#ROUTE_TABLES[@]} > 0 || ${#TGW_TABLES[@]} > 0)) && [[ -z $gateway ]]; then
 		gateway=$(describe "$CONNECTION_A" '[VpnGatewayId,TransitGatewayId] | [?@] | [0]') ||
 			fail "cannot read the gateway of connection $CONNECTION_A"
-		[[ $gateway == [vt]gw-* ]] || refuse "connection $CONNECTION_A is on no gateway"
+		[[ $gateway =~ ^[vt]gw-[0-9a-z]+$ ]] || refuse "connection $CONNECTION_A is on no gateway"
 	fi
 	for table in ${ROUTE_TABLES[@]+"${ROUTE_TABLES[@]}"}; do
 		routes_of "$table" "$gateway" ec2 describe-route-tables --route-table-ids "$table" --query \
@@ -91,6 +91,7 @@ look_at_aws_routes() {
 		if [[ $table == default ]]; then
 			table=$(in_aws ec2 describe-transit-gateways --transit-gateway-ids "$gateway" \
 				--query 'TransitGateways[0].Options.PropagationDefaultRouteTableId') || fail "cannot read $gateway"
+			[[ $table =~ ^tgw-rtb-[0-9a-z]+$ ]] || refuse "$gateway has no route table to which attachments propagate by default"
 		fi
 		routes_of "$table" vpn ec2 search-transit-gateway-routes --transit-gateway-route-table-id "$table" --filters \
 			Name=state,Values=active,blackhole --query "Routes[].[DestinationCidrBlock,

@@ -75,7 +75,7 @@ bad() {
 
 print_table() {
 	local line
-	printf '%s\n' "${TABLE[@]}" | awk -F '\t' '
+	printf '%s\n' "${TABLE[@]}" | printable | awk -F '\t' '
 		{ for (i = 1; i <= 6; i++) { cell[NR, i] = $i; if (length($i) > width[i]) width[i] = length($i) } rest[NR] = $7 }
 		END {
 			for (n = 1; n <= NR; n++) {
@@ -86,5 +86,5 @@ print_table() {
 				print line
 			}
 		}'
-	for line in ${ADVICE[@]+"${ADVICE[@]}"}; do printf '\n%s\n' "$line"; done
+	for line in ${ADVICE[@]+"${ADVICE[@]}"}; do printf '\n%s\n' "$line"; done | printable
 }

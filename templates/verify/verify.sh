@@ -74,9 +74,9 @@ watch_rekey() {
 		if covers aws && [[ ${changes[at]} != "${LAST_CHANGES[at]}" ]]; then
 			unhealthy "tunnel ${TUNNELS[at]} is up, but its state has changed on AWS meanwhile, at ${LAST_CHANGES[at]}"
 		fi
-		if ! covers gcp || [[ -z ${UPTIMES[at]} ]]; then continue; fi
+		if ! covers gcp || { covers aws && [[ -z ${UPTIMES[at]} ]]; }; then continue; fi
 		if ! is_number "${UPTIMES[at]}" || ((UPTIMES[at] < watch)); then
-			unhealthy "tunnel ${TUNNELS[at]} is up, but its BGP session only for ${UPTIMES[at]} s"
+			unhealthy "tunnel ${TUNNELS[at]} is up, but its BGP session only for ${UPTIMES[at]:-unknown} s"
 		fi
 	done
 }
@@ -94,7 +94,7 @@ parse_arguments() {
 			;;
 		--watch)
 			[[ ${2-} =~ ^[0-9]{1,6}$ ]] || misused "--watch takes seconds"
-			watch=$2
+			watch=$((10#$2))
 			shift
 			;;
 		--connection-a | --connection-b)

@@ -9,7 +9,7 @@ import vm from "node:vm";
 import { INSTRUMENTER_CONSTANTS } from "@stryker-mutator/api/core";
 import { declareClassPlugin, PluginKind } from "@stryker-mutator/api/plugin";
 import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { bundle } from "./bundle.mjs";
 
 /** What the changed code reads and counts in. */
@@ -104,12 +104,26 @@ function ruleIn(file) {
 function registry() {
   const tests = [];
   let around = [];
-  const test = (name, body) => tests.push({ id: String(tests.length), name, body, about: new Set(around) });
+  let hooks = { beforeEach: [], afterEach: [] };
+  const finished = [];
+  const test = (name, body) => {
+    const { beforeEach, afterEach } = hooks;
+    const whole = async () => {
+      try {
+        for (const hook of beforeEach) await hook();
+        await body();
+      } finally {
+        for (const hook of [...finished.splice(0).reverse(), ...afterEach]) await hook();
+      }
+    };
+    tests.push({ id: String(tests.length), name, body: whole, about: new Set(around) });
+  };
   const describe = (name, body) => {
-    const outside = around;
+    const outside = { around, hooks };
     around = [...around, name];
+    hooks = { beforeEach: [...hooks.beforeEach], afterEach: [...hooks.afterEach] };
     body();
-    around = outside;
+    ({ around, hooks } = outside);
   };
   const each = (one) => (cases) => (name, body) => {
     for (const value of cases) {
@@ -122,7 +136,17 @@ function registry() {
   };
   test.each = each(test);
   describe.each = each(describe);
-  return { tests, api: { describe, expect, test } };
+  const api = {
+    describe,
+    expect,
+    it: test,
+    test,
+    vi,
+    beforeEach: (hook) => hooks.beforeEach.push(hook),
+    afterEach: (hook) => hooks.afterEach.unshift(hook),
+    onTestFinished: (hook) => finished.push(hook),
+  };
+  return { tests, api };
 }
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, "in-process", InProcessRunner)];

@@ -29,6 +29,12 @@ export const cases: readonly Case[] = [
     rests: /get-secret-value|versions (list|access)|describe-secret/,
   },
   {
+    script: "secrets.sh",
+    args: ["create"],
+    claim: /key is the same in both stores/,
+    rests: /get-secret-value|versions (list|access)|describe-secret/,
+  },
+  {
     script: "aws/tunnel-options.sh",
     args: ["--dry-run"],
     claim: /all tunnels are as declared/,

@@ -8,7 +8,7 @@ unset -v ACCEPTS ACCOUNT ACCOUNTS ACCOUNT_GATEWAYS ACCOUNT_STACK ADDRESS_PATTERN
 	CHANGE_SET CHANGE_SETS_MADE CHANGE_SET_AGE CHANGE_SET_BASE CHANGE_SET_PREFIX CHECKPOINT_DISABLE \
 	CIPHER_TRACK CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
 	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND \
-	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B CONNECTION_FLAGS CidrIp Cloud \
+	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B CONNECTION_FLAGS CONTROLS CidrIp Cloud \
 	CustomerGatewayDeviceNames DEPLOYED_TEMPLATE DOWN_STATUSES DRY_FLAGS DRY_RUN EVERY_CHECK \
 	EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXIT_WAITS EXTERNAL_GATEWAY \
 	FIREWALL FOLDER FOUND_CONNECTIONS FOUND_CUSTOMERS FOUND_GATEWAYS FromPort GATEWAY GATEWAY_EXISTING \
@@ -124,14 +124,23 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
-# quoted PATH: for a command that is printed.
-quoted() {
-	printf '%q\n' "$1"
+# What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
+readonly CONTROLS=$'[\002-\010\013-\037]'
+
+# printable: what it reads, without such characters.
+printable() {
+	tr -d '\000-\010\013-\037\177'
 }
 
 # Progress goes to standard error, with the time since the script started.
 say() {
-	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
+	local text=$*
+	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "${text//$CONTROLS/}" >&2
+}
+
+# quoted TEXT: as one word of a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
 }
 
 fail() {
@@ -241,8 +250,8 @@ wait_until() {
 wait_flag() {
 	[[ $2 =~ ^[0-9]{1,6}$ ]] || misused "$1 takes seconds"
 	case $1 in
-	--poll) POLL=$2 ;;
-	*) TIMEOUT=$2 ;;
+	--poll) POLL=$((10#$2)) ;;
+	*) TIMEOUT=$((10#$2)) ;;
 	esac
 }
 
@@ -362,9 +371,9 @@ export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
 # in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None. On Windows, aws.exe ends lines with
-# a carriage return too.
+# a carriage return too, which goes.
 in_aws() {
-	aws "$@" --region "$REGION" --output text | tr -d '\r'
+	aws "$@" --region "$REGION" --output text | printable
 }
 
 say_history_kept() {
@@ -597,7 +606,7 @@ stack_output() {
 	value=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
 		--query "Stacks[0].Outputs[?OutputKey=='$1'].OutputValue | [0]") ||
 		fail "cannot read stack $STACK in $REGION; --connection-a and --connection-b do without it"
-	[[ $value == vpn-* ]] || refuse "stack $STACK in $REGION has no output $1"
+	[[ $value =~ ^vpn-[0-9a-z]+$ ]] || refuse "stack $STACK in $REGION has no output $1"
 	printf '%s\n' "$value"
 }
 
@@ -1100,7 +1109,7 @@ asked() {
 		*'requests did not succeed'* | *nreachable*) ;;
 		*)
 			ANSWER=${said#*"$ANSWER_MARK"}
-			ANSWER=${ANSWER//$'\r'/}
+			ANSWER=${ANSWER//$CONTROLS/}
 			return 0
 			;;
 		esac
@@ -1899,7 +1908,7 @@ check_customer_gateways() {
 	fi
 	read_gcp_addresses
 	while read -r id address asn; do
-		if [[ $asn != "$GCP_ASN" || ! " ${GCP_ADDRESSES[*]} " == *" $address "* ]]; then continue; fi
+		if [[ ! $id =~ ^cgw-[0-9a-z]+$ || $asn != "$GCP_ASN" || ! " ${GCP_ADDRESSES[*]} " == *" $address "* ]]; then continue; fi
 		if stack_has "$id" || in_connections "$id"; then continue; fi
 		other=$id
 		check_problem "customer gateway $id has the address $address and the ASN $asn, and is not this VPN's; AWS allows no second one." \
@@ -2866,8 +2875,11 @@ explain_accounts() {
 }
 
 stack_gateway() {
-	in_aws cloudformation describe-stacks --stack-name "$STACK" \
-		--query "Stacks[0].Outputs[?OutputKey=='GatewayId'].OutputValue | [0]" || fail "cannot read stack $STACK"
+	local id
+	id=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
+		--query "Stacks[0].Outputs[?OutputKey=='GatewayId'].OutputValue | [0]") || fail "cannot read stack $STACK"
+	[[ $id =~ ^tgw-[0-9a-z]+$ ]] || refuse "stack $STACK in $REGION has no transit gateway as its output GatewayId"
+	printf '%s\n' "$id"
 }
 
 # aws_script SCRIPT FLAG...: one that needs the stack, which a first dry run does not have.

@@ -5,19 +5,19 @@ set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ACCOUNTS ACCOUNT_STACK AWS AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER \
 	AWS_RETRY_MODE AWS_SECRETS CHANGES CIPHER_TRACK CLOUDSDK_CORE_DISABLE_FILE_LOGGING \
 	CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED \
-	CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE DELETE DRY_RUN EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED \
-	EXIT_USAGE EXTERNALS EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_RANGES FOLDER \
-	FOUND FOUND_MARK GATEWAY GATEWAY_EXISTING GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GUARD \
-	IDENTITY IFS INITIALISED INTERFACE_NAMES KEPT KEPT_TYPES KEY_PROJECT LC_ALL LEFTOVERS LIKE_RULES \
-	MODULE NAME NETWORK NEXT Name OLD_RULES OTHER_TUNNELS OWN_GATEWAY OWN_LOG_GROUP OWN_TUNNELS PLAN \
-	PLANNED POLL PROPAGATION_GATEWAY PROPAGATION_TABLES RECORDED REGION ROUTER ROUTER_EXISTING SEEN \
-	SIDE SOURCE STACK STACK_DESCRIPTION STACK_IDS STACK_SAYS STACK_STATUS STATE STATE_READ TEMPLATE \
-	TERRAFORM_FORM TERRAFORM_ROOT TF_INPUT TF_IN_AUTOMATION TIMEOUT TOOL TUNNEL_NAMES UNLOCKED \
-	VARIABLES Values account action address allowed answer aws_outside_addresses decimal description \
-	direction each external field file filter found gateway given_name id ids in_network interface like \
-	line list name note on others own partial ranges resource router row rows said scratch script \
-	secret separator session setting start state status table tag target tool url users variable wanted \
-	what with_retained with_secrets
+	CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE CONTROLS DELETE DRY_RUN EXIT_FAILED EXIT_GAVE_UP \
+	EXIT_REFUSED EXIT_USAGE EXTERNALS EXTERNAL_GATEWAY FIREWALL FIREWALL_ALLOW FIREWALL_NOTE \
+	FIREWALL_RANGES FOLDER FOUND FOUND_MARK GATEWAY GATEWAY_EXISTING GCP_PROJECT GCP_REGION GCP_SECRETS \
+	GCP_TOOLS GUARD IDENTITY IFS INITIALISED INTERFACE_NAMES KEPT KEPT_TYPES KEY_PROJECT LC_ALL \
+	LEFTOVERS LIKE_RULES MODULE NAME NETWORK NEXT Name OLD_RULES OTHER_TUNNELS OWN_GATEWAY \
+	OWN_LOG_GROUP OWN_TUNNELS PLAN PLANNED POLL PROPAGATION_GATEWAY PROPAGATION_TABLES RECORDED REGION \
+	ROUTER ROUTER_EXISTING SEEN SIDE SOURCE STACK STACK_DESCRIPTION STACK_IDS STACK_SAYS STACK_STATUS \
+	STATE STATE_READ TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TF_INPUT TF_IN_AUTOMATION TIMEOUT TOOL \
+	TUNNEL_NAMES UNLOCKED UNSAID VARIABLES Values account action address allowed answer \
+	aws_outside_addresses decimal description direction each external field file filter found gateway \
+	given_name id ids in_network interface like line list name note on others own partial ranges \
+	resource router row rows said scratch script secret separator session setting start state status \
+	table tag target text tool url users variable wanted what with_retained with_secrets
 
 readonly NAME=shared-services
 readonly REGION=eu-central-1
@@ -80,14 +80,23 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
-# quoted PATH: for a command that is printed.
-quoted() {
-	printf '%q\n' "$1"
+# What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
+readonly CONTROLS=$'[\002-\010\013-\037]'
+
+# printable: what it reads, without such characters.
+printable() {
+	tr -d '\000-\010\013-\037\177'
 }
 
 # Progress goes to standard error, with the time since the script started.
 say() {
-	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
+	local text=$*
+	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "${text//$CONTROLS/}" >&2
+}
+
+# quoted TEXT: as one word of a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
 }
 
 fail() {
@@ -189,8 +198,8 @@ wait_until() {
 wait_flag() {
 	[[ $2 =~ ^[0-9]{1,6}$ ]] || misused "$1 takes seconds"
 	case $1 in
-	--poll) POLL=$2 ;;
-	*) TIMEOUT=$2 ;;
+	--poll) POLL=$((10#$2)) ;;
+	*) TIMEOUT=$((10#$2)) ;;
 	esac
 }
 
@@ -237,9 +246,9 @@ export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
 # in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None. On Windows, aws.exe ends lines with
-# a carriage return too.
+# a carriage return too, which goes.
 in_aws() {
-	aws "$@" --region "$REGION" --output text | tr -d '\r'
+	aws "$@" --region "$REGION" --output text | printable
 }
 
 say_history_kept() {
@@ -400,6 +409,20 @@ place_of() {
 	return 1
 }
 
+# What no message may show, or nothing.
+UNSAID=''
+
+# unsay TEXT
+unsay() {
+	UNSAID=$1
+}
+
+# without_key: what it reads, without $UNSAID. gcloud repeats values that Google Cloud refuses.
+without_key() {
+	local line
+	while IFS= read -r line || [[ -n $line ]]; do printf '%s\n' "${line//"${UNSAID:-$'\n'}"/***}"; done
+}
+
 # change MESSAGE KIND COMMAND NAME FLAG...
 change() {
 	command_for "${@:2}"
@@ -407,7 +430,7 @@ change() {
 		say "would run: ${COMMAND[*]}"
 	else
 		say "$1"
-		"${COMMAND[@]}" --no-user-output-enabled || fail "$1: gcloud could not"
+		"${COMMAND[@]}" --no-user-output-enabled 2>&1 | without_key >&2 || fail "$1: gcloud could not"
 		CHANGES=$((CHANGES + 1))
 	fi
 }
@@ -980,6 +1003,8 @@ delete_aws_keys() {
 				say "deleting secret $secret on AWS, which can be restored for 30 days"
 				in_aws secretsmanager delete-secret --secret-id "$secret" >/dev/null || fail "cannot delete secret $secret"
 			fi
+		elif [[ ! ${said##*$'\n'} =~ ^[0-9]+[0-9T:.+-]*$ ]]; then
+			fail "cannot tell from AWS's answer whether secret $secret is deleted: $said"
 		fi
 	done
 }

@@ -7,24 +7,25 @@ unset -v ACCOUNT ACTUAL ADDRESS_PATTERN ANSWER ANSWER_MARK AT AWS_ADDRESSES AWS_
 	CHANGES CHANGE_SET CHANGE_SETS_MADE CHANGE_SET_AGE CHANGE_SET_BASE CHANGE_SET_PREFIX \
 	CHECKPOINT_DISABLE CIPHER_TRACK CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
 	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND \
-	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B Cloud DIFFERENT DOWN DRY_RUN EVERY_CHECK \
-	EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_USAGE EXTERNAL_GATEWAY FOLDER FOUND FOUND_CONNECTIONS \
-	FOUND_MARK GCLOUD_VERSION GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS GOOGLE_TODO Google IDENTITY \
-	IFS IKE_VERSION INITIALISED INSIDE INSIDE_ADDRESSES INSIDE_CIDRS INTERFACE_NAMES KEY_TODO KIND \
-	KNOWN_OUTSIDE LC_ALL LEFTOVERS LINKS LOG_GROUP MODULE NETWORK NEXT OPTION_ABSENT OPTION_NAMES \
-	OPTION_QUERY OPTION_SIDES OPTION_WANTED ORDER OUTSIDE PEER_ADDRESSES PEER_INTERFACES PEER_NAMES \
-	PLAN PLANNED POLL PROBLEMS PSK_VERSIONS ParameterKey RANGES REASON REGION ROUTER ROUTES_LEARNED \
-	SEEN SESSIONS STACK STACK_DESCRIPTION STACK_PARAMETERS STACK_RESOURCES STACK_SAYS STACK_STATUS \
-	STATE STATE_READ STAYS_BEHIND SUITE_FIELDS SUITE_VALUES TARGETS TEMPLATE TERRAFORM_FORM \
-	TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TIMEOUT TOOL TUNNELS TUNNEL_NAMES \
-	TUNNEL_OPTIONS Terraform UNCHECKED UsePreviousValue VARIABLES WANTED a account action address all \
-	allowed answer arn at aws b bad base c cidr comma count d decimal denied destination destinations \
-	digits done_text down execution field file first flag flags folder for found found_inside four \
-	gateway google_suite have id inside key known later left length line list made missing more moved \
-	moving name names next note octet of old on order other own owner pair parameters partial partition \
-	peer pin place policy prefix psk_versions range reason recorded replacement resources rest roll \
-	routes rows rows_a rows_b said scratch script seen session setting start state status suite target \
-	text that todo tool track tunnel type url uses value variable version want what
+	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B CONTROLS Cloud DIFFERENT DOWN DRY_RUN \
+	EVERY_CHECK EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_USAGE EXTERNAL_GATEWAY FOLDER FOUND \
+	FOUND_CONNECTIONS FOUND_MARK GCLOUD_VERSION GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS \
+	GOOGLE_TODO Google IDENTITY IFS IKE_VERSION INITIALISED INSIDE INSIDE_ADDRESSES INSIDE_CIDRS \
+	INTERFACE_NAMES KEY_TODO KIND KNOWN_OUTSIDE LC_ALL LEFTOVERS LINKS LOG_GROUP MODULE NETWORK NEXT \
+	OPTION_ABSENT OPTION_NAMES OPTION_QUERY OPTION_SIDES OPTION_WANTED ORDER OUTSIDE PEER_ADDRESSES \
+	PEER_INTERFACES PEER_NAMES PLAN PLANNED POLL PROBLEMS PSK_VERSIONS ParameterKey RANGES REASON \
+	REGION ROUTER ROUTES_LEARNED SEEN SESSIONS STACK STACK_DESCRIPTION STACK_PARAMETERS STACK_RESOURCES \
+	STACK_SAYS STACK_STATUS STATE STATE_READ STAYS_BEHIND SUITE_FIELDS SUITE_VALUES TARGETS TEMPLATE \
+	TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TIMEOUT TOOL TUNNELS \
+	TUNNEL_NAMES TUNNEL_OPTIONS Terraform UNCHECKED UNSAID UsePreviousValue VARIABLES WANTED a accepted \
+	account action address all allowed answer arn at aws b bad base c cidr comma count d decimal denied \
+	destination destinations digits done_text down execution field file first flag flags folder for \
+	found found_inside four gateway google_suite have id inside key known later left length line list \
+	made missing more moved moving name names next note octet of old on order other own owner pair \
+	parameters partial partition peer pin place policy prefix psk_versions range reason recorded \
+	replacement resources rest roll routes rows rows_a rows_b said scratch script seen session setting \
+	start state status suite target text that todo tool track tunnel type url uses value variable \
+	version want what
 
 readonly REGION=eu-central-1
 readonly ACCOUNT=123456789012
@@ -129,14 +130,23 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
-# quoted PATH: for a command that is printed.
-quoted() {
-	printf '%q\n' "$1"
+# What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
+readonly CONTROLS=$'[\002-\010\013-\037]'
+
+# printable: what it reads, without such characters.
+printable() {
+	tr -d '\000-\010\013-\037\177'
 }
 
 # Progress goes to standard error, with the time since the script started.
 say() {
-	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
+	local text=$*
+	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "${text//$CONTROLS/}" >&2
+}
+
+# quoted TEXT: as one word of a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
 }
 
 fail() {
@@ -249,9 +259,9 @@ export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
 # in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None. On Windows, aws.exe ends lines with
-# a carriage return too.
+# a carriage return too, which goes.
 in_aws() {
-	aws "$@" --region "$REGION" --output text | tr -d '\r'
+	aws "$@" --region "$REGION" --output text | printable
 }
 
 say_history_kept() {
@@ -338,8 +348,8 @@ wait_until() {
 wait_flag() {
 	[[ $2 =~ ^[0-9]{1,6}$ ]] || misused "$1 takes seconds"
 	case $1 in
-	--poll) POLL=$2 ;;
-	*) TIMEOUT=$2 ;;
+	--poll) POLL=$((10#$2)) ;;
+	*) TIMEOUT=$((10#$2)) ;;
 	esac
 }
 
@@ -560,7 +570,7 @@ stack_output() {
 	value=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
 		--query "Stacks[0].Outputs[?OutputKey=='$1'].OutputValue | [0]") ||
 		fail "cannot read stack $STACK in $REGION; --connection-a and --connection-b do without it"
-	[[ $value == vpn-* ]] || refuse "stack $STACK in $REGION has no output $1"
+	[[ $value =~ ^vpn-[0-9a-z]+$ ]] || refuse "stack $STACK in $REGION has no output $1"
 	printf '%s\n' "$value"
 }
 
@@ -756,13 +766,16 @@ telemetry() {
 
 # tunnel_up AT [ROWS]: asks AWS where it is not given what telemetry said.
 tunnel_up() {
-	local rows=${2-} address status routes seen=unknown
+	local rows=${2-} address status routes seen=unknown accepted=''
 	if [[ -z $rows ]]; then rows=$(telemetry) || exit; fi
 	while IFS=$'\t' read -r address status routes; do
-		if [[ $address == "${OUTSIDE[$1]}" ]]; then seen="$status, $routes routes"; fi
+		if [[ $address == "${OUTSIDE[$1]}" ]]; then
+			seen="$status, $routes routes"
+			accepted=$routes
+		fi
 	done <<<"$rows"
 	SEEN=$seen
-	[[ $SEEN == UP,* && $SEEN != 'UP, 0 routes' && $SEEN != 'UP, None routes' ]]
+	[[ $seen == UP,* ]] && is_number "$accepted" && ((accepted > 0))
 }
 
 # others_up AT: whether every other tunnel is up.
@@ -938,6 +951,20 @@ place_of() {
 	return 1
 }
 
+# What no message may show, or nothing.
+UNSAID=''
+
+# unsay TEXT
+unsay() {
+	UNSAID=$1
+}
+
+# without_key: what it reads, without $UNSAID. gcloud repeats values that Google Cloud refuses.
+without_key() {
+	local line
+	while IFS= read -r line || [[ -n $line ]]; do printf '%s\n' "${line//"${UNSAID:-$'\n'}"/***}"; done
+}
+
 # change MESSAGE KIND COMMAND NAME FLAG...
 change() {
 	command_for "${@:2}"
@@ -945,7 +972,7 @@ change() {
 		say "would run: ${COMMAND[*]}"
 	else
 		say "$1"
-		"${COMMAND[@]}" --no-user-output-enabled || fail "$1: gcloud could not"
+		"${COMMAND[@]}" --no-user-output-enabled 2>&1 | without_key >&2 || fail "$1: gcloud could not"
 		CHANGES=$((CHANGES + 1))
 	fi
 }
@@ -1350,7 +1377,7 @@ asked() {
 		*'requests did not succeed'* | *nreachable*) ;;
 		*)
 			ANSWER=${said#*"$ANSWER_MARK"}
-			ANSWER=${ANSWER//$'\r'/}
+			ANSWER=${ANSWER//$CONTROLS/}
 			return 0
 			;;
 		esac
@@ -1996,6 +2023,7 @@ is_own_interface() {
 neighbours() {
 	local gateway
 	gateway=$(describe "$CONNECTION_A" '[VpnGatewayId, TransitGatewayId] | [?@] | [0]') || fail "cannot read $CONNECTION_A"
+	[[ $gateway =~ ^[vt]gw-[0-9a-z]+$ ]] || refuse "connection $CONNECTION_A is on no gateway"
 	in_aws ec2 describe-vpn-connections --query "VpnConnections[?(VpnGatewayId == '$gateway' ||
 		TransitGatewayId == '$gateway') && State != 'deleted' && VpnConnectionId != '$CONNECTION_A' &&
 		VpnConnectionId != '$CONNECTION_B'].Options.TunnelOptions[].[OutsideIpAddress, TunnelInsideCidr]" ||
@@ -2472,7 +2500,7 @@ main() {
 	preflight
 	read_tunnels "$KIND"
 	look_for_routes
-	print_plan
+	print_plan | printable
 	if [[ $KIND == inside-cidrs ]]; then check_free; fi
 	for at in "${!TUNNELS[@]}"; do
 		if is_settled "$at" && [[ ${SESSIONS[at]} == off ]]; then

@@ -5,12 +5,12 @@ set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ACTION AT AWS_CLI_AUTO_PROMPT AWS_KEY AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE \
 	AWS_SECRETS AWS_STATE CHOSEN CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
 	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND_LINE \
-	CREATE_ON_AWS CREATE_ON_GCP CURRENT_ID DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE FOLDER GCP_KEY \
-	GCP_SECRETS GCP_STATE GCP_VERSION HANDOVER IDENTITY IDENTITY_FILE KEYS KEY_PATTERN KEY_PROJECT \
-	LC_ALL LEFTOVERS NAME NEWER_KEY NEWER_VERSION NEXT ON_AWS ON_GCP PENDING_ID PENDING_KEY PINS \
-	PSK_VERSIONS RECIPIENT REGION SEED_FILE SIDE SOPS_FILE SOURCE TUNNELS added answer at decimal file \
-	found key more name other own pair partial pending pin rest script secret setting state target text \
-	tunnel version versions
+	CONTROLS CREATE_ON_AWS CREATE_ON_GCP CURRENT_ID DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE FOLDER \
+	GCP_KEY GCP_SECRETS GCP_STATE GCP_VERSION HANDOVER IDENTITY IDENTITY_FILE KEYS KEY_PATTERN \
+	KEY_PROJECT LC_ALL LEFTOVERS NAME NEWER_KEY NEWER_VERSION NEXT ON_AWS ON_GCP PENDING_ID PENDING_KEY \
+	PINS PSK_VERSIONS RECIPIENT REGION SEED_FILE SIDE SOPS_FILE SOURCE TUNNELS added answer at decimal \
+	file found key mark more name other own pair partial pending pin rest script secret setting state \
+	target text tunnel version versions
 
 readonly REGION=eu-central-1
 readonly ACCOUNT=123456789012
@@ -51,14 +51,23 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
-# quoted PATH: for a command that is printed.
-quoted() {
-	printf '%q\n' "$1"
+# What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
+readonly CONTROLS=$'[\002-\010\013-\037]'
+
+# printable: what it reads, without such characters.
+printable() {
+	tr -d '\000-\010\013-\037\177'
 }
 
 # Progress goes to standard error, with the time since the script started.
 say() {
-	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
+	local text=$*
+	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "${text//$CONTROLS/}" >&2
+}
+
+# quoted TEXT: as one word of a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
 }
 
 fail() {
@@ -168,9 +177,9 @@ export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
 # in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None. On Windows, aws.exe ends lines with
-# a carriage return too.
+# a carriage return too, which goes.
 in_aws() {
-	aws "$@" --region "$REGION" --output text | tr -d '\r'
+	aws "$@" --region "$REGION" --output text | printable
 }
 
 say_history_kept() {
@@ -209,10 +218,20 @@ check_account() {
 
 # Pre-shared keys in AWS Secrets Manager. A key is held in local variables alone, which no child process sees.
 
-# read_aws NAME STAGE: id of the version and the key. JSON, so that a line break in the key shows.
+# read_aws NAME STAGE: id of the version and the key. JSON, so that a line break in the key shows, and whether all of the
+# answer is there.
 read_aws() {
-	aws secretsmanager get-secret-value --secret-id "$1" --version-stage "$2" --region "$REGION" \
-		--query "join(' ', [VersionId, SecretString])" --output json | tr -d '"\r\n'
+	local answer
+	answer=$(aws secretsmanager get-secret-value --secret-id "$1" --version-stage "$2" --region "$REGION" \
+		--query "join(' ', [VersionId, SecretString])" --output json) || return
+	answer=${answer%$'\r'}
+	if [[ $answer != '"'*' '*'"' ]]; then
+		say "AWS has not answered with the whole of secret $1"
+		return 1
+	fi
+	answer=${answer#'"'}
+	answer=${answer%'"'}
+	printf '%s' "$answer"
 }
 
 # check_key WHERE KEY
@@ -273,6 +292,7 @@ tunnel_place() {
 
 # Whatever the user has set: gcloud asks nothing, answers, and keeps nothing of what it sends in its logs.
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CORE_USER_OUTPUT_ENABLED=true
+unset CLOUDSDK_CORE_FORMAT CLOUDSDK_CORE_DEFAULT_FORMAT CLOUDSDK_CORE_SHOW_STRUCTURED_LOGS
 export CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOUDSDK_CORE_VERBOSITY=warning
 
 in_gcp() {
@@ -284,12 +304,15 @@ in_gcp() {
 look_in_aws() {
 	local answer
 	if answer=$(in_aws secretsmanager describe-secret --secret-id "$1" \
-		--query "join(' ', [DeletedDate && 'deleted' || 'kept', VersionIdsToStages.*[]][])" 2>&1); then
+		--query "join(' ', [DeletedDate && 'deleted' || 'kept', not_null(VersionIdsToStages.*[], \`[]\`), 'end'][])" 2>&1); then
+		# What stands last shows whether all of the answer is there.
 		case ${answer##*$'\n'} in
-		deleted*) echo deleted ;;
-		*AWSCURRENT*AWSPENDING* | *AWSPENDING*AWSCURRENT*) echo pending ;;
-		*AWSCURRENT*) echo present ;;
-		*) echo empty ;;
+		'deleted '*end) echo deleted ;;
+		'kept '*AWSCURRENT*AWSPENDING*' end' | 'kept '*AWSPENDING*AWSCURRENT*' end') echo pending ;;
+		'kept '*AWSCURRENT*' end') echo present ;;
+		# AWS lets no secret with a version be without a current one.
+		'kept end') echo empty ;;
+		*) fail "cannot tell from AWS's answer what there is of secret $1: $answer" ;;
 		esac
 	elif [[ $answer == *ResourceNotFoundException* ]]; then
 		echo absent
@@ -300,10 +323,14 @@ look_in_aws() {
 
 # look_in_gcp ID: absent, empty (no enabled version), or the numbers of the enabled versions, newest first.
 look_in_gcp() {
-	local answer
-	if answer=$(in_gcp versions list "$1" --filter=state=ENABLED --format='value(name.basename())' 2>&1); then
-		answer=$(grep -Ex '[0-9]+' <<<"$answer" | sort -rn || true)
-		printf '%s\n' "${answer:-empty}"
+	local answer found mark='@versions@'
+	# Warnings come first, on standard error; what is behind the mark is the answer.
+	if answer=$({ found=$(in_gcp versions list "$1" --filter=state=ENABLED --format='value(name.basename())') &&
+		printf '%s%s\n' "$mark" "$found"; } 2>&1); then
+		answer=${answer#*"$mark"}
+		answer=${answer//$'\r'/}
+		[[ -z ${answer//[0-9$'\n']/} ]] || fail "cannot tell from Google Cloud's answer which versions secret $1 has: $answer"
+		printf '%s\n' "${answer:-empty}" | sort -rn
 	elif [[ $answer == *NOT_FOUND* ]]; then
 		echo absent
 	else
@@ -383,7 +410,7 @@ read_stores() {
 	AWS_STATE=absent
 	if covers aws; then AWS_STATE=$(look_in_aws "$ON_AWS") || exit; fi
 	[[ $AWS_STATE != deleted ]] || refuse "$NAME: secret $ON_AWS on AWS is scheduled for deletion, so it cannot be read or" \
-		"written, and its name is taken. Run this first: $0 restore"
+		"written, and its name is taken. Run this first: $(quoted "$0") restore"
 	versions=absent
 	if covers gcp; then versions=$(look_in_gcp "$ON_GCP") || exit; fi
 	read_aws_keys
@@ -586,7 +613,7 @@ rotate_key() {
 
 # read_rotation AT: of a tunnel whose first key is in both stores, and pinned.
 read_rotation() {
-	[[ -n $(psk_version "$1") ]] || refuse "there is no $PINS, which says what the tunnels have: $0 create writes it"
+	[[ -n $(psk_version "$1") ]] || refuse "there is no $PINS, which says what the tunnels have: $(quoted "$0") create writes it"
 	read_stores "$1"
 	[[ -n $AWS_KEY ]] || refuse "$NAME: secret $ON_AWS on AWS is $AWS_STATE"
 	check_stores
@@ -596,7 +623,7 @@ rotate_keys() {
 	local at
 	[[ $SOURCE != existing ]] || refuse "preSharedKeys.source is existing, so these stores are someone else's. By hand, per" \
 		"tunnel: put-secret-value --version-stages AWSPENDING on AWS, and gcloud secrets versions add with the same key," \
-		"without a line break. Then $0 check, and roll.sh --psk"
+		"without a line break. Then $(quoted "$0") check, and roll.sh --psk"
 	for at in "${CHOSEN[@]}"; do rotate_key "$at"; done
 	if ((pending > 0 && !DRY_RUN)); then
 		say "done: no tunnel has changed. Next: roll.sh --psk moves $pending of ${#TUNNELS[@]} tunnels to their new keys," \
@@ -641,7 +668,7 @@ print_status() {
 		elif [[ -n $PENDING_KEY && -n $NEWER_KEY ]]; then
 			printf '%s %s %s move\n' "$NAME" "$GCP_VERSION" "$NEWER_VERSION"
 		elif [[ -n $PENDING_KEY || -n $NEWER_KEY ]]; then
-			refuse "$NAME: its new key is in one store only: $0 rotate copies it"
+			refuse "$NAME: its new key is in one store only: $(quoted "$0") rotate copies it"
 		elif [[ -n $PENDING_ID ]]; then
 			printf '%s %s %s promote\n' "$NAME" "$GCP_VERSION" "$GCP_VERSION"
 		else

@@ -6,17 +6,17 @@ unset -v ACCOUNT ACCOUNTS_LATER ADDRESS_PATTERN ADVICE ANSWER ANSWER_MARK AWS_CI
 	AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE BAD BAD_LAYERS CELLS CHANGED \
 	CIPHER_TRACK CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS \
 	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND \
-	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B EVERY_CHECK EXIT_FAILED EXIT_GAVE_UP \
-	EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXTERNAL_GATEWAY GATEWAY GATEWAY_ID GCP_CIDRS GCP_PROJECT \
-	GCP_REGION IDENTITY IFS INSIDE INSIDE_CIDRS KNOWN_OUTSIDE LAST_CHANGES LATER_CIDRS LC_ALL MESSAGE \
-	MESSAGES NETWORK NEXT Name OUTSIDE PEER_NAMES PHASE2_LIFETIME POLL PROBLEMS RANGE_PATTERN REASON \
-	REGION ROUTER ROUTES ROUTE_TABLES SAID SEEN SIDE SPELLINGS STACK STATUS SUITE SUITE_QUERY TABLE \
-	TGW_TABLES TIMEOUT TUNNELS TUNNEL_NAMES UNCHECKED UNKNOWN UPTIMES Values a account address answer \
-	at b bad best c changes cidr count d decimal destination destinations field file first folder found \
-	found_inside gateway inside known lacking learned length line list missing name network no octet \
-	origin origins other others peer peers places prefix range recorded rest roll rows rows_a rows_b \
-	said separator setting start state states status table target targets text through_rekey tunnel \
-	value values verdict wait_for_health watch what
+	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B CONTROLS EVERY_CHECK EXIT_FAILED \
+	EXIT_GAVE_UP EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXTERNAL_GATEWAY GATEWAY GATEWAY_ID GCP_CIDRS \
+	GCP_PROJECT GCP_REGION IDENTITY IFS INSIDE INSIDE_CIDRS KNOWN_OUTSIDE LAST_CHANGES LATER_CIDRS \
+	LC_ALL MESSAGE MESSAGES NETWORK NEXT Name OUTSIDE PEER_NAMES PHASE2_LIFETIME POLL PROBLEMS \
+	RANGE_PATTERN REASON REGION ROUTER ROUTES ROUTE_TABLES SAID SEEN SIDE SPELLINGS STACK STATUS SUITE \
+	SUITE_QUERY TABLE TGW_TABLES TIMEOUT TUNNELS TUNNEL_NAMES UNCHECKED UNKNOWN UPTIMES Values a \
+	account address answer at b bad best c changes cidr count d decimal destination destinations field \
+	file first folder found found_inside gateway inside known lacking learned length line list missing \
+	name network no octet origin origins other others peer peers places prefix range recorded rest roll \
+	rows rows_a rows_b said separator setting start state states status table target targets text \
+	through_rekey tunnel value values verdict wait_for_health watch what
 
 readonly REGION=eu-central-1
 readonly ACCOUNT=123456789012
@@ -89,14 +89,23 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
-# quoted PATH: for a command that is printed.
-quoted() {
-	printf '%q\n' "$1"
+# What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
+readonly CONTROLS=$'[\002-\010\013-\037]'
+
+# printable: what it reads, without such characters.
+printable() {
+	tr -d '\000-\010\013-\037\177'
 }
 
 # Progress goes to standard error, with the time since the script started.
 say() {
-	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
+	local text=$*
+	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "${text//$CONTROLS/}" >&2
+}
+
+# quoted TEXT: as one word of a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
 }
 
 fail() {
@@ -198,8 +207,8 @@ wait_until() {
 wait_flag() {
 	[[ $2 =~ ^[0-9]{1,6}$ ]] || misused "$1 takes seconds"
 	case $1 in
-	--poll) POLL=$2 ;;
-	*) TIMEOUT=$2 ;;
+	--poll) POLL=$((10#$2)) ;;
+	*) TIMEOUT=$((10#$2)) ;;
 	esac
 }
 
@@ -209,9 +218,9 @@ export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
 # in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None. On Windows, aws.exe ends lines with
-# a carriage return too.
+# a carriage return too, which goes.
 in_aws() {
-	aws "$@" --region "$REGION" --output text | tr -d '\r'
+	aws "$@" --region "$REGION" --output text | printable
 }
 
 say_history_kept() {
@@ -256,7 +265,7 @@ stack_output() {
 	value=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
 		--query "Stacks[0].Outputs[?OutputKey=='$1'].OutputValue | [0]") ||
 		fail "cannot read stack $STACK in $REGION; --connection-a and --connection-b do without it"
-	[[ $value == vpn-* ]] || refuse "stack $STACK in $REGION has no output $1"
+	[[ $value =~ ^vpn-[0-9a-z]+$ ]] || refuse "stack $STACK in $REGION has no output $1"
 	printf '%s\n' "$value"
 }
 
@@ -526,7 +535,7 @@ asked() {
 		*'requests did not succeed'* | *nreachable*) ;;
 		*)
 			ANSWER=${said#*"$ANSWER_MARK"}
-			ANSWER=${ANSWER//$'\r'/}
+			ANSWER=${ANSWER//$CONTROLS/}
 			return 0
 			;;
 		esac
@@ -721,7 +730,7 @@ bad() {
 
 print_table() {
 	local line
-	printf '%s\n' "${TABLE[@]}" | awk -F '\t' '
+	printf '%s\n' "${TABLE[@]}" | printable | awk -F '\t' '
 		{ for (i = 1; i <= 6; i++) { cell[NR, i] = $i; if (length($i) > width[i]) width[i] = length($i) } rest[NR] = $7 }
 		END {
 			for (n = 1; n <= NR; n++) {
@@ -732,7 +741,7 @@ print_table() {
 				print line
 			}
 		}'
-	for line in ${ADVICE[@]+"${ADVICE[@]}"}; do printf '\n%s\n' "$line"; done
+	for line in ${ADVICE[@]+"${ADVICE[@]}"}; do printf '\n%s\n' "$line"; done | printable
 }
 
 # AWS's layers.
@@ -754,7 +763,7 @@ look_at_aws() {
 suite and outside addresses on both sides. If IPSEC IS UP: ASNs and inside addresses"
 	for at in "${!TUNNELS[@]}"; do
 		aws_row "$at" "$rows"
-		case $ROUTES in 0 | None) cell bad 0 ;; *) cell ok "$ROUTES" ;; esac
+		if is_number "$ROUTES" && ((ROUTES > 0)); then cell ok "$ROUTES"; else cell bad "${ROUTES/None/0}"; fi
 	done
 	row "AWS: routes accepted" "Google Cloud must advertise ranges, and no more than AWS takes: see the row on what it advertises"
 	look_at_suite
@@ -815,7 +824,7 @@ look_at_aws_routes() {
 	if ((${#ROUTE_TABLES[@]} > 0 || ${#TGW_TABLES[@]} > 0)) && [[ -z $gateway ]]; then
 		gateway=$(describe "$CONNECTION_A" '[VpnGatewayId,TransitGatewayId] | [?@] | [0]') ||
 			fail "cannot read the gateway of connection $CONNECTION_A"
-		[[ $gateway == [vt]gw-* ]] || refuse "connection $CONNECTION_A is on no gateway"
+		[[ $gateway =~ ^[vt]gw-[0-9a-z]+$ ]] || refuse "connection $CONNECTION_A is on no gateway"
 	fi
 	for table in ${ROUTE_TABLES[@]+"${ROUTE_TABLES[@]}"}; do
 		routes_of "$table" "$gateway" ec2 describe-route-tables --route-table-ids "$table" --query \
@@ -827,6 +836,7 @@ look_at_aws_routes() {
 		if [[ $table == default ]]; then
 			table=$(in_aws ec2 describe-transit-gateways --transit-gateway-ids "$gateway" \
 				--query 'TransitGateways[0].Options.PropagationDefaultRouteTableId') || fail "cannot read $gateway"
+			[[ $table =~ ^tgw-rtb-[0-9a-z]+$ ]] || refuse "$gateway has no route table to which attachments propagate by default"
 		fi
 		routes_of "$table" vpn ec2 search-transit-gateway-routes --transit-gateway-route-table-id "$table" --filters \
 			Name=state,Values=active,blackhole --query "Routes[].[DestinationCidrBlock,
@@ -1092,9 +1102,9 @@ watch_rekey() {
 		if covers aws && [[ ${changes[at]} != "${LAST_CHANGES[at]}" ]]; then
 			unhealthy "tunnel ${TUNNELS[at]} is up, but its state has changed on AWS meanwhile, at ${LAST_CHANGES[at]}"
 		fi
-		if ! covers gcp || [[ -z ${UPTIMES[at]} ]]; then continue; fi
+		if ! covers gcp || { covers aws && [[ -z ${UPTIMES[at]} ]]; }; then continue; fi
 		if ! is_number "${UPTIMES[at]}" || ((UPTIMES[at] < watch)); then
-			unhealthy "tunnel ${TUNNELS[at]} is up, but its BGP session only for ${UPTIMES[at]} s"
+			unhealthy "tunnel ${TUNNELS[at]} is up, but its BGP session only for ${UPTIMES[at]:-unknown} s"
 		fi
 	done
 }
@@ -1112,7 +1122,7 @@ parse_arguments() {
 			;;
 		--watch)
 			[[ ${2-} =~ ^[0-9]{1,6}$ ]] || misused "--watch takes seconds"
-			watch=$2
+			watch=$((10#$2))
 			shift
 			;;
 		--connection-a | --connection-b)

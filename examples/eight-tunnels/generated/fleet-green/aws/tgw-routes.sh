@@ -3,10 +3,11 @@
 set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ASSOCIATE AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE \
-	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED \
-	EXIT_USAGE GATEWAY_ID IDENTITY IFS LC_ALL NEXT Name POLL PROPAGATE REGION SEEN STACK TIMEOUT VPCS \
-	VPC_OWNERS Values at attachment changed connection decimal dry_run each gateway id move name others \
-	own_account rows setting start state table tables up value waiting wanted what
+	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B CONTROLS EXIT_FAILED EXIT_GAVE_UP \
+	EXIT_REFUSED EXIT_USAGE GATEWAY_ID IDENTITY IFS LC_ALL NEXT Name POLL PROPAGATE REGION SEEN STACK \
+	TIMEOUT VPCS VPC_OWNERS Values at attachment changed connection decimal dry_run each gateway id \
+	move name others own_account rows setting start state table tables text up value waiting wanted \
+	what
 
 readonly REGION=ap-southeast-2
 readonly ACCOUNT=123456789012
@@ -39,14 +40,23 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
-# quoted PATH: for a command that is printed.
-quoted() {
-	printf '%q\n' "$1"
+# What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
+readonly CONTROLS=$'[\002-\010\013-\037]'
+
+# printable: what it reads, without such characters.
+printable() {
+	tr -d '\000-\010\013-\037\177'
 }
 
 # Progress goes to standard error, with the time since the script started.
 say() {
-	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
+	local text=$*
+	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "${text//$CONTROLS/}" >&2
+}
+
+# quoted TEXT: as one word of a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
 }
 
 fail() {
@@ -103,9 +113,9 @@ export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
 # in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None. On Windows, aws.exe ends lines with
-# a carriage return too.
+# a carriage return too, which goes.
 in_aws() {
-	aws "$@" --region "$REGION" --output text | tr -d '\r'
+	aws "$@" --region "$REGION" --output text | printable
 }
 
 say_history_kept() {
@@ -177,8 +187,8 @@ wait_until() {
 wait_flag() {
 	[[ $2 =~ ^[0-9]{1,6}$ ]] || misused "$1 takes seconds"
 	case $1 in
-	--poll) POLL=$2 ;;
-	*) TIMEOUT=$2 ;;
+	--poll) POLL=$((10#$2)) ;;
+	*) TIMEOUT=$((10#$2)) ;;
 	esac
 }
 
@@ -211,7 +221,7 @@ stack_output() {
 	value=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
 		--query "Stacks[0].Outputs[?OutputKey=='$1'].OutputValue | [0]") ||
 		fail "cannot read stack $STACK in $REGION; --connection-a and --connection-b do without it"
-	[[ $value == vpn-* ]] || refuse "stack $STACK in $REGION has no output $1"
+	[[ $value =~ ^vpn-[0-9a-z]+$ ]] || refuse "stack $STACK in $REGION has no output $1"
 	printf '%s\n' "$value"
 }
 
@@ -261,7 +271,7 @@ attachment_of() {
 		--query 'TransitGatewayAttachments[].[TransitGatewayAttachmentId,State]') ||
 		fail "cannot read the attachment of connection $1 ($2)"
 	IFS=$'\t' read -r id state <<<"$rows"
-	[[ $rows != *$'\n'* && $id == tgw-attach-* ]] ||
+	[[ $id =~ ^tgw-attach-[0-9a-z]+$ && $rows != *$'\n'* ]] ||
 		refuse "connection $1 ($2) has no single attachment to a transit gateway"
 	[[ $state == available ]] || refuse "attachment $id of connection $1 is in state $state, not available"
 	printf '%s\n' "$id"
@@ -276,7 +286,9 @@ settled() {
 	IFS=$'\t' read -r table state <<<"$SEEN"
 	SEEN=${SEEN/$'\t'/ }
 	case $state in
-	associated) return 0 ;;
+	associated)
+		[[ $table =~ ^tgw-rtb-[0-9a-z]+$ ]] || refuse "AWS does not say which route table $1 is associated with: $SEEN"
+		;;
 	disassociated | None)
 		table=None
 		return 0
@@ -387,7 +399,7 @@ find_gateway() {
 	if [[ -z $gateway ]]; then
 		gateway=$(describe "$CONNECTION_A" TransitGatewayId) || fail "cannot read the gateway of connection $CONNECTION_A"
 	fi
-	[[ $gateway == tgw-* ]] || refuse "connection a ($CONNECTION_A) is not on a transit gateway"
+	[[ $gateway =~ ^tgw-[0-9a-z]+$ ]] || refuse "connection a ($CONNECTION_A) is not on a transit gateway"
 }
 
 # read_vpc VPC OWNER: sets $attachment and $state; $state is empty where there is no attachment.
@@ -399,9 +411,10 @@ read_vpc() {
 		--query 'TransitGatewayAttachments[].[TransitGatewayAttachmentId,State]') ||
 		fail "cannot read the attachment of $1"
 	IFS=$'\t' read -r attachment state <<<"$rows"
-	case $attachment in
-	tgw-attach-*) [[ $rows != *$'\n'* ]] || refuse "$1 has more than one attachment to $gateway" ;;
-	*) state='' ;;
+	case $rows in
+	'' | None) state='' ;;
+	*$'\n'*) refuse "$1 has more than one attachment to $gateway" ;;
+	*) [[ $attachment =~ ^tgw-attach-[0-9a-z]+$ ]] || refuse "AWS does not say which attachment $1 has: $rows" ;;
 	esac
 	SEEN=${state:-none}
 }
@@ -423,7 +436,7 @@ arrange_vpc() {
 			waiting=1
 			return
 		fi
-		say "$1 of account $2 is not attached yet: deploy that account's part, then run this again: $0"
+		say "$1 of account $2 is not attached yet: deploy that account's part, then run this again: $(quoted "$0")"
 		waiting=1
 		return
 	fi

@@ -4,13 +4,13 @@ set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ACTUAL ADDRESS_PATTERN AGREED AT AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER \
 	AWS_RETRY_MODE AWS_SECRETS CHANGED CHOSEN COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B \
-	DIFFERENT DOWN DRY_RUN EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_USAGE FIRST IDENTITY IFS INSIDE \
-	INSIDE_CIDRS KEY KEY_PATTERN KNOWN_OUTSIDE LC_ALL LOG_GROUP MOVE NEW_KEY NEXT NO_WAIT OPTION_ABSENT \
-	OPTION_JSON OPTION_NAMES OPTION_QUERY OPTION_SIDES OPTION_WANTED OUTSIDE POLL REGION SEEN STACK \
-	STORAGE SUITE TIMEOUT TUNNEL TUNNELS WANTED a1 actual address answer arn at cidr count decimal \
-	done_text down file flags folder found found_inside head id inside known name options other \
-	partition recorded rest roll routes rows rows_a rows_b said secret seen setting shown start status \
-	suite text todo tunnel value values what
+	CONTROLS DIFFERENT DOWN DRY_RUN EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_USAGE FIRST IDENTITY IFS \
+	INSIDE INSIDE_CIDRS KEY KEY_PATTERN KNOWN_OUTSIDE LC_ALL LOG_GROUP MOVE NEW_KEY NEXT NO_WAIT \
+	OPTION_ABSENT OPTION_JSON OPTION_NAMES OPTION_QUERY OPTION_SIDES OPTION_WANTED OUTSIDE POLL REGION \
+	SEEN STACK STORAGE SUITE TIMEOUT TUNNEL TUNNELS WANTED a1 accepted actual address answer arn at \
+	cidr count decimal done_text down file flags folder found found_inside head id inside known name \
+	options other partition recorded rest roll routes rows rows_a rows_b said secret seen setting shown \
+	start status suite text todo tunnel value values what
 
 readonly REGION=eu-central-1
 readonly ACCOUNT=123456789012
@@ -107,14 +107,23 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
-# quoted PATH: for a command that is printed.
-quoted() {
-	printf '%q\n' "$1"
+# What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
+readonly CONTROLS=$'[\002-\010\013-\037]'
+
+# printable: what it reads, without such characters.
+printable() {
+	tr -d '\000-\010\013-\037\177'
 }
 
 # Progress goes to standard error, with the time since the script started.
 say() {
-	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
+	local text=$*
+	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "${text//$CONTROLS/}" >&2
+}
+
+# quoted TEXT: as one word of a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
 }
 
 fail() {
@@ -179,9 +188,9 @@ export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
 export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 
 # in_aws SERVICE OPERATION ...: tab-separated text; an absent value is the word None. On Windows, aws.exe ends lines with
-# a carriage return too.
+# a carriage return too, which goes.
 in_aws() {
-	aws "$@" --region "$REGION" --output text | tr -d '\r'
+	aws "$@" --region "$REGION" --output text | printable
 }
 
 say_history_kept() {
@@ -220,10 +229,20 @@ check_account() {
 
 # Pre-shared keys in AWS Secrets Manager. A key is held in local variables alone, which no child process sees.
 
-# read_aws NAME STAGE: id of the version and the key. JSON, so that a line break in the key shows.
+# read_aws NAME STAGE: id of the version and the key. JSON, so that a line break in the key shows, and whether all of the
+# answer is there.
 read_aws() {
-	aws secretsmanager get-secret-value --secret-id "$1" --version-stage "$2" --region "$REGION" \
-		--query "join(' ', [VersionId, SecretString])" --output json | tr -d '"\r\n'
+	local answer
+	answer=$(aws secretsmanager get-secret-value --secret-id "$1" --version-stage "$2" --region "$REGION" \
+		--query "join(' ', [VersionId, SecretString])" --output json) || return
+	answer=${answer%$'\r'}
+	if [[ $answer != '"'*' '*'"' ]]; then
+		say "AWS has not answered with the whole of secret $1"
+		return 1
+	fi
+	answer=${answer#'"'}
+	answer=${answer%'"'}
+	printf '%s' "$answer"
 }
 
 # check_key WHERE KEY
@@ -266,8 +285,8 @@ wait_until() {
 wait_flag() {
 	[[ $2 =~ ^[0-9]{1,6}$ ]] || misused "$1 takes seconds"
 	case $1 in
-	--poll) POLL=$2 ;;
-	*) TIMEOUT=$2 ;;
+	--poll) POLL=$((10#$2)) ;;
+	*) TIMEOUT=$((10#$2)) ;;
 	esac
 }
 
@@ -300,7 +319,7 @@ stack_output() {
 	value=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
 		--query "Stacks[0].Outputs[?OutputKey=='$1'].OutputValue | [0]") ||
 		fail "cannot read stack $STACK in $REGION; --connection-a and --connection-b do without it"
-	[[ $value == vpn-* ]] || refuse "stack $STACK in $REGION has no output $1"
+	[[ $value =~ ^vpn-[0-9a-z]+$ ]] || refuse "stack $STACK in $REGION has no output $1"
 	printf '%s\n' "$value"
 }
 
@@ -472,13 +491,16 @@ telemetry() {
 
 # tunnel_up AT [ROWS]: asks AWS where it is not given what telemetry said.
 tunnel_up() {
-	local rows=${2-} address status routes seen=unknown
+	local rows=${2-} address status routes seen=unknown accepted=''
 	if [[ -z $rows ]]; then rows=$(telemetry) || exit; fi
 	while IFS=$'\t' read -r address status routes; do
-		if [[ $address == "${OUTSIDE[$1]}" ]]; then seen="$status, $routes routes"; fi
+		if [[ $address == "${OUTSIDE[$1]}" ]]; then
+			seen="$status, $routes routes"
+			accepted=$routes
+		fi
 	done <<<"$rows"
 	SEEN=$seen
-	[[ $SEEN == UP,* && $SEEN != 'UP, 0 routes' && $SEEN != 'UP, None routes' ]]
+	[[ $seen == UP,* ]] && is_number "$accepted" && ((accepted > 0))
 }
 
 # others_up AT: whether every other tunnel is up.

@@ -5,7 +5,7 @@ set +abfkmvxCEHPT +o posix
 unset -v ADDRESSES_FILE ADVERTISED_GROUPS ADVERTISED_RANGES ASN AT CHANGES CIPHER_TRACK \
 	CLOUDSDK_CORE_DISABLE_FILE_LOGGING CLOUDSDK_CORE_DISABLE_PROMPTS CLOUDSDK_CORE_LOG_HTTP \
 	CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND COMMAND_LINE CONNECTIONS_GIVEN \
-	DEFAULT_KEEPALIVE DEFAULT_PRIORITY DIFFERING DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE \
+	CONTROLS DEFAULT_KEEPALIVE DEFAULT_PRIORITY DIFFERING DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE \
 	EXTERNAL_GATEWAY EXTERNAL_TODO FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_RANGES FIREWALL_TODO \
 	FLAG_VERSIONS FOLDER FOUND FOUND_MARK FROM GATEWAY GATEWAY_ADDRESSES GATEWAY_EXISTING \
 	GATEWAY_INTERFACES GATEWAY_TODO GCP_PROJECT GCP_REGION GCP_SECRETS GcpAddress0 GcpAddress1 IFS \
@@ -13,7 +13,7 @@ unset -v ADDRESSES_FILE ADVERTISED_GROUPS ADVERTISED_RANGES ASN AT CHANGES CIPHE
 	LABELS LC_ALL LEFTOVERS LIKE_RULES NAME_PATTERN NETWORK NEXT OLD_EXTERNAL OLD_RULES ONLY OUTSIDE \
 	PEER_ADDRESSES PEER_ASN PEER_INTERFACES PEER_NAMES PEER_TODO PLACE PRESENT PSK_VERSIONS REFUSED \
 	ROUTER ROUTER_EXISTING ROUTER_TODO ROUTE_PRIORITY SLOT_INTERFACES SLOT_PEERS SLOT_TUNNELS STEP \
-	SUITE_FIELDS SUITE_VALUES TOOL TUNNEL TUNNELS TUNNEL_NAMES TUNNEL_TODO WAY WORDS a1 address \
+	SUITE_FIELDS SUITE_VALUES TOOL TUNNEL TUNNELS TUNNEL_NAMES TUNNEL_TODO UNSAID WAY WORDS a1 address \
 	advertised allowed at decimal direction elsewhere ends field flag flags folder found four id \
 	in_network installed interface interfaces label like line list name named note octet other others \
 	own own_gateway pair partial peer place ranges rest roll rows rule said script secret separator \
@@ -88,14 +88,23 @@ COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
 # The command that is printed last if this one stops.
 NEXT=$COMMAND_LINE
 
-# quoted PATH: for a command that is printed.
-quoted() {
-	printf '%q\n' "$1"
+# What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
+readonly CONTROLS=$'[\002-\010\013-\037]'
+
+# printable: what it reads, without such characters.
+printable() {
+	tr -d '\000-\010\013-\037\177'
 }
 
 # Progress goes to standard error, with the time since the script started.
 say() {
-	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2
+	local text=$*
+	printf '[%d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "${text//$CONTROLS/}" >&2
+}
+
+# quoted TEXT: as one word of a command that is printed.
+quoted() {
+	printf '%q\n' "$1"
 }
 
 fail() {
@@ -274,6 +283,20 @@ place_of() {
 	return 1
 }
 
+# What no message may show, or nothing.
+UNSAID=''
+
+# unsay TEXT
+unsay() {
+	UNSAID=$1
+}
+
+# without_key: what it reads, without $UNSAID. gcloud repeats values that Google Cloud refuses.
+without_key() {
+	local line
+	while IFS= read -r line || [[ -n $line ]]; do printf '%s\n' "${line//"${UNSAID:-$'\n'}"/***}"; done
+}
+
 # change MESSAGE KIND COMMAND NAME FLAG...
 change() {
 	command_for "${@:2}"
@@ -281,7 +304,7 @@ change() {
 		say "would run: ${COMMAND[*]}"
 	else
 		say "$1"
-		"${COMMAND[@]}" --no-user-output-enabled || fail "$1: gcloud could not"
+		"${COMMAND[@]}" --no-user-output-enabled 2>&1 | without_key >&2 || fail "$1: gcloud could not"
 		CHANGES=$((CHANGES + 1))
 	fi
 }
@@ -532,14 +555,16 @@ differs() {
 	{
 		printf '%s:\n    %-28s %-32s %s\n' "$1" field declared 'on Google Cloud'
 		printf '%s\n' "${DIFFERING[@]}"
-	} >&2
+	} | printable >&2
 	DIFFERING=()
 }
 
 # complain WHAT REMEDY...: for what stops everything, and shows beside all else that does.
 complain() {
-	printf '%s\n' "$1" >&2
-	printf '  %s\n' "${@:2}" >&2
+	{
+		printf '%s\n' "$1"
+		printf '  %s\n' "${@:2}"
+	} | printable >&2
 	REFUSED=$((REFUSED + 1))
 }
 
@@ -1091,9 +1116,11 @@ make_tunnel() {
 	for at in "${!SUITE_FIELDS[@]}"; do
 		[[ -z ${SUITE_VALUES[at]} ]] || flags+=("--${SUITE_FIELDS[at]/./-}=${SUITE_VALUES[at]}")
 	done
+	unsay "${KEYS[$1]-}"
 	make "${TUNNEL_TODO[$1]}" vpn-tunnels "${TUNNEL_NAMES[$1]}" "${flags[@]}" --flags-file=/dev/stdin \
 		< <(printf -- '--shared-secret: "%s"\n' "${KEYS[$1]-}")
 	unset "KEYS[$1]"
+	unsay ''
 }
 
 # plan_ground AT: what that tunnel stands on, or all of them where it is empty, and the addresses that they lead to.
@@ -1163,7 +1190,7 @@ replace_step() {
 	if [[ -n $FROM ]]; then take_away "$1"; fi
 	make_tunnel "$1"
 	make_session "$1"
-	if [[ -n $OLD_EXTERNAL && $OLD_EXTERNAL != "$EXTERNAL_GATEWAY" ]]; then
+	if [[ $OLD_EXTERNAL =~ $NAME_PATTERN && $OLD_EXTERNAL != "$EXTERNAL_GATEWAY" ]]; then
 		command_for external-vpn-gateways delete "$OLD_EXTERNAL"
 		say "once no tunnel uses the external VPN gateway $OLD_EXTERNAL any more, delete it: ${COMMAND[*]}"
 	fi
