@@ -2,6 +2,7 @@
 import type { Topology, Tunnel } from "../../../src/topology/topology.ts";
 import { secretText } from "../fake-aws/secrets-manager.ts";
 import type { Attachment, AwsState } from "../fake-aws/state.ts";
+import type { TunnelOptions } from "../fake-aws/tunnel-options.ts";
 import { someAccount } from "./ground.ts";
 
 /** The tunnels by inside CIDR, everything that they use, and what the VPN put into the VPCs. */
@@ -107,7 +108,7 @@ export function heldByAws(aws: AwsState, addresses: readonly string[]): object {
         staticRoutesOnly: connection.staticRoutesOnly,
         ...(isTransit && { bandwidth: connection.bandwidth }),
         tunnels: Object.fromEntries(
-          connection.tunnels.map(({ insideCidr, options }) => [insideCidr, options]),
+          connection.tunnels.map(({ insideCidr, options }) => [insideCidr, withLogsInUse(options)]),
         ),
       };
     }),
@@ -131,6 +132,13 @@ export function heldByAws(aws: AwsState, addresses: readonly string[]): object {
     logGroups: [...aws.logGroups.keys()],
     alarms: aws.alarms.size,
   };
+}
+
+/** AWS keeps the place of logs that were switched off. */
+function withLogsInUse(options: TunnelOptions): TunnelOptions {
+  const off = ["", "Bgp"].filter((kind) => options[`${kind}LogEnabled`] !== true);
+  const unused = off.flatMap((kind) => [`${kind}LogGroupArn`, `${kind}LogOutputFormat`]);
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !unused.includes(name)));
 }
 
 /** Route tables of attachments that have tags, or are those of connections; "" for the gateway's default one. */

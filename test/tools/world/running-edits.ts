@@ -111,7 +111,7 @@ function shown(command: string): string {
 
 function differenceOf({ world }: Vpn, tool: Tool, topology: Topology): string {
   try {
-    expectDeployed({ world, tool }, topology);
+    expectDeployed({ world, tool, isOrdered: false }, topology);
     return "";
   } catch (error) {
     const { actual, expected, message } = error as { actual?: unknown; expected?: unknown; message: string };

@@ -14,10 +14,10 @@ unset -v ACCOUNT ACCOUNTS ACCOUNT_STACK AWS AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS
 	ROUTER ROUTER_EXISTING SEEN SIDE SOURCE STACK STACK_DESCRIPTION STACK_IDS STACK_SAYS STACK_STATUS \
 	STATE STATE_READ TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TF_INPUT TF_IN_AUTOMATION TIMEOUT TOOL \
 	TUNNEL_NAMES UNLOCKED UNSAID VARIABLES Values account action address allowed answer \
-	aws_outside_addresses decimal description direction each external field file filter found gateway \
+	aws_outside_addresses by decimal description direction each external field file filter found \
 	given_name id ids in_network interface like line list name note on others own partial ranges \
-	resource router row rows said scratch script secret separator session setting start state status \
-	table tag target text tool url users variable wanted what with_retained with_secrets
+	resource row rows said scratch script secret separator session setting start state status table tag \
+	target text tool url users variable wanted what with_retained with_secrets
 
 readonly NAME=fleet-blue
 readonly REGION=ap-southeast-2
@@ -1014,22 +1014,22 @@ OTHER_TUNNELS=()
 
 # read_tunnels: refuses what cannot be removed with the names that are declared, before anything is changed.
 read_tunnels() {
-	local rows name gateway external router address
+	local rows name on external by address
 	EXTERNALS=("$EXTERNAL_GATEWAY")
 	rows=$(gcloud compute vpn-tunnels list --project="$GCP_PROJECT" --regions="$GCP_REGION" --format='value[separator="|"](name,
 		vpnGateway.basename(), peerExternalGateway.basename(), router.basename(), peerIp)') ||
 		fail "cannot list the VPN tunnels of $GCP_PROJECT, $GCP_REGION"
-	while IFS='|' read -r name gateway external router address; do
+	while IFS='|' read -r name on external by address; do
 		if [[ -z $name ]]; then continue; fi
-		if ! is_own_tunnel "$name" "$gateway" "$external" "$address"; then
-			OTHER_TUNNELS+=("$name $gateway $external")
+		if ! is_own_tunnel "$name" "$on" "$external" "$address"; then
+			OTHER_TUNNELS+=("$name $on $external")
 			continue
 		fi
-		[[ $gateway == "$GATEWAY" ]] ||
-			refuse "tunnel $name is on the HA VPN gateway $gateway, and vpn.yaml declares $GATEWAY. Nothing was changed. If" \
+		[[ $on == "$GATEWAY" ]] ||
+			refuse "tunnel $name is on the HA VPN gateway $on, and vpn.yaml declares $GATEWAY. Nothing was changed. If" \
 				"gcp.gateway was changed in vpn.yaml, restore the old value and build. Otherwise $name is not this VPN's"
-		[[ $router == "$ROUTER" ]] ||
-			refuse "tunnel $name is on the Cloud Router $router, and vpn.yaml declares $ROUTER. Nothing was changed. Restore the" \
+		[[ $by == "$ROUTER" ]] ||
+			refuse "tunnel $name is on the Cloud Router $by, and vpn.yaml declares $ROUTER. Nothing was changed. Restore the" \
 				"old gcp.router in vpn.yaml and build"
 		OWN_TUNNELS+=("$name")
 		case " ${EXTERNALS[*]} " in *" $external "*) ;; *) EXTERNALS+=("$external") ;; esac
@@ -1044,10 +1044,10 @@ is_own_tunnel() {
 
 # is_unused WHAT NAME: whether no other tunnel is on that HA VPN gateway or external VPN gateway. Says so if one is.
 is_unused() {
-	local row name gateway external users=''
+	local row name on external users=''
 	for row in ${OTHER_TUNNELS[@]+"${OTHER_TUNNELS[@]}"}; do
-		read -r name gateway external <<<"$row"
-		if [[ $gateway == "$2" || $external == "$2" ]]; then users+="${users:+, }$name"; fi
+		read -r name on external <<<"$row"
+		if [[ $on == "$2" || $external == "$2" ]]; then users+="${users:+, }$name"; fi
 	done
 	if [[ -z $users ]]; then return 0; fi
 	say "the $1 $2 stays: other tunnels use it: $users"
