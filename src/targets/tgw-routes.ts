@@ -8,7 +8,7 @@
 import body from "../../templates/tgw-routes/tgw-routes.sh";
 import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
-import { awsData, common, onAws, onConnections, waiting } from "./script-parts.ts";
+import { awsData, common, next, onAws, onConnections, waiting } from "./script-parts.ts";
 import { headerText, type Target } from "./target.ts";
 
 export const tgwRoutes: Target = (topology, context) => {
@@ -27,7 +27,7 @@ export const tgwRoutes: Target = (topology, context) => {
       VPCS: attached.map(({ id }) => id),
       VPC_OWNERS: attached.map(({ account }) => account),
     },
-    bodies: [common, onAws, waiting, onConnections, body],
+    bodies: [common, next, onAws, waiting, onConnections, body],
   });
   return [{ path: "aws/tgw-routes.sh", text, executable: true }];
 };

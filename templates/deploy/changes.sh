@@ -96,7 +96,7 @@ refuse_impossible() {
 refuse_interruption() {
 	if ((${#INTERRUPTING[@]} == 0 || INTERRUPT)); then return; fi
 	forget_change_set
-	go_on_with "$COMMAND_LINE --interrupt"
+	go_on_in_window "$COMMAND_LINE --interrupt"
 	if ((MAKES_LOGS)); then
 		say "to change one tunnel at a time instead: create the log group yourself, and say aws.logs.existing: true in vpn.yaml"
 	fi

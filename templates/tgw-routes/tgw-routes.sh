@@ -98,7 +98,7 @@ check_move() {
 		up=$(describe "$connection" "VgwTelemetry[?Status=='UP'].OutsideIpAddress") ||
 			fail "cannot read the tunnels of $connection"
 		if [[ $up == *.* ]]; then
-			go_on_with "$(quoted "$0") --move${CONNECTIONS_GIVEN[*]+ ${CONNECTIONS_GIVEN[*]}}"
+			go_on_in_window "$(quoted "$0") --move${CONNECTIONS_GIVEN[*]+ ${CONNECTIONS_GIVEN[*]}}"
 			refuse "$1 is associated with $table and tunnels of $connection are up. To move it stops its traffic for some seconds"
 		fi
 	done

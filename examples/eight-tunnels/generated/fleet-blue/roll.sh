@@ -12,20 +12,20 @@ unset -v ACCOUNT ACTUAL ADDRESS_PATTERN ANSWER ANSWER_MARK AT AWS_ADDRESSES AWS_
 	FOUND_CONNECTIONS FOUND_MARK GCLOUD_VERSION GCP_PROJECT GCP_REGION GCP_SECRETS GCP_TOOLS \
 	GOOGLE_TODO Google IDENTITY IFS IKE_VERSION INITIALISED INSIDE INSIDE_ADDRESSES INSIDE_CIDRS \
 	INTERFACE_NAMES KEY_TODO KIND KNOWN_OUTSIDE LC_ALL LEFTOVERS LINKS LOG_GROUP MODULE NETWORK NEXT \
-	OPTION_ABSENT OPTION_NAMES OPTION_QUERY OPTION_SIDES OPTION_WANTED ORDER OUTSIDE PEER_ADDRESSES \
-	PEER_INTERFACES PEER_NAMES PLAN PLANNED POLL PROBLEMS PSK_VERSIONS ParameterKey RANGES REASON \
-	REGION ROUTER ROUTES_LEARNED SEEN SESSIONS STACK STACK_DESCRIPTION STACK_PARAMETERS STACK_RESOURCES \
-	STACK_SAYS STACK_STATUS STATE STATE_READ STAYS_BEHIND SUITE_FIELDS SUITE_VALUES TARGETS TEMPLATE \
-	TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TIMEOUT TOOL TUNNELS \
-	TUNNEL_NAMES TUNNEL_OPTIONS Terraform UNCHECKED UNSAID UsePreviousValue VARIABLES WANTED a accepted \
-	account action address all allowed answer arn at aws b bad base c cidr comma count d decimal denied \
-	destination destinations digits done_text down execution field file first flag flags folder for \
-	found found_inside four gateway google_suite have id inside key known later left length line list \
-	made missing more moved moving name names next note octet of old on order other own owner pair \
-	parameters partial partition peer pin place policy prefix psk_versions range reason recorded \
-	replacement resources rest roll routes rows rows_a rows_b said scratch script seen session setting \
-	start state status suite target text that todo tool track tunnel type url uses value variable \
-	version want what
+	NEXT_WHEN OPTION_ABSENT OPTION_NAMES OPTION_QUERY OPTION_SIDES OPTION_WANTED ORDER OUTSIDE \
+	PEER_ADDRESSES PEER_INTERFACES PEER_NAMES PLAN PLANNED POLL PROBLEMS PSK_VERSIONS ParameterKey \
+	RANGES REASON REGION ROUTER ROUTES_LEARNED SEEN SESSIONS STACK STACK_DESCRIPTION STACK_PARAMETERS \
+	STACK_RESOURCES STACK_SAYS STACK_STATUS STATE STATE_READ STAYS_BEHIND SUITE_FIELDS SUITE_VALUES \
+	TARGETS TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TIMEOUT \
+	TOOL TUNNELS TUNNEL_NAMES TUNNEL_OPTIONS Terraform UNCHECKED UNSAID UsePreviousValue VARIABLES \
+	WANTED a accepted account action address all allowed answer arn at aws b bad base c cidr comma \
+	count d decimal denied destination destinations digits done_text down execution field file first \
+	flag flags folder for found found_inside four gateway google_suite have id inside key known later \
+	left length line list made missing more moved moving name names next note octet of old on order \
+	other own owner pair parameters partial partition peer pin place policy prefix psk_versions range \
+	reason recorded replacement resources rest roll routes rows rows_a rows_b said scratch script seen \
+	session setting start state status suite target text that todo tool track tunnel type url uses \
+	value variable version want what
 
 readonly REGION=ap-southeast-2
 readonly ACCOUNT=123456789012
@@ -134,8 +134,9 @@ readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 # This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
 COMMAND_LINE=$(printf ' %q' "$0" "$@")
 COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
-# The command that is printed last if this one stops.
+# The command that is printed last if this one stops, and when to run it.
 NEXT=$COMMAND_LINE
+NEXT_WHEN='then'
 
 # What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
 readonly CONTROLS=$'[\002-\010\013-\037]'
@@ -165,7 +166,7 @@ fail() {
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
-	say "then run: $NEXT"
+	say "$NEXT_WHEN run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
@@ -210,6 +211,13 @@ END
 go_on_with() {
 	: "${NEXT:=}"
 	NEXT=$*
+}
+
+# go_on_in_window COMMAND: likewise, for one that stops traffic.
+go_on_in_window() {
+	: "${NEXT_WHEN:=}"
+	NEXT_WHEN='this stops traffic; in a maintenance window,'
+	go_on_with "$@"
 }
 
 # The addresses that scripts hand to each other, and their files.

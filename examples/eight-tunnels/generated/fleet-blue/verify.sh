@@ -9,14 +9,14 @@ unset -v ACCOUNT ACCOUNTS_LATER ADDRESS_PATTERN ADVICE ANSWER ANSWER_MARK AWS_CI
 	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B CONTROLS EVERY_CHECK EXIT_FAILED \
 	EXIT_GAVE_UP EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXTERNAL_GATEWAY GATEWAY GATEWAY_ID GCP_CIDRS \
 	GCP_PROJECT GCP_REGION IDENTITY IFS INSIDE INSIDE_CIDRS KNOWN_OUTSIDE LAST_CHANGES LATER_CIDRS \
-	LC_ALL MESSAGE MESSAGES NETWORK NEXT Name OUTSIDE PEER_NAMES PHASE2_LIFETIME POLL PROBLEMS \
-	RANGE_PATTERN REASON REGION ROUTER ROUTES ROUTE_TABLES SAID SEEN SIDE SPELLINGS STACK STATUS SUITE \
-	SUITE_QUERY TABLE TGW_TABLES TIMEOUT TUNNELS TUNNEL_NAMES UNCHECKED UNKNOWN UPTIMES Values a \
-	account address answer at b bad best c changes cidr count d decimal destination destinations field \
-	file first folder found found_inside gateway inside known lacking learned length line list missing \
-	name network no octet origin origins other others peer peers places prefix range recorded rest roll \
-	rows rows_a rows_b said separator setting start state states status table target targets text \
-	through_rekey tunnel value values verdict wait_for_health watch what
+	LC_ALL MESSAGE MESSAGES NETWORK NEXT NEXT_WHEN Name OUTSIDE PEER_NAMES PHASE2_LIFETIME POLL \
+	PROBLEMS RANGE_PATTERN REASON REGION ROUTER ROUTES ROUTE_TABLES SAID SEEN SIDE SPELLINGS STACK \
+	STATUS SUITE SUITE_QUERY TABLE TGW_TABLES TIMEOUT TUNNELS TUNNEL_NAMES UNCHECKED UNKNOWN UPTIMES \
+	Values a account address answer at b bad best c changes cidr count d decimal destination \
+	destinations field file first folder found found_inside gateway inside known lacking learned length \
+	line list missing name network no octet origin origins other others peer peers places prefix range \
+	recorded rest roll rows rows_a rows_b said separator setting start state states status table target \
+	targets text through_rekey tunnel value values verdict wait_for_health watch what
 
 readonly REGION=ap-southeast-2
 readonly ACCOUNT=123456789012
@@ -86,8 +86,9 @@ readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 # This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
 COMMAND_LINE=$(printf ' %q' "$0" "$@")
 COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
-# The command that is printed last if this one stops.
+# The command that is printed last if this one stops, and when to run it.
 NEXT=$COMMAND_LINE
+NEXT_WHEN='then'
 
 # What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
 readonly CONTROLS=$'[\002-\010\013-\037]'
@@ -117,7 +118,7 @@ fail() {
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
-	say "then run: $NEXT"
+	say "$NEXT_WHEN run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
@@ -381,6 +382,13 @@ check_recorded_addresses() {
 go_on_with() {
 	: "${NEXT:=}"
 	NEXT=$*
+}
+
+# go_on_in_window COMMAND: likewise, for one that stops traffic.
+go_on_in_window() {
+	: "${NEXT_WHEN:=}"
+	NEXT_WHEN='this stops traffic; in a maintenance window,'
+	go_on_with "$@"
 }
 
 # What leads on where a tunnel does not have its declared inside CIDR.

@@ -16,13 +16,13 @@ unset -v ACCEPTS ACCOUNT ACCOUNTS ACCOUNT_GATEWAYS ACCOUNT_STACK ADDRESS_PATTERN
 	GROUP_ROWS GUARD GcpAddress0 GcpAddress1 Google HA HARMLESS HAS_OPTIONS HAS_ROUTES IDENTITY IFS \
 	IMPERSONATE IMPOSSIBLE INITIALISED INSIDE INSIDE_CIDRS INTERRUPT INTERRUPTING IpProtocol IpRanges \
 	KEY_PROJECT KNOWN_OUTSIDE Key LC_ALL LEFTOVERS LOG_GROUP LOG_GROUP_CREATED LONGEST_TEMPLATE \
-	MAKES_LOGS MODULE NAME NETWORK NEXT Name OLD_ROUTER ONLY_OPTIONS ONLY_RECORD OTHER_ACCOUNT OUTSIDE \
-	OWNER PEER_INTERFACES PLAN PLANNED POLL PROBLEMS ParameterKey ParameterValue QUOTA_CODES REASON \
-	REGION ROUTER ROUTER_EXISTING ROUTE_ROWS RULE_ROWS SAME_CUSTOMERS SEEN SIDE SOURCE STACK \
-	STACK_DESCRIPTION STACK_RESOURCES STACK_SAYS STACK_STATUS STEPS SUBNET_ROWS TABLE_ROWS TEMPLATE \
-	TEMPLATE_URL TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TGW_TABLES \
-	TIMEOUT TOOL TRANSIT_GATEWAY TUNNELS TUNNELS_EXIST TUNNEL_NAMES TUNNEL_OPTIONS Terraform ToPort \
-	TransitGatewayId UNCHECKED VARIABLES VPC_ROWS VPN Values WAIT_FLAGS a accepts account action \
+	MAKES_LOGS MODULE NAME NETWORK NEXT NEXT_WHEN Name OLD_ROUTER ONLY_OPTIONS ONLY_RECORD \
+	OTHER_ACCOUNT OUTSIDE OWNER PEER_INTERFACES PLAN PLANNED POLL PROBLEMS ParameterKey ParameterValue \
+	QUOTA_CODES REASON REGION ROUTER ROUTER_EXISTING ROUTE_ROWS RULE_ROWS SAME_CUSTOMERS SEEN SIDE \
+	SOURCE STACK STACK_DESCRIPTION STACK_RESOURCES STACK_SAYS STACK_STATUS STEPS SUBNET_ROWS TABLE_ROWS \
+	TEMPLATE TEMPLATE_URL TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION \
+	TGW_TABLES TIMEOUT TOOL TRANSIT_GATEWAY TUNNELS TUNNELS_EXIST TUNNEL_NAMES TUNNEL_OPTIONS Terraform \
+	ToPort TransitGatewayId UNCHECKED VARIABLES VPC_ROWS VPN Values WAIT_FLAGS a accepts account action \
 	address addresses all allowed already and answer api apis arn asn associates at attachment \
 	attribute aws_outside_addresses b bad base before beside body broken c changed cidr cidrs code \
 	codes connections count customer customers d decimal declared deleted denied description \
@@ -157,8 +157,9 @@ readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 # This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
 COMMAND_LINE=$(printf ' %q' "$0" "$@")
 COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
-# The command that is printed last if this one stops.
+# The command that is printed last if this one stops, and when to run it.
 NEXT=$COMMAND_LINE
+NEXT_WHEN='then'
 
 # What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
 readonly CONTROLS=$'[\002-\010\013-\037]'
@@ -188,7 +189,7 @@ fail() {
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
-	say "then run: $NEXT"
+	say "$NEXT_WHEN run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
@@ -233,6 +234,13 @@ END
 go_on_with() {
 	: "${NEXT:=}"
 	NEXT=$*
+}
+
+# go_on_in_window COMMAND: likewise, for one that stops traffic.
+go_on_in_window() {
+	: "${NEXT_WHEN:=}"
+	NEXT_WHEN='this stops traffic; in a maintenance window,'
+	go_on_with "$@"
 }
 
 # Which cloud's side this run works on: aws, gcp or both.
@@ -2628,7 +2636,7 @@ refuse_impossible() {
 refuse_interruption() {
 	if ((${#INTERRUPTING[@]} == 0 || INTERRUPT)); then return; fi
 	forget_change_set
-	go_on_with "$COMMAND_LINE --interrupt"
+	go_on_in_window "$COMMAND_LINE --interrupt"
 	if ((MAKES_LOGS)); then
 		say "to change one tunnel at a time instead: create the log group yourself, and say aws.logs.existing: true in vpn.yaml"
 	fi
@@ -3143,7 +3151,7 @@ check_plan() {
 		fi
 	done <<<"$PLANNED"
 	if ((${#broken[@]} > 0 && !INTERRUPT)); then
-		go_on_with "$COMMAND_LINE --interrupt"
+		go_on_in_window "$COMMAND_LINE --interrupt"
 		refuse "the VPN is running, and this plan would interrupt it: ${broken[*]}. roll.sh changes suite and keys" \
 			"tunnel by tunnel; RUNBOOK.md says how to make every other change. To interrupt the VPN now: --interrupt"
 	fi

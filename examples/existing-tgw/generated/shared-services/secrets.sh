@@ -7,10 +7,10 @@ unset -v ACCOUNT ACTION AT AWS_CLI_AUTO_PROMPT AWS_KEY AWS_MAX_ATTEMPTS AWS_PAGE
 	CLOUDSDK_CORE_LOG_HTTP CLOUDSDK_CORE_USER_OUTPUT_ENABLED CLOUDSDK_CORE_VERBOSITY COMMAND_LINE \
 	CONTROLS CREATE_ON_AWS CREATE_ON_GCP CURRENT_ID DRY_RUN EXIT_FAILED EXIT_REFUSED EXIT_USAGE FOLDER \
 	GCP_KEY GCP_SECRETS GCP_STATE GCP_VERSION HANDOVER IDENTITY IDENTITY_FILE KEYS KEY_PATTERN \
-	KEY_PROJECT LC_ALL LEFTOVERS NAME NEWER_KEY NEWER_VERSION NEXT ON_AWS ON_GCP PENDING_ID PENDING_KEY \
-	PINS PSK_VERSIONS RECIPIENT REGION SEED_FILE SIDE SOPS_FILE SOURCE TUNNELS added answer at decimal \
-	file found key mark more name other own pair partial pending pin rest script secret setting state \
-	target text tunnel version versions
+	KEY_PROJECT LC_ALL LEFTOVERS NAME NEWER_KEY NEWER_VERSION NEXT NEXT_WHEN ON_AWS ON_GCP PENDING_ID \
+	PENDING_KEY PINS PSK_VERSIONS RECIPIENT REGION SEED_FILE SIDE SOPS_FILE SOURCE TUNNELS added answer \
+	at decimal file found key mark more name other own pair partial pending pin rest script secret \
+	setting state target text tunnel version versions
 
 readonly REGION=eu-central-1
 readonly ACCOUNT=123456789012
@@ -48,8 +48,9 @@ readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 # This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
 COMMAND_LINE=$(printf ' %q' "$0" "$@")
 COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
-# The command that is printed last if this one stops.
+# The command that is printed last if this one stops, and when to run it.
 NEXT=$COMMAND_LINE
+NEXT_WHEN='then'
 
 # What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
 readonly CONTROLS=$'[\002-\010\013-\037]'
@@ -79,7 +80,7 @@ fail() {
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
-	say "then run: $NEXT"
+	say "$NEXT_WHEN run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 

@@ -4,9 +4,9 @@ set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ADDRESS_PATTERN AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE \
 	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B CONTROLS DRY_RUN EXIT_FAILED EXIT_REFUSED \
-	EXIT_USAGE IDENTITY IFS INSIDE INSIDE_CIDRS KNOWN_OUTSIDE LC_ALL LEFTOVERS NEXT OUTSIDE REGION \
-	STACK TUNNELS address answer at cidr comma count decimal file folder found found_inside four inside \
-	known name octet other partial recorded roll rows rows_a rows_b script setting target text \
+	EXIT_USAGE IDENTITY IFS INSIDE INSIDE_CIDRS KNOWN_OUTSIDE LC_ALL LEFTOVERS NEXT NEXT_WHEN OUTSIDE \
+	REGION STACK TUNNELS address answer at cidr comma count decimal file folder found found_inside four \
+	inside known name octet other partial recorded roll rows rows_a rows_b script setting target text \
 	to_stdout tunnel value
 
 readonly REGION=ap-southeast-2
@@ -34,8 +34,9 @@ readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 # This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
 COMMAND_LINE=$(printf ' %q' "$0" "$@")
 COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
-# The command that is printed last if this one stops.
+# The command that is printed last if this one stops, and when to run it.
 NEXT=$COMMAND_LINE
+NEXT_WHEN='then'
 
 # What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
 readonly CONTROLS=$'[\002-\010\013-\037]'
@@ -65,7 +66,7 @@ fail() {
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
-	say "then run: $NEXT"
+	say "$NEXT_WHEN run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
@@ -110,6 +111,13 @@ END
 go_on_with() {
 	: "${NEXT:=}"
 	NEXT=$*
+}
+
+# go_on_in_window COMMAND: likewise, for one that stops traffic.
+go_on_in_window() {
+	: "${NEXT_WHEN:=}"
+	NEXT_WHEN='this stops traffic; in a maintenance window,'
+	go_on_with "$@"
 }
 
 # The addresses that scripts hand to each other, and their files.

@@ -4,10 +4,10 @@ set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ASSOCIATE AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE \
 	COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B CONTROLS EXIT_FAILED EXIT_GAVE_UP \
-	EXIT_REFUSED EXIT_USAGE GATEWAY_ID IDENTITY IFS LC_ALL NEXT Name POLL PROPAGATE REGION SEEN STACK \
-	TIMEOUT VPCS VPC_OWNERS Values at attachment changed connection decimal dry_run each gateway id \
-	move name others own_account rows setting start state table tables text up value waiting wanted \
-	what
+	EXIT_REFUSED EXIT_USAGE GATEWAY_ID IDENTITY IFS LC_ALL NEXT NEXT_WHEN Name POLL PROPAGATE REGION \
+	SEEN STACK TIMEOUT VPCS VPC_OWNERS Values at attachment changed connection decimal dry_run each \
+	gateway id move name others own_account rows setting start state table tables text up value waiting \
+	wanted what
 
 readonly REGION=eu-central-1
 readonly ACCOUNT=123456789012
@@ -37,8 +37,9 @@ readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 # This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
 COMMAND_LINE=$(printf ' %q' "$0" "$@")
 COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
-# The command that is printed last if this one stops.
+# The command that is printed last if this one stops, and when to run it.
 NEXT=$COMMAND_LINE
+NEXT_WHEN='then'
 
 # What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
 readonly CONTROLS=$'[\002-\010\013-\037]'
@@ -68,7 +69,7 @@ fail() {
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
-	say "then run: $NEXT"
+	say "$NEXT_WHEN run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
@@ -105,6 +106,21 @@ Exit status:
   2  wrong usage
   3  refused: something is not as expected, and the message says what
 END
+}
+
+# The way on from where a script stops. common.sh prints NEXT.
+
+# go_on_with COMMAND: it is printed last instead of this script's own.
+go_on_with() {
+	: "${NEXT:=}"
+	NEXT=$*
+}
+
+# go_on_in_window COMMAND: likewise, for one that stops traffic.
+go_on_in_window() {
+	: "${NEXT_WHEN:=}"
+	NEXT_WHEN='this stops traffic; in a maintenance window,'
+	go_on_with "$@"
 }
 
 # The aws CLI, version 1 or 2. REGION comes from the prologue.
@@ -328,7 +344,7 @@ check_move() {
 		up=$(describe "$connection" "VgwTelemetry[?Status=='UP'].OutsideIpAddress") ||
 			fail "cannot read the tunnels of $connection"
 		if [[ $up == *.* ]]; then
-			go_on_with "$(quoted "$0") --move${CONNECTIONS_GIVEN[*]+ ${CONNECTIONS_GIVEN[*]}}"
+			go_on_in_window "$(quoted "$0") --move${CONNECTIONS_GIVEN[*]+ ${CONNECTIONS_GIVEN[*]}}"
 			refuse "$1 is associated with $table and tunnels of $connection are up. To move it stops its traffic for some seconds"
 		fi
 	done

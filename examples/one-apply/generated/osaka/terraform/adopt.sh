@@ -4,7 +4,7 @@ set -euo pipefail
 set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE COMMAND_LINE CONTROLS \
 	EXIT_FAILED EXIT_REFUSED EXIT_USAGE FIXED_ADDRESSES FIXED_LITERALS IDENTITY ID_PATTERN IFS LC_ALL \
-	NEXT Name PHYSICAL_ADDRESSES PHYSICAL_LOGICAL_IDS PRINCIPALS REGION RULE_ADDRESSES \
+	NEXT NEXT_WHEN Name PHYSICAL_ADDRESSES PHYSICAL_LOGICAL_IDS PRINCIPALS REGION RULE_ADDRESSES \
 	RULE_DESCRIPTIONS RULE_GROUPS RULE_RANGES STACK TABLE_ADDRESSES TABLE_ATTACHED TABLE_IDS Values \
 	account at attachment blocks decimal description found from_stack gateway group id logical name \
 	partition prefix principal range resources rows setting share text
@@ -70,8 +70,9 @@ readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 # This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
 COMMAND_LINE=$(printf ' %q' "$0" "$@")
 COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
-# The command that is printed last if this one stops.
+# The command that is printed last if this one stops, and when to run it.
 NEXT=$COMMAND_LINE
+NEXT_WHEN='then'
 
 # What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
 readonly CONTROLS=$'[\002-\010\013-\037]'
@@ -101,7 +102,7 @@ fail() {
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
-	say "then run: $NEXT"
+	say "$NEXT_WHEN run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 

@@ -5,10 +5,10 @@ set +abfkmvxCEHPT +o posix
 unset -v ACCOUNT ACTUAL ADDRESS_PATTERN AGREED AT AWS_CLI_AUTO_PROMPT AWS_MAX_ATTEMPTS AWS_PAGER \
 	AWS_RETRY_MODE AWS_SECRETS CHANGED CHOSEN COMMAND_LINE CONNECTIONS_GIVEN CONNECTION_A CONNECTION_B \
 	CONTROLS DIFFERENT DOWN DRY_RUN EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_USAGE FIRST IDENTITY IFS \
-	INSIDE INSIDE_CIDRS KEY KEY_PATTERN KNOWN_OUTSIDE LC_ALL LOG_GROUP MOVE NEW_KEY NEXT NO_WAIT \
-	OPTION_ABSENT OPTION_JSON OPTION_NAMES OPTION_QUERY OPTION_SIDES OPTION_WANTED OUTSIDE POLL REGION \
-	SEEN STACK STORAGE SUITE TIMEOUT TUNNEL TUNNELS WANTED a1 accepted actual address answer arn at \
-	cidr count decimal done_text down file flags folder found found_inside head id inside known name \
+	INSIDE INSIDE_CIDRS KEY KEY_PATTERN KNOWN_OUTSIDE LC_ALL LOG_GROUP MOVE NEW_KEY NEXT NEXT_WHEN \
+	NO_WAIT OPTION_ABSENT OPTION_JSON OPTION_NAMES OPTION_QUERY OPTION_SIDES OPTION_WANTED OUTSIDE POLL \
+	REGION SEEN STACK STORAGE SUITE TIMEOUT TUNNEL TUNNELS WANTED a1 accepted actual address answer arn \
+	at cidr count decimal done_text down file flags folder found found_inside head id inside known name \
 	options other partition recorded rest roll routes rows rows_a rows_b said secret seen setting shown \
 	start status suite text todo tunnel value values what
 
@@ -81,8 +81,9 @@ readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 # This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
 COMMAND_LINE=$(printf ' %q' "$0" "$@")
 COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
-# The command that is printed last if this one stops.
+# The command that is printed last if this one stops, and when to run it.
 NEXT=$COMMAND_LINE
+NEXT_WHEN='then'
 
 # What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
 readonly CONTROLS=$'[\002-\010\013-\037]'
@@ -112,7 +113,7 @@ fail() {
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
-	say "then run: $NEXT"
+	say "$NEXT_WHEN run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
@@ -157,6 +158,13 @@ END
 go_on_with() {
 	: "${NEXT:=}"
 	NEXT=$*
+}
+
+# go_on_in_window COMMAND: likewise, for one that stops traffic.
+go_on_in_window() {
+	: "${NEXT_WHEN:=}"
+	NEXT_WHEN='this stops traffic; in a maintenance window,'
+	go_on_with "$@"
 }
 
 # The aws CLI, version 1 or 2. REGION comes from the prologue.

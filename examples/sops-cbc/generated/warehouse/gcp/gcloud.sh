@@ -10,14 +10,14 @@ unset -v ADDRESSES_FILE ADVERTISED_GROUPS ADVERTISED_RANGES ASN AT CHANGES CIPHE
 	FLAG_VERSIONS FOLDER FOUND FOUND_MARK FROM GATEWAY GATEWAY_ADDRESSES GATEWAY_EXISTING \
 	GATEWAY_INTERFACES GATEWAY_TODO GCP_PROJECT GCP_REGION GCP_SECRETS GcpAddress0 GcpAddress1 IFS \
 	IKE_VERSION INSIDE_ADDRESSES INTERFACE_NAMES INTERFACE_TODO KEEPALIVE KEYS KEY_PATTERN KEY_PROJECT \
-	LABELS LC_ALL LEFTOVERS LIKE_RULES NAME_PATTERN NETWORK NEXT OLD_EXTERNAL OLD_RULES ONLY OUTSIDE \
-	PEER_ADDRESSES PEER_ASN PEER_INTERFACES PEER_NAMES PEER_TODO PLACE PRESENT PSK_VERSIONS REFUSED \
-	ROUTER ROUTER_EXISTING ROUTER_TODO ROUTE_PRIORITY SLOT_INTERFACES SLOT_PEERS SLOT_TUNNELS STEP \
-	SUITE_FIELDS SUITE_VALUES TOOL TUNNEL TUNNELS TUNNEL_NAMES TUNNEL_TODO UNSAID WAY WORDS a1 address \
-	advertised allowed at decimal direction elsewhere ends field flag flags folder found four id \
-	in_network installed interface interfaces label like line list name named note octet other others \
-	own own_gateway pair partial peer place ranges rest roll rows rule said script secret separator \
-	state target text theirs tunnel url version writer
+	LABELS LC_ALL LEFTOVERS LIKE_RULES NAME_PATTERN NETWORK NEXT NEXT_WHEN OLD_EXTERNAL OLD_RULES ONLY \
+	OUTSIDE PEER_ADDRESSES PEER_ASN PEER_INTERFACES PEER_NAMES PEER_TODO PLACE PRESENT PSK_VERSIONS \
+	REFUSED ROUTER ROUTER_EXISTING ROUTER_TODO ROUTE_PRIORITY SLOT_INTERFACES SLOT_PEERS SLOT_TUNNELS \
+	STEP SUITE_FIELDS SUITE_VALUES TOOL TUNNEL TUNNELS TUNNEL_NAMES TUNNEL_TODO UNSAID WAY WORDS a1 \
+	address advertised allowed at decimal direction elsewhere ends field flag flags folder found four \
+	id in_network installed interface interfaces label like line list name named note octet other \
+	others own own_gateway pair partial peer place ranges rest roll rows rule said script secret \
+	separator state target text theirs tunnel url version writer
 
 readonly GCP_PROJECT=warehouse-prod
 readonly GCP_REGION=us-east4
@@ -85,8 +85,9 @@ readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_REFUSED=3
 # This command as it was typed, which goes on from where it stopped; for a script that another one runs, that one's.
 COMMAND_LINE=$(printf ' %q' "$0" "$@")
 COMMAND_LINE=${VPN_NEXT:-${COMMAND_LINE# }}
-# The command that is printed last if this one stops.
+# The command that is printed last if this one stops, and when to run it.
 NEXT=$COMMAND_LINE
+NEXT_WHEN='then'
 
 # What a terminal would obey instead of showing it. Texts of a cloud can be anyone's.
 readonly CONTROLS=$'[\002-\010\013-\037]'
@@ -116,7 +117,7 @@ fail() {
 # Something is not as this script expects it, so nothing (more) was changed.
 refuse() {
 	say "refused: $*"
-	say "then run: $NEXT"
+	say "$NEXT_WHEN run: $NEXT"
 	exit "$EXIT_REFUSED"
 }
 
@@ -161,6 +162,13 @@ END
 go_on_with() {
 	: "${NEXT:=}"
 	NEXT=$*
+}
+
+# go_on_in_window COMMAND: likewise, for one that stops traffic.
+go_on_in_window() {
+	: "${NEXT_WHEN:=}"
+	NEXT_WHEN='this stops traffic; in a maintenance window,'
+	go_on_with "$@"
 }
 
 # The addresses that scripts hand to each other, and their files.
