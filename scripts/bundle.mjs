@@ -12,7 +12,7 @@ import { esbuildAssets } from "./asset-plugin.mjs";
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** What few runs need: in files of their own, the rest of the program is smaller, and V8 has less to take in. */
-const apart = ["src/source/verdict.ts", "src/source/hidden.ts", "src/output/diff.ts", "src/cli/globs.ts"];
+const apart = ["src/output/diff.ts", "src/cli/globs.ts"];
 const fileOf = (module) => `./${path.basename(module, ".ts")}.cjs`;
 
 /** Writes `cli.cjs`, `program.cjs` with what stands apart from it, and `index.cjs` into the folder. */

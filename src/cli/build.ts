@@ -1,7 +1,7 @@
 /** `vpngen build`: findings, then the artifacts. */
 import loadV8 from "v8?lazy";
 import type { ArtifactFolder, Output } from "../artifact.ts";
-import { type Judged, manyFiles } from "../compile.ts";
+import type { Judged } from "../compile.ts";
 import loadDiff from "../output/diff.ts?lazy";
 import { format as formatFiles } from "../output/format.ts";
 import {
@@ -39,7 +39,6 @@ export async function build(context: Context): Promise<ExitStatus> {
   const compilation = compilePaths(positionals, {
     ...(values.out === undefined ? {} : { outputDirectory: values.out }),
     tracked: values.staged,
-    known: unchanged.known,
   });
   const findings = findingsOf(compilation, format, context);
   printError(findings.error);
@@ -48,7 +47,7 @@ export async function build(context: Context): Promise<ExitStatus> {
     return exit.findings;
   }
 
-  if (compilation.outputs.length > manyFiles) holdLittle();
+  if (compilation.outputs.length > 20) holdLittle();
   const { outputs, formatting } = formatted(compilation, {
     context,
     unchanged: unchanged.folders(compilation),

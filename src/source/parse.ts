@@ -3,11 +3,9 @@ import type { Diagnostic, Path } from "../diagnostic.ts";
 import { decode } from "./decode.ts";
 import { readDocument } from "./document.ts";
 import { diagnosticOf, type Problem, type Span } from "./findings.ts";
-import type { Hidden } from "./hidden.ts";
-import loadHidden from "./hidden.ts?lazy";
+import { type Hidden, hiddenIn } from "./hidden.ts";
 import { type Ignore, ignoresIn } from "./ignores.ts";
-import { sectionNames } from "./reader.ts";
-import type { Config } from "./schema.ts";
+import { type Config, sectionNames } from "./schema.ts";
 import { shapeOf } from "./shape.ts";
 import { spanOf, type Tree } from "./tree.ts";
 
@@ -30,8 +28,6 @@ export interface ParsedFile {
   readonly hidden: Hidden;
   /** Comments that silence findings; none where the file is no YAML, as nobody knows what is a comment then. */
   readonly ignores: readonly Ignore[];
-  /** Whether a run before has found nothing wrong with the file alone; then only rules across files look at it. */
-  readonly isKnown: boolean;
 }
 
 /** Reads a file. Total: whatever it holds, there are findings or a configuration. */
@@ -57,38 +53,10 @@ export function parseFile(source: { readonly path: string; readonly text: string
     spanOf: (path, part) => spanOf(tree, path, part),
     /** Found when a report asks: a file without findings needs none. */
     get hidden() {
-      hidden ??= loadHidden<typeof import("./hidden.ts")>().hiddenIn(tree, text);
+      hidden ??= hiddenIn(tree, text);
       return hidden;
     },
     ignores: tree === undefined ? [] : ignoresIn(text),
-    isKnown: false,
-  };
-}
-
-/** A whole file without ignores that was read before, by what was in it; it is read again where a report has to show it. */
-export function fileOf(
-  source: Parameters<typeof parseFile>[0],
-  { config, isKnown }: { readonly config: Config; readonly isKnown: boolean },
-): ParsedFile {
-  let read: ParsedFile | undefined;
-  const again = () => {
-    read ??= parseFile(source);
-    return read;
-  };
-  return {
-    path: source.path,
-    get text() {
-      return again().text;
-    },
-    sections: config,
-    config,
-    diagnostics: [],
-    spanOf: (path, part) => again().spanOf(path, part),
-    get hidden() {
-      return again().hidden;
-    },
-    ignores: [],
-    isKnown,
   };
 }
 

@@ -41,5 +41,8 @@ export type Config = { readonly [K in keyof typeof sections]: z.infer<(typeof se
 /** Name of a top-level section. */
 export type Section = keyof typeof sections;
 
+/** The sections of a file, in order. */
+export const sectionNames = Object.keys(sections) as readonly Section[];
+
 /** The whole file as one schema; the JSON Schema is made from it. */
 export const fileSchema = z.strictObject(sections);
