@@ -32,7 +32,6 @@ export function judge(
       for (const finding of found) diagnostics.push(diagnosticOf(rule, finding, file));
     };
     if (rule.needs === "run") report(rule.check(vpns), "");
-    else if (rule.needs === "several") report(vpns.length > 1 ? rule.check(vpns) : [], "");
     else if (rule.needs === "topology") for (const vpn of vpns) report(rule.check(vpn), vpn.file);
     else if (rule.needs === "sops") for (const { file, sops } of sopsFiles) report(rule.check(sops), file);
     else {

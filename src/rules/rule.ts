@@ -31,10 +31,7 @@ interface Words {
   readonly fix: string;
   /** Page that says so; a fact's source. */
   readonly source: string;
-  /**
-   * Changes to the base file (`base-example.ts`) that break the rule, and where the finding must be. A getter where they
-   * are computed, as no run needs them but `explain`.
-   */
+  /** Changes to the base file (`base-example.ts`) that break the rule, and where the finding must be. */
   readonly bad: Example & { readonly at: Path };
   /** Changes that look alike and are right. */
   readonly good: Example;
@@ -71,9 +68,9 @@ export interface TopologyRule extends Words {
   readonly check: (vpn: Vpn) => Iterable<Finding>;
 }
 
-/** Looks at all whole files of the run together; at `several`, where there are at least two. */
-export interface RunRule<Files extends "run" | "several"> extends Words {
-  readonly needs: Files;
+/** Looks at all whole files of the run together. */
+export interface RunRule extends Words {
+  readonly needs: "run";
   readonly check: (vpns: readonly Vpn[]) => Iterable<Finding>;
 }
 
@@ -84,7 +81,7 @@ export interface SopsRule extends Words {
 }
 
 /** A rule of any kind, as the registry holds it. */
-export type Rule = SectionRule<Section> | TopologyRule | RunRule<"run"> | RunRule<"several"> | SopsRule;
+export type Rule = SectionRule<Section> | TopologyRule | RunRule | SopsRule;
 
 /** Makes a rule over sections; the check's argument has just these. */
 export function sectionRule<const S extends Section, const Id extends string>(
@@ -97,9 +94,7 @@ export function topologyRule<const Id extends string>(rule: TopologyRule & { rea
   return rule;
 }
 
-export function runRule<const Files extends "run" | "several", const Id extends string>(
-  rule: RunRule<Files> & { readonly id: Id },
-) {
+export function runRule<const Id extends string>(rule: RunRule & { readonly id: Id }) {
   return rule;
 }
 

@@ -17,25 +17,8 @@ export function placed(at: Path, values: readonly string[]): Placed[] {
 
 /** Whether the text is of a fact's pattern. */
 export function matches(value: string, pattern: string): boolean {
-  const isAscii = /^[\0-\x7f]*$/.test(value);
-  const known = isAscii ? asciiPatterns : patterns;
-  let regExp = known.get(pattern);
-  if (regExp === undefined) {
-    regExp = new RegExp(isAscii ? withoutUnicode(pattern) : pattern, "u");
-    known.set(pattern, regExp);
-  }
-  return regExp.test(value);
+  return new RegExp(pattern, "u").test(value);
 }
-
-/** The patterns that were needed so far: for texts in ASCII, and for others. */
-const [asciiPatterns, patterns] = [new Map<string, RegExp>(), new Map<string, RegExp>()];
-
-/** The pattern with the ASCII characters of its classes. V8 takes milliseconds to load a class of Unicode. */
-function withoutUnicode(pattern: string): string {
-  return pattern.replace(/\\p\{(\w+)\}/g, (whole, name: string) => asciiOf[name] ?? whole);
-}
-
-const asciiOf: Readonly<Record<string, string>> = { L: "A-Za-z", Ll: "a-z", Lo: "", N: "0-9", Z: " " };
 
 /** Which character is out of place, as `, not "M"`: the first that the pattern does not take alone. None of a key's. */
 export function butNot(value: string, pattern: string): string {

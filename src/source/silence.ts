@@ -13,7 +13,7 @@ export interface IgnorableRule {
   readonly id: string;
   readonly severity: Severity;
   /** The sections that it looks at; the whole file; all whole files of the run; or the sops file that a file names. */
-  readonly needs: readonly Section[] | "topology" | "run" | "several" | "sops";
+  readonly needs: readonly Section[] | "topology" | "run" | "sops";
 }
 
 /** The findings of a run, taken apart. */
@@ -127,7 +127,7 @@ function ordersOf({ rules, hasReason, line }: Ignore, { byId }: Book): Order[] {
  * nobody knows, since these may not be part of this run.
  */
 function hasLooked({ needs }: IgnorableRule, { sections, config }: ParsedFile): boolean {
-  if (needs === "run" || needs === "several" || needs === "sops") return false;
+  if (needs === "run" || needs === "sops") return false;
   return needs === "topology" ? config !== undefined : needs.every((section) => section in sections);
 }
 

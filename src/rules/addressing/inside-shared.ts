@@ -11,7 +11,7 @@ export const insideShared = runRule({
   why: "Google Cloud wants the range of each BGP session to be unique among all routers of a network, in all regions; AWS wants it unique on a virtual private gateway. The second VPN is refused halfway through its creation.",
   fix: "Write the four blocks of one VPN out under tunnels.insideCidrs.",
   source: sessionRangesUnique.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const taken = vpns.flatMap(blocksOf).map(({ cidr }) => cidr);
     const free = freeBlock(taken);

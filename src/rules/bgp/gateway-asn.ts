@@ -9,7 +9,7 @@ export const gatewayAsn = runRule({
   why: "A gateway keeps the ASN with which it was created. The file with the other number makes the Cloud Router expect an ASN that never comes, and BGP fails with `Bad peer AS`.",
   fix: "Give both files the gateway's own number.",
   source: amazonSideAsns.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { id } = vpn.config.aws.gateway;

@@ -9,7 +9,7 @@ export const routerAsn = runRule({
   why: "A router keeps the ASN with which it was created. The file with the other number makes AWS expect an ASN that never comes, and BGP fails with `Bad peer AS`.",
   fix: "Give both files the router's own number.",
   source: routerAsnFixed.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.map((vpn) => {
       const { project, region, router } = vpn.topology.gcp;

@@ -9,7 +9,7 @@ export const attachedTwice = runRule({
   why: "AWS refuses the second attachment (`DuplicateTransitGatewayAttachment`), and the second stack is rolled back.",
   fix: "Leave the subnets out of one of the files.",
   source: duplicateErrors.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { gateway, region, vpcs } = vpn.config.aws;

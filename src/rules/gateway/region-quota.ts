@@ -33,16 +33,12 @@ export const regionQuota = runRule({
       });
     }
   },
-  get bad() {
-    return {
-      yaml: router,
-      others: moreExamples(virtualPrivateGateways, router),
-      at: ["aws", "gateway", "type"],
-    };
+  bad: {
+    yaml: router,
+    others: moreExamples(virtualPrivateGateways, router),
+    at: ["aws", "gateway", "type"],
   },
-  get good() {
-    return { yaml: router, others: moreExamples(virtualPrivateGateways - 1, router) };
-  },
+  good: { yaml: router, others: moreExamples(virtualPrivateGateways - 1, router) },
 });
 
 interface Quota {

@@ -9,7 +9,7 @@ export const vgwPerVpc = runRule({
   why: "A VPC takes one virtual private gateway. The stack that is created second fails at the attachment.",
   fix: "Name the same existing gateway in both files, or use a transit gateway.",
   source: oneVgwPerVpc.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { gateway, region, vpcs } = vpn.config.aws;

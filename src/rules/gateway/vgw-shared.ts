@@ -12,7 +12,7 @@ export const vgwShared = runRule({
   why: "A virtual private gateway sends through one tunnel of all its connections at a time: a second VPN is one more in reserve, and adds no bandwidth. A transit gateway spreads traffic over all by ECMP.",
   fix: "Leave it if the second VPN is a reserve; else use a transit gateway.",
   source: vgwActiveTunnels.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { type, id } = vpn.config.aws.gateway;

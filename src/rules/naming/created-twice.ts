@@ -10,7 +10,7 @@ export const createdTwice = runRule({
   why: "The second apply fails because the resource exists, or changes the first VPN's.",
   fix: "Give one of the two another name, or say in one file that it exists.",
   source: resourceNamePattern.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     for (const { first, other } of clashes(vpns.flatMap(created))) {
       yield {

@@ -12,7 +12,7 @@ export const propagationShared = runRule({
   why: "A route table has one switch per virtual private gateway. Removing the table from one file turns it off, and the other VPN loses its routes.",
   fix: "Write routeTables: external in one of the files.",
   source: vgwActiveTunnels.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { gateway, region, vpcs } = vpn.config.aws;

@@ -9,7 +9,7 @@ export const routeTwice = runRule({
   why: "AWS refuses a second route for the same range (`RouteAlreadyExists`), and the second stack is rolled back. One route to the transit gateway serves both VPNs.",
   fix: "Write routeTables: external in one of the files.",
   source: duplicateErrors.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { gateway, region, vpcs } = vpn.config.aws;

@@ -9,7 +9,7 @@ export const shared = runRule({
   why: "Both VPNs get the same key, and rotating it in one breaks the other when a tunnel is next negotiated from the beginning. Rekeys need no key, so that may be weeks later.",
   fix: 'Put {name} into the pattern, as in "{name}-psk-{tunnel}".',
   source: preSharedKeyPattern.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { aws, keys, tunnels } = vpn.topology;

@@ -9,7 +9,7 @@ export const ingressTwice = runRule({
   why: "AWS refuses the second rule (`InvalidPermission.Duplicate`), and the second stack is rolled back.",
   fix: "Write securityGroups: external in one of the files.",
   source: duplicateErrors.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) =>
       vpn.config.aws.vpcs.flatMap(({ securityGroups }, index) =>
