@@ -16,8 +16,7 @@ import { formattingFiles, type Surroundings } from "../output/surroundings.ts";
 import { visible } from "../render/cells.ts";
 import { printJson, reportJson } from "../report/json.ts";
 import { reportText } from "../report/text.ts";
-import { isTargetName, targetOrder } from "../targets/all.ts";
-import type { TargetName } from "../targets/target.ts";
+import { isTargetName, type TargetName, targetNames } from "../target-names.ts";
 import { readArguments, readFormat } from "./arguments.ts";
 import { compilePaths } from "./compile-paths.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
@@ -144,7 +143,7 @@ function readTargets(value: string | undefined): readonly TargetName[] | undefin
   if (value === undefined) return undefined;
   return value.split(",").map((name) => {
     if (isTargetName(name)) return name;
-    throw new UsageError(`there is no target ${name}; --target takes ${targetOrder.join(", ")}`);
+    throw new UsageError(`there is no target ${name}; --target takes ${targetNames.join(", ")}`);
   });
 }
 

@@ -1,8 +1,10 @@
 /** Checks of a text against a vocabulary or a pattern. */
 import type { Path } from "../diagnostic.ts";
 import { looksLikeKey } from "../source/key-shape.ts";
+import { oneOf } from "../words/lists.ts";
+import { suggestions } from "../words/suggestions.ts";
 import type { Finding } from "./rule.ts";
-import { nearest, oneOf, shown } from "./words.ts";
+import { shown } from "./words.ts";
 
 /** A text, and where it stands. */
 export interface Placed {
@@ -33,7 +35,7 @@ export function* unknownWord(
   { words, what }: { readonly words: readonly string[]; readonly what: string },
 ): Iterable<Finding> {
   if (words.includes(value)) return;
-  const meant = nearest(value, words);
+  const [meant] = suggestions(value, words);
   yield {
     at,
     message: `${shown(value)} is no ${what}; ${oneOf(words)} is allowed`,

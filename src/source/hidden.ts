@@ -8,10 +8,10 @@
  * - in what the tree does not show, such as comments, near such a name: `hidden-text.ts`.
  */
 import type { Path } from "../diagnostic.ts";
+import { suggestions } from "../words/suggestions.ts";
 import type { Span } from "./findings.ts";
 import { hiddenInText, mayBePassword, secretName, tunnelName } from "./hidden-text.ts";
 import { looksLikeKey } from "./key-shape.ts";
-import { suggestions } from "./suggest.ts";
 import type { MappingTree, ScalarTree, Tree } from "./tree.ts";
 import { keysAt, shapesAt, wordsAt } from "./vocabulary.ts";
 

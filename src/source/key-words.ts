@@ -1,8 +1,9 @@
 /** Findings about keys: unknown ones and missing ones. */
 import type { Path } from "../diagnostic.ts";
+import { inBackquotes, oneOf } from "../words/lists.ts";
+import { suggestions } from "../words/suggestions.ts";
 import type { Problem } from "./findings.ts";
 import { keyText, pathText } from "./path-text.ts";
-import { oneOf, suggestions } from "./suggest.ts";
 import { type MappingTree, type Tree, treeAt } from "./tree.ts";
 import { demandAt, descriptionAt, homesOf, keysAt, requiredKeysAt, shapesAt } from "./vocabulary.ts";
 
@@ -25,7 +26,10 @@ function reason(root: MappingTree, path: Path, key: string): { because: string; 
     return { because: `a colon needs a space behind it`, fix: `Put a space behind \`${word}:\`.` };
   }
   const close = meantBy(key, allowed);
-  if (close.length > 0) return { because: `did you mean ${oneOf(close)}?`, fix: `Write ${oneOf(close)}.` };
+  if (close.length > 0) {
+    const meant = oneOf(inBackquotes(close));
+    return { because: `did you mean ${meant}?`, fix: `Write ${meant}.` };
+  }
   const homes = homesOf(key).filter(
     (home) => existsElsewhere(home, path, root) && takes(home, treeAt(root, [...path, key])),
   );

@@ -1,12 +1,13 @@
 /** Takes away the findings that an ignore silences, and finds the ignores that silence nothing. */
 import type { Diagnostic, Severity } from "../diagnostic.ts";
+import { inBackquotes, oneOf } from "../words/lists.ts";
+import { suggestions } from "../words/suggestions.ts";
 import { diagnosticOf, type Problem, type Span, sourceRules } from "./findings.ts";
 import type { Ignore } from "./ignores.ts";
 import { locate } from "./locate.ts";
 import type { ParsedFile } from "./parse.ts";
 import { quoted } from "./path-text.ts";
 import type { Section } from "./schema.ts";
-import { oneOf, suggestions } from "./suggest.ts";
 
 /** What has to be known of a rule to ignore its findings. */
 export interface IgnorableRule {
@@ -162,7 +163,8 @@ function unknownRule(id: string, at: Span, meant: readonly string[]): Problem {
   const problem = { rule: "ignore/unknown-rule", at } as const;
   const message = `there is no rule ${/^[\w/-]{1,60}$/.test(id) ? `\`${id}\`` : quoted(id)}`;
   if (meant.length === 0) return { ...problem, message };
-  return { ...problem, message: `${message}; did you mean ${oneOf(meant)}?`, fix: `Write ${oneOf(meant)}.` };
+  const words = oneOf(inBackquotes(meant));
+  return { ...problem, message: `${message}; did you mean ${words}?`, fix: `Write ${words}.` };
 }
 
 /** `elsewhere` is a finding of that rule in the file that nothing silences. */

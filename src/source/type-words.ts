@@ -1,10 +1,11 @@
 /** Findings about values of another type, or other words, than their key asks for. */
 import type { Path } from "../diagnostic.ts";
+import { inBackquotes, oneOf } from "../words/lists.ts";
+import { suggestions } from "../words/suggestions.ts";
 import { type Problem, sourceRules } from "./findings.ts";
 import { isHidden } from "./hidden.ts";
 import { fixOfNumber } from "./number-words.ts";
 import { pathText, quoted, shortened } from "./path-text.ts";
-import { oneOf, suggestions } from "./suggest.ts";
 import type { ListTree, MappingTree, ScalarTree, Tree } from "./tree.ts";
 import { canBeItemAt, demandAt, exampleAt, keysAt, requiredKeysAt, shapesAt, wordsAt } from "./vocabulary.ts";
 
@@ -19,14 +20,14 @@ export function wordProblem(tree: Tree, path: Path, demand?: string): Problem {
   }
   const texts = words.map(String);
   const close = suggestions(tree.value, texts);
-  const hint = close.length > 0 ? `; did you mean ${oneOf(close)}?` : "";
+  const hint = close.length > 0 ? `; did you mean ${oneOf(inBackquotes(close))}?` : "";
   return {
     rule: "shape/value",
     at: { path, part: "value" },
-    message: `${pathText(path)} ${demand ?? `must be ${oneOf(texts)}`}, not ${valueText(tree, path)}${hint}`,
+    message: `${pathText(path)} ${demand ?? `must be ${oneOf(inBackquotes(texts))}`}, not ${valueText(tree, path)}${hint}`,
     fix:
       close.length > 0 || shapesAt(path).length === 1
-        ? `Write ${oneOf(close.length > 0 ? close : texts)}.`
+        ? `Write ${oneOf(inBackquotes(close.length > 0 ? close : texts))}.`
         : fixOf(tree, path),
   };
 }
@@ -87,7 +88,7 @@ function fixOfScalar(scalar: ScalarTree, path: Path, types: ReadonlySet<string>)
   }
   const words = wordsAt(path).map(String);
   if (types.has("array") && words.length > 0 && !canBeItemAt(path, source))
-    return `Write ${oneOf(words)}, or a list.`;
+    return `Write ${oneOf(inBackquotes(words))}, or a list.`;
   if (types.has("array") && shown !== undefined) return `Write it as a list: [${shown}].`;
   return types.has("object") ? fixOfNoMapping(scalar, path, shown) : undefined;
 }

@@ -1,6 +1,7 @@
 /** What the schema knows of a path: which keys and values it allows, in words. */
 import type * as z from "zod/mini";
 import type { Path } from "../diagnostic.ts";
+import { inBackquotes, oneOf } from "../words/lists.ts";
 import { hints } from "./schema/key.ts";
 import { sections } from "./schema.ts";
 
@@ -81,8 +82,7 @@ function shapesOfSection(name: string): Shape[] {
 /** What a value at the path must be, to follow "must be". */
 export function demandAt(path: Path): string {
   const demands = [...new Set(shapesAt(path).map(demandOf))];
-  const last = demands.pop() ?? "absent";
-  return demands.length === 0 ? last : `${demands.join(", ")} or ${last}`;
+  return demands.length === 0 ? "absent" : oneOf(demands);
 }
 
 /** Every mapping that has a key of this name, as the path of that key. */
@@ -151,9 +151,7 @@ function demandOf(shape: Shape): string {
     case "record":
       return "a mapping of names to texts";
     default:
-      return wordsOf(shape)
-        .map((word) => `\`${word}\``)
-        .join(", ");
+      return inBackquotes(wordsOf(shape)).join(", ");
   }
 }
 

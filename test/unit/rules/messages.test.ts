@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RuleId } from "../../../src/rules/all.ts";
-import { nearest, oneOf, shown } from "../../../src/rules/words.ts";
+import { shown } from "../../../src/rules/words.ts";
 import { looksLikeKey } from "../../../src/source/key-shape.ts";
 import { findingsOf, findingsOn } from "./lay-over.ts";
 
@@ -299,26 +299,6 @@ test("long values are cut, keys are hidden", () => {
   expect(shown("x".repeat(59))).toBe(`"${"x".repeat(59)}…`);
   expect(shown(undefined)).toBe("undefined");
   expect(shown(generated)).toBe("this value (hidden, since it looks like a key)");
-});
-
-test("alternatives are joined as one writes them", () => {
-  expect([oneOf([]), oneOf(["a"]), oneOf(["a", "b"]), oneOf([1, 2, 3])]).toEqual([
-    "",
-    "a",
-    "a or b",
-    "1, 2 or 3",
-  ]);
-});
-
-test("the nearest word is the one with the fewest changes, if at most half is changed", () => {
-  expect(nearest("restrat", ["clear", "none", "restart"])).toBe("restart");
-  expect(nearest("noen", ["none"])).toBe("none");
-  expect(nearest("xyz", ["none", "clear"])).toBeUndefined();
-  expect(nearest("", ["a"])).toBeUndefined();
-  expect(nearest("ab", ["ac"])).toBe("ac");
-  expect(nearest("ab", ["cd"])).toBeUndefined();
-  expect(nearest("ab", [])).toBeUndefined();
-  expect(nearest("none1", ["none2", "none1"])).toBe("none1");
 });
 
 test("a region without large tunnels names the others that have none", () => {

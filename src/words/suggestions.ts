@@ -13,13 +13,6 @@ export function suggestions(word: string, candidates: readonly string[]): string
     .slice(0, 3);
 }
 
-/** `a`, `b` or `c`, each in backquotes. */
-export function oneOf(words: readonly string[]): string {
-  const quoted = words.map((word) => `\`${word}\``);
-  const last = quoted.pop() ?? "";
-  return quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
-}
-
 function simplify(word: string): string {
   return word
     .slice(0, 60)
