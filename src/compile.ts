@@ -3,10 +3,10 @@ import type { ArtifactFolder, CompileOptions, GeneratedFile, Output, Source } fr
 import type { Diagnostic } from "./diagnostic.ts";
 import { judge } from "./judge.ts";
 import { allRules } from "./rules/all.ts";
+import { directoryOf, join } from "./source/file-paths.ts";
+import { silence } from "./source/ignores/silence.ts";
 import { type ParsedFile, parseFile } from "./source/parse.ts";
-import { directoryOf, join } from "./source/paths.ts";
-import { silence } from "./source/silence.ts";
-import { sopsPathOf } from "./source/sops.ts";
+import { sopsPathOf } from "./source/secrets/sops.ts";
 import { emit } from "./targets/all.ts";
 import { buildTopology } from "./topology/build.ts";
 

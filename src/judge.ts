@@ -1,10 +1,10 @@
-/** Runs every rule on what is whole enough for it. */
+/** Runs every rule wherever what it needs is valid. */
 import type { Diagnostic } from "./diagnostic.ts";
 import { allRules } from "./rules/all.ts";
 import type { Finding, Rule, Vpn } from "./rules/rule.ts";
 import type { ParsedFile } from "./source/parse.ts";
-import type { Config } from "./source/schema.ts";
-import { type Neighbours, readSops, sopsPathOf } from "./source/sops.ts";
+import type { Config } from "./source/schema/config.ts";
+import { type Neighbours, readSops, sopsPathOf } from "./source/secrets/sops.ts";
 import { buildTopology } from "./topology/build.ts";
 
 interface Judgement {
@@ -43,7 +43,7 @@ export function judge(
   return diagnostics;
 }
 
-/** The files that are whole. */
+/** The files without an error in their shape. */
 function vpnsIn(files: readonly ParsedFile[]): Vpn[] {
   return files.flatMap(({ path, config }) =>
     config === undefined ? [] : [{ file: path, config, topology: buildTopology(config) }],

@@ -1,7 +1,7 @@
 /** Compiles what the PATHs stand for, with the files that are named in there. */
 import { type CompileOptions, type Judged, judgeSources, type Source } from "../compile.ts";
 import { maxBytes } from "../source/findings.ts";
-import type { Neighbour, Neighbours } from "../source/sops.ts";
+import type { Neighbour, Neighbours } from "../source/secrets/sops.ts";
 import { readSources } from "./inputs.ts";
 import { readRegular } from "./read.ts";
 import { reasonOf } from "./reason.ts";

@@ -4,7 +4,7 @@ import { posix } from "node:path";
 import { digestOf, type Look, look, type Seen } from "../cache/seen.ts";
 import type { OutputPlan, PlannedStep } from "../output/output.ts";
 import { areSelfContained, formattingFiles, hasContent, isFoundByNode } from "../output/surroundings.ts";
-import type { Neighbour } from "../source/sops.ts";
+import type { Neighbour } from "../source/secrets/sops.ts";
 import type { CompiledPaths } from "./compile-paths.ts";
 import type { Context } from "./context.ts";
 import { orDefault } from "./listing.ts";

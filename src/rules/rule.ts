@@ -1,7 +1,7 @@
 /** What a rule is: one object from which documentation, `explain`, SARIF and tests derive. */
 import type { Path, Severity } from "../diagnostic.ts";
-import type { Config, Section } from "../source/schema.ts";
-import type { SopsFile } from "../source/sops.ts";
+import type { Config, Section } from "../source/schema/config.ts";
+import type { SopsFile } from "../source/secrets/sops.ts";
 import type { Topology } from "../topology/topology.ts";
 
 /** A finding as a rule reports it: by path, in the file that the rule looks at unless another is named. */
@@ -49,26 +49,26 @@ export interface Example {
   readonly sops?: string | null;
 }
 
-/** One file of a run that is whole. */
+/** A file of a run without an error in its shape. */
 export interface Vpn {
   readonly file: string;
   readonly config: Config;
   readonly topology: Topology;
 }
 
-/** Looks at the sections that it names, and runs wherever these are whole. */
+/** Looks at the sections that it names, and runs wherever these are valid. */
 export interface SectionRule<S extends Section> extends Words {
   readonly needs: readonly S[];
   readonly check: (config: Pick<Config, S>) => Iterable<Finding>;
 }
 
-/** Looks at a whole file, and at what it means. */
+/** Looks at a valid file, and at what it means. */
 export interface TopologyRule extends Words {
   readonly needs: "topology";
   readonly check: (vpn: Vpn) => Iterable<Finding>;
 }
 
-/** Looks at all whole files of the run together. */
+/** Looks at all valid files of the run together. */
 export interface RunRule extends Words {
   readonly needs: "run";
   readonly check: (vpns: readonly Vpn[]) => Iterable<Finding>;

@@ -1,9 +1,9 @@
 import { dockerRange } from "../../facts/aws-network.ts";
 import { overlaps } from "../../topology/addresses.ts";
-import { awsRanges, gcpRanges, known, readable } from "../cidrs.ts";
+import { awsRanges, factRange, gcpRanges, readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
-const bridge = known(dockerRange.value);
+const bridge = factRange(dockerRange.value);
 
 export const docker = sectionRule({
   id: "addressing/docker",

@@ -1,12 +1,12 @@
 import { reservedInsideCidrs } from "../../facts/aws.ts";
 import { linkLocalRange } from "../../facts/internet.ts";
 import { contains, formatCidr, parseCidr } from "../../topology/addresses.ts";
-import { insideCidrs, known, readable } from "../cidrs.ts";
-import { freeBlock } from "../free-block.ts";
+import { freeBlock } from "../inside-blocks.ts";
+import { factRange, insideCidrs, readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
-import { shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
-const outer = known(linkLocalRange.value);
+const outer = factRange(linkLocalRange.value);
 
 export const insideBlock = sectionRule({
   id: "addressing/inside-block",

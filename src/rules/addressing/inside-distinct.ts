@@ -1,7 +1,7 @@
 import { sessionRangesUnique } from "../../facts/gcp.ts";
 import { overlaps } from "../../topology/addresses.ts";
-import { insideCidrs, readable } from "../cidrs.ts";
-import { freeBlock } from "../free-block.ts";
+import { freeBlock } from "../inside-blocks.ts";
+import { insideCidrs, readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const insideDistinct = sectionRule({

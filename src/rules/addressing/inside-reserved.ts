@@ -1,6 +1,6 @@
 import { reservedInsideCidrs } from "../../facts/aws.ts";
-import { insideCidrs, readable } from "../cidrs.ts";
-import { freeBlock, reservedBlock } from "../free-block.ts";
+import { freeBlock, reservedBlock } from "../inside-blocks.ts";
+import { insideCidrs, readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const insideReserved = sectionRule({

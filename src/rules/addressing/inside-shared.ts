@@ -1,8 +1,8 @@
 import { sessionRangesUnique } from "../../facts/gcp.ts";
-import { insideCidrs, readable } from "../cidrs.ts";
-import { freeBlock } from "../free-block.ts";
+import { clashes, identityOf } from "../across-files.ts";
+import { freeBlock } from "../inside-blocks.ts";
+import { insideCidrs, readable } from "../ranges.ts";
 import { runRule, type Vpn } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const insideShared = runRule({
   id: "addressing/inside-shared",
@@ -18,11 +18,11 @@ export const insideShared = runRule({
     const told = new Set<string>();
     const claims = vpns.flatMap((vpn) =>
       blocksOf(vpn).flatMap(({ at, value }) =>
-        scopesOf(vpn).map((scope) => ({ vpn, at, value, key: keyOf(scope, value) })),
+        scopesOf(vpn).map((scope) => ({ vpn, at, value, identity: identityOf(scope, value) })),
       ),
     );
     for (const { first, other } of clashes(claims)) {
-      const place = keyOf(other.vpn.file, other.value);
+      const place = identityOf(other.vpn.file, other.value);
       if (told.has(place)) continue;
       told.add(place);
       yield {
@@ -57,7 +57,7 @@ function blocksOf({ config, topology }: Vpn): ReturnType<typeof readable> {
 
 /** In what a block must be unique. */
 function scopesOf({ config: { aws, gcp } }: Vpn): string[] {
-  const network = keyOf("network", gcp.project, gcp.network);
+  const network = identityOf("network", gcp.project, gcp.network);
   const { type, id } = aws.gateway;
-  return type === "vgw" && id !== undefined ? [network, keyOf("gateway", aws.region, id)] : [network];
+  return type === "vgw" && id !== undefined ? [network, identityOf("gateway", aws.region, id)] : [network];
 }

@@ -1,6 +1,6 @@
 import { privateRanges } from "../../facts/internet.ts";
-import { awsRanges, gcpRanges, readable } from "../cidrs.ts";
-import { isPublic } from "../public.ts";
+import { isPublic } from "../public-addresses.ts";
+import { awsRanges, gcpRanges, readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const publicRange = sectionRule({

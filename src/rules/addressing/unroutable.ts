@@ -1,9 +1,9 @@
 import { unroutableRanges } from "../../facts/internet.ts";
 import { overlaps } from "../../topology/addresses.ts";
-import { awsRanges, gcpRanges, known, readable } from "../cidrs.ts";
+import { awsRanges, factRange, gcpRanges, readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
-const special = unroutableRanges.value.map(known);
+const special = unroutableRanges.value.map(factRange);
 
 export const unroutable = sectionRule({
   id: "addressing/unroutable",

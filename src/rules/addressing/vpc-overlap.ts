@@ -1,9 +1,9 @@
 import { overlappingAttachments } from "../../facts/aws-network.ts";
-import type { Config } from "../../source/schema.ts";
+import type { Config } from "../../source/schema/config.ts";
 import { overlaps } from "../../topology/addresses.ts";
-import { readable } from "../cidrs.ts";
+import { placed } from "../placed.ts";
+import { readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
-import { placed } from "../text.ts";
 
 export const vpcOverlap = sectionRule({
   id: "addressing/vpc-overlap",

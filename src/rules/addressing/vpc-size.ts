@@ -1,8 +1,8 @@
 import { vpcPrefix } from "../../facts/aws-network.ts";
-import { readable } from "../cidrs.ts";
-import { boundsText, within } from "../range.ts";
+import { boundsText, within } from "../bounds.ts";
+import { placed } from "../placed.ts";
+import { readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
-import { placed } from "../text.ts";
 
 export const vpcSize = sectionRule({
   id: "addressing/vpc-size",

@@ -1,5 +1,5 @@
 import { sessionAdvertisement } from "../../facts/gcp.ts";
-import { advertisedRanges, readable } from "../cidrs.ts";
+import { advertisedRanges, readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const advertiseDefault = sectionRule({

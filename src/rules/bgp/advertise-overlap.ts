@@ -1,6 +1,6 @@
 import { sessionAdvertisement } from "../../facts/gcp.ts";
-import { advertisedRanges, awsRanges, readable } from "../cidrs.ts";
 import { indexOf } from "../range-index.ts";
+import { advertisedRanges, awsRanges, readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const advertiseOverlap = sectionRule({

@@ -1,6 +1,6 @@
 import { serviceRanges } from "../../facts/gcp.ts";
-import { advertisedRanges, readable } from "../cidrs.ts";
-import { isPublic } from "../public.ts";
+import { isPublic } from "../public-addresses.ts";
+import { advertisedRanges, readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 const services: readonly string[] = serviceRanges.value;

@@ -1,6 +1,6 @@
 import { amazonSideAsns } from "../../facts/aws.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const gatewayAsn = runRule({
   id: "bgp/gateway-asn",
@@ -13,7 +13,9 @@ export const gatewayAsn = runRule({
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { id } = vpn.config.aws.gateway;
-      return id === undefined ? [] : [{ vpn, at: ["aws", "asn"], key: keyOf(vpn.config.aws.region, id), id }];
+      return id === undefined
+        ? []
+        : [{ vpn, at: ["aws", "asn"], identity: identityOf(vpn.config.aws.region, id), id }];
     });
     for (const { first, other } of clashes(claims)) {
       const [asn, earlier] = [other.vpn.config.aws.asn, first.vpn.config.aws.asn];

@@ -1,6 +1,6 @@
 import { sessionAdvertisement } from "../../facts/gcp.ts";
 import { covers, unionOf } from "../../topology/addresses.ts";
-import { advertisedRanges, gcpRanges, readable } from "../cidrs.ts";
+import { advertisedRanges, gcpRanges, readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const notAdvertised = sectionRule({

@@ -3,7 +3,7 @@ import { encryption as gcpEncryption } from "../../facts/gcp.ts";
 import { oneOf } from "../../words/lists.ts";
 import { suggestions } from "../../words/suggestions.ts";
 import { sectionRule } from "../rule.ts";
-import { shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
 const both: readonly string[] = awsEncryption.value.filter((cipher) => cipher in gcpEncryption.value);
 

@@ -1,6 +1,6 @@
 import { duplicateErrors } from "../../facts/aws-network.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const attachedTwice = runRule({
   id: "gateway/attached-twice",
@@ -16,7 +16,7 @@ export const attachedTwice = runRule({
       return vpcs.flatMap(({ id, subnets = [] }, index) => {
         const attached = gateway.type === "tgw" && gateway.id !== undefined && subnets.length > 0;
         const at = ["aws", "vpcs", index, "subnets"];
-        return attached ? [{ vpn, at, key: keyOf(region, gateway.id ?? "", id), id }] : [];
+        return attached ? [{ vpn, at, identity: identityOf(region, gateway.id ?? "", id), id }] : [];
       });
     });
     for (const { first, other } of clashes(claims)) {

@@ -1,6 +1,6 @@
 import { oneVgwPerVpc } from "../../facts/aws.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const vgwPerVpc = runRule({
   id: "gateway/vgw-per-vpc",
@@ -17,7 +17,7 @@ export const vgwPerVpc = runRule({
       return vpcs.map(({ id }, index) => ({
         vpn,
         at: ["aws", "vpcs", index, "id"],
-        key: keyOf(region, id),
+        identity: identityOf(region, id),
         id,
       }));
     });

@@ -1,6 +1,6 @@
 import { vgwActiveTunnels } from "../../facts/aws.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 const existing =
   "aws: { asn: 65000, gateway: { type: vgw, id: vgw-0a1b2c3d4e5f60718 }, vpcs: [{ id: vpc-0a1b2c3d4e5f60718, cidrs: [10.20.0.0/16], routeTables: %, securityGroups: external }] }";
@@ -24,7 +24,7 @@ export const propagationShared = runRule({
           : routeTables.map((id, table) => ({
               vpn,
               at: ["aws", "vpcs", index, "routeTables", table],
-              key: keyOf(region, gatewayId, id),
+              identity: identityOf(region, gatewayId, id),
               id,
               gatewayId,
             })),

@@ -1,6 +1,6 @@
 import { duplicateErrors } from "../../facts/aws-network.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const routeTwice = runRule({
   id: "routing/route-twice",
@@ -21,7 +21,7 @@ export const routeTwice = runRule({
           : routeTables.map((id, table) => ({
               vpn,
               at: ["aws", "vpcs", index, "routeTables", table],
-              key: keyOf(region, id),
+              identity: identityOf(region, id),
               id,
             })),
       );

@@ -1,6 +1,6 @@
 import { preSharedKeyPattern } from "../../facts/aws.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const shared = runRule({
   id: "secrets/shared",
@@ -18,9 +18,13 @@ export const shared = runRule({
         ...one.map(({ awsSecret }) => ({
           vpn,
           cloud: "aws",
-          key: keyOf(aws.account, aws.region, awsSecret),
+          identity: identityOf(aws.account, aws.region, awsSecret),
         })),
-        ...one.map(({ gcpSecret }) => ({ vpn, cloud: "gcp", key: keyOf(keys.gcpProject, gcpSecret) })),
+        ...one.map(({ gcpSecret }) => ({
+          vpn,
+          cloud: "gcp",
+          identity: identityOf(keys.gcpProject, gcpSecret),
+        })),
       ].map((claim) => ({ ...claim, at: ["preSharedKeys", claim.cloud, "secrets"] }));
     });
     for (const { first, other } of clashes(claims)) {

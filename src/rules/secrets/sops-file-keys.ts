@@ -3,7 +3,7 @@ import { tunnelIds } from "../../topology/topology.ts";
 import { allOf } from "../../words/lists.ts";
 import { encryptedExample } from "../base-example.ts";
 import { sopsRule } from "../rule.ts";
-import { shownPath } from "../words.ts";
+import { shownPath } from "../shown.ts";
 
 export const sopsFileKeys = sopsRule({
   id: "secrets/sops-file-keys",

@@ -1,6 +1,6 @@
 import { duplicateErrors } from "../../facts/aws-network.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const ingressTwice = runRule({
   id: "security/ingress-twice",
@@ -18,7 +18,7 @@ export const ingressTwice = runRule({
           : securityGroups.map(({ id, allow }, group) => ({
               vpn,
               at: ["aws", "vpcs", index, "securityGroups", group],
-              key: keyOf(vpn.config.aws.region, id),
+              identity: identityOf(vpn.config.aws.region, id),
               id,
               allow,
             })),

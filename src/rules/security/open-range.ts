@@ -1,5 +1,5 @@
 import { cidrNotation } from "../../facts/internet.ts";
-import { awsRanges, gcpRanges, readable } from "../cidrs.ts";
+import { awsRanges, gcpRanges, readable } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const openRange = sectionRule({

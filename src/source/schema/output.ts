@@ -4,7 +4,7 @@ import * as aws from "../../facts/aws.ts";
 import * as gcp from "../../facts/gcp.ts";
 import { ipv4Packet } from "../../facts/internet.ts";
 import { defaultTargets, selectableTargets } from "../../target-names.ts";
-import { key, text, whole } from "./key.ts";
+import { integer, key, text } from "./building-blocks.ts";
 
 export const workload = z.strictObject({
   name: key(text, "What it is called in findings and in the runbook."),
@@ -12,7 +12,7 @@ export const workload = z.strictObject({
     examples: ["fargate", "ecs-ec2", "ec2", "eks", "lambda", "gce", "gke", "cloud-run"],
   }),
   mtu: z.optional(
-    key(whole, "MTU of its network interface in bytes, where you set it.", {
+    key(integer, "MTU of its network interface in bytes, where you set it.", {
       minimum: ipv4Packet.value.min,
       maximum: ipv4Packet.value.max,
       examples: [gcp.payloadMtu.value["AES-GCM-16"]],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RuleId } from "../../../src/rules/all.ts";
-import { shown } from "../../../src/rules/words.ts";
-import { looksLikeKey } from "../../../src/source/key-shape.ts";
+import { shown } from "../../../src/rules/shown.ts";
+import { looksLikePsk } from "../../../src/source/secrets/psk-shape.ts";
 import { findingsOf, findingsOn } from "./lay-over.ts";
 
 const generated = ["kJ8fN2pQx7LmZ4vR", "t9WbYc3hD6gS5aEu"].join("");
@@ -274,7 +274,7 @@ test.each([
   `${"aB3cdE5fgH7ij"}${"K9mnP2qrS4tu"}`,
   `${"k3jx8v0qmz5w2r7t"}${"9ybn4hd6"}`,
 ])("%s looks like a key", (text) => {
-  expect(looksLikeKey(text)).toBe(true);
+  expect(looksLikePsk(text)).toBe(true);
 });
 
 test.each([
@@ -291,7 +291,7 @@ test.each([
   "vpc-0A1B2C3D4E5F60718",
   "sharedservicesproductionvpn2",
 ])("%s does not look like a key", (text) => {
-  expect(looksLikeKey(text)).toBe(false);
+  expect(looksLikePsk(text)).toBe(false);
 });
 
 test("long values are cut, keys are hidden", () => {
