@@ -17,11 +17,14 @@ export function shapesAt(path: Path): readonly Shape[] {
   );
 }
 
+/** Zod's names of the types that a path's value may have. */
+export function typesAt(path: Path): ReadonlySet<string> {
+  return new Set(shapesAt(path).map(({ _zod }) => _zod.def.type));
+}
+
 /** The keys that a mapping at the path may have, without those that exist only to be refused with a reason. */
 export function keysAt(path: Path): string[] {
-  return allKeysAt(path).filter((key) =>
-    shapesAt([...path, key]).every(({ _zod }) => _zod.def.type !== "unknown"),
-  );
+  return allKeysAt(path).filter((key) => !typesAt([...path, key]).has("unknown"));
 }
 
 /** The keys that a mapping at the path must have. */
@@ -63,7 +66,7 @@ export function exampleAt(path: Path, text: string): string | undefined {
 export function canBeItemAt(path: Path, text: string): boolean {
   const item = [...path, 0];
   const pattern = hintsAt(item)?.pattern;
-  if (!shapesAt(item).some(({ _zod }) => _zod.def.type === "string")) return false;
+  if (!typesAt(item).has("string")) return false;
   return typeof pattern !== "string" || new RegExp(pattern).test(text);
 }
 
@@ -103,8 +106,7 @@ function homesByName(): ReadonlyMap<string, readonly Path[]> {
 
 /** The path, and those of all keys below it; the items of a list are its first one. */
 function pathsBelow(path: Path): Path[] {
-  const isList = shapesAt(path).some(({ _zod }) => _zod.def.type === "array");
-  const steps = isList ? [...keysAt(path), 0] : keysAt(path);
+  const steps = typesAt(path).has("array") ? [...keysAt(path), 0] : keysAt(path);
   return [path, ...steps.flatMap((step) => pathsBelow([...path, step]))];
 }
 

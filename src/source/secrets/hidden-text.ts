@@ -3,19 +3,24 @@ import type { Span } from "../findings.ts";
 import { commentsIn } from "../yaml/comments.ts";
 import { pskSpans } from "./psk-shape.ts";
 
+/** What names of keys and passwords have in them. */
+const passwordWords = "psk|pre[-_ ]?shared|secret|shared[-_ ]?key|passw|passphrase";
+const secretWords = `${passwordWords}|md5|token|credential|private[-_ ]?key`;
+
 /** A name that speaks of secrets. */
-export const secretName =
-  /psk|pre[-_ ]?shared|secret|shared[-_ ]?key|passw|passphrase|md5|token|credential|private[-_ ]?key/i;
+export const secretName = new RegExp(secretWords, "i");
 
 /** Names of tunnels, each of which has a key. */
 export const tunnelName = /^[ab][12]$/;
 
 /** A name of that kind as a key, and what follows it on its line. */
-const named =
-  /(?:(?:psk|pre[-_ ]?shared|secret|shared[-_ ]?key|passw|passphrase|md5|token|credential|private[-_ ]?key)[\w-]{0,40}|(?<![\w-])[ab][12])["']?[ \t]{0,20}(?:[:=](.*)|$)/dis;
+const named = new RegExp(
+  `(?:(?:${secretWords})[\\w-]{0,40}|(?<![\\w-])[ab][12])["']?[ \\t]{0,20}(?:[:=](.*)|$)`,
+  "dis",
+);
 
 /** The same in a comment, where no sign need follow. */
-const mentioned = /psk|pre[-_ ]?shared|secret|shared[-_ ]?key|passw|passphrase/i;
+const mentioned = new RegExp(passwordWords, "i");
 
 /** Whether a word near such a name is more than a name: long enough, and neither one word nor two with a number. */
 export function mayBePassword(word: string): boolean {

@@ -10,7 +10,7 @@
 import type { Path } from "../../diagnostic.ts";
 import { suggestions } from "../../words/suggestions.ts";
 import type { Span } from "../findings.ts";
-import { keysAt, shapesAt, wordsAt } from "../schema/at-path.ts";
+import { keysAt, typesAt, wordsAt } from "../schema/at-path.ts";
 import type { MappingTree, ScalarTree, Tree } from "../yaml/tree.ts";
 import { hiddenInText, mayBePassword, secretName, tunnelName } from "./hidden-text.ts";
 import { looksLikePsk } from "./psk-shape.ts";
@@ -59,7 +59,7 @@ export function isHidden({ value, source }: ScalarTree, path: Path): boolean {
   // An alias that names nothing has no value, and may be a key that begins with an asterisk.
   if ((value === null && !source.startsWith("*")) || typeof value === "boolean") return false;
   if (looksLikePsk(source) || looksLikePsk(String(value))) return true;
-  const expected = shapesAt(path).some(({ _zod }) => scalarTypes.has(_zod.def.type));
+  const expected = [...typesAt(path)].some((type) => scalarTypes.has(type));
   if (path[0] === "preSharedKeys")
     return !expected || (mayBeKey.has(String(path.at(-1))) && isForeignWord(source, path));
   return !expected && (isSecretPlace(path) || tunnelName.test(String(path.at(-1))));

@@ -4,7 +4,7 @@ import { inBackquotes, oneOf } from "../../words/lists.ts";
 import { suggestions } from "../../words/suggestions.ts";
 import type { Problem } from "../findings.ts";
 import { keyText, pathText } from "../path-text.ts";
-import { demandAt, descriptionAt, homesOf, keysAt, requiredKeysAt, shapesAt } from "../schema/at-path.ts";
+import { demandAt, descriptionAt, homesOf, keysAt, requiredKeysAt, typesAt } from "../schema/at-path.ts";
 import { type MappingTree, type Tree, treeAt } from "../yaml/tree.ts";
 
 /** A key that the mapping at `path` does not have. */
@@ -56,9 +56,8 @@ function meantBy(key: string, allowed: readonly string[]): string[] {
 
 /** Whether a value of this kind can stand at a key: no mapping where a number is asked for. */
 function takes(home: Path, tree: Tree | undefined): boolean {
-  const types = shapesAt(home).map(({ _zod }) => _zod.def.type);
-  const isMapping = types.some((type) => type === "object" || type === "record");
-  return tree?.kind !== "mapping" || isMapping;
+  const types = typesAt(home);
+  return tree?.kind !== "mapping" || types.has("object") || types.has("record");
 }
 
 /** Whether a key's home is another mapping, and can be named: not where items of a list would have to be counted. */

@@ -2,12 +2,11 @@
 import type { Path } from "../../diagnostic.ts";
 import type { Problem } from "../findings.ts";
 import { pathText } from "../path-text.ts";
-import { codePoint } from "../yaml/decode.ts";
+import { codePoint, unprintable } from "../yaml/characters.ts";
 import type { Tree } from "../yaml/tree.ts";
 
-/** Control characters, line ends included, and the others that `decode` refuses: an escape can write them in quotes. */
-const unprintable =
-  /[\0-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;
+/** What no value may hold: what `decode` refuses, which an escape can write in quotes, and every kind of line end. */
+const forbidden = new RegExp(`${unprintable}|[\\u2028\\u2029]`, "u");
 
 /** The texts and keys in a value that are not one line of printable characters, or that JavaScript keeps for itself. */
 export function textProblems(tree: Tree, path: Path): Problem[] {
@@ -18,7 +17,7 @@ export function textProblems(tree: Tree, path: Path): Problem[] {
       ...textProblems(value, [...path, key]),
     ]);
   }
-  const found = typeof tree.value === "string" ? unprintable.exec(tree.value) : null;
+  const found = typeof tree.value === "string" ? forbidden.exec(tree.value) : null;
   if (found === null) return [];
   const message = `${pathText(path)} holds ${nameOf(found[0])}; a value is one line of printable text`;
   return [{ rule: "shape/character", at: { path, part: "value" }, message }];
@@ -26,7 +25,7 @@ export function textProblems(tree: Tree, path: Path): Problem[] {
 
 function keyProblems(key: string, path: Path): Problem[] {
   const at = { path, part: "key" } as const;
-  const found = unprintable.exec(key);
+  const found = forbidden.exec(key);
   if (found !== null) {
     const message = `a key holds ${nameOf(found[0])}; keys are one line of printable text`;
     return [{ rule: "shape/character", at, message }];

@@ -11,6 +11,7 @@ import {
   keysAt,
   requiredKeysAt,
   shapesAt,
+  typesAt,
   wordsAt,
 } from "../schema/at-path.ts";
 import { isHidden } from "../secrets/hidden.ts";
@@ -70,7 +71,7 @@ export function typeProblem(tree: Tree, path: Path, demand = `must be ${demandAt
 }
 
 function fixOf(tree: Tree, path: Path): string {
-  const types = new Set<string>(shapesAt(path).map(({ _zod }) => _zod.def.type));
+  const types = typesAt(path);
   const fix = tree.kind === "scalar" ? fixOfScalar(tree, path, types) : fixOfCollection(tree, path, types);
   if (fix !== undefined) return fix;
   const keys = keysAt(path);
@@ -118,7 +119,7 @@ function isMeantFor(path: Path, text: string): boolean {
   if (wordsAt(path).includes(text)) return true;
   const parent = path.slice(0, -1);
   const alone = requiredKeysAt(parent).length === 1 && isRequired(path);
-  return alone && wordsAt(path).length === 0 && shapesAt(path).some(({ _zod }) => _zod.def.type === "string");
+  return alone && wordsAt(path).length === 0 && typesAt(path).has("string");
 }
 
 function fixOfCollection(

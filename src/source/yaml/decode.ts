@@ -1,5 +1,6 @@
 /** Bytes to text. */
 import { maxBytes, type Problem } from "../findings.ts";
+import { codePoint, unprintable } from "./characters.ts";
 
 /** A file's text without byte order mark, and what is wrong with it as a text; then it should be read no further. */
 export interface Decoded {
@@ -7,9 +8,8 @@ export interface Decoded {
   readonly problem: Problem | undefined;
 }
 
-/** Control characters but tab and line end, carriage returns alone, direction marks, and what is no character. */
-const unprintable =
-  /(?![\t\n]|\r\n)[\0-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;
+/** What no file may hold: unprintable characters but tabs and line ends. */
+const forbidden = new RegExp(`(?![\\t\\n]|\\r\\n)${unprintable}`, "u");
 
 /** The text of a file. Total: whatever the bytes are, there is some text. */
 export function decode(source: string | Uint8Array): Decoded {
@@ -28,11 +28,6 @@ export function decode(source: string | Uint8Array): Decoded {
   }
   const text = utf8Of(source);
   return text === undefined ? notUtf8(source) : checkCharacters(text);
-}
-
-/** Name of a character that cannot be shown as it is, as `U+0007`. */
-export function codePoint(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 /** The kind of UTF-16 that a byte order mark tells of. */
@@ -80,7 +75,7 @@ function utf8Length(code: number): number {
 }
 
 function checkCharacters(text: string): Decoded {
-  const found = unprintable.exec(text);
+  const found = forbidden.exec(text);
   if (found === null) return { text, problem: undefined };
   const at = [found.index, found.index + found[0].length] as const;
   if (found[0] === "\0" && text[found.index + 2] === "\0") {

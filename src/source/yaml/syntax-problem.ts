@@ -1,7 +1,7 @@
 /** The `yaml` library's syntax errors in words of our own: what is wrong, and what to do. Never prints what the user wrote. */
 import type { ErrorCode, YAMLParseError } from "yaml";
 import type { Problem } from "../findings.ts";
-import { codePoint } from "./decode.ts";
+import { codePoint } from "./characters.ts";
 import { lookalikeNear } from "./lookalikes.ts";
 import {
   badIndent,
