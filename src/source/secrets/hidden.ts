@@ -2,7 +2,7 @@
  * What must never be shown: texts that may be a pre-shared key which somebody wrote into the file by mistake.
  *
  * Messages and reports show what the user wrote, and end up in logs of CI. So a value, a key or a word is hidden
- * - where it looks like a generated key, anywhere in the text: `key-shape.ts`,
+ * - where it looks like a generated key, anywhere in the text: `psk-shape.ts`,
  * - under a key whose name speaks of secrets and where the language has no such value,
  * - anywhere in `preSharedKeys`, unless the language has a value there and this one does not look like a key, and
  * - in what the tree does not show, such as comments, near such a name: `hidden-text.ts`.

@@ -119,7 +119,7 @@ test.each([
 
 test("the example's sops file is encrypted, and whole", () => {
   const read = (file: string) =>
-    readFileSync(path.join(import.meta.dirname, "../../../examples/sops-cbc", file), "utf8");
+    readFileSync(path.join(import.meta.dirname, "../../../../examples/sops-cbc", file), "utf8");
   const declared = sopsPathOf(parseFile({ path: "vpn.yaml", text: read("vpn.yaml") }));
   expect(declared).toBe("secrets.enc.yaml");
   expect(contentOf(read("secrets.enc.yaml"))).toMatchObject({ hasMetadata: true });
