@@ -34,7 +34,7 @@ export function factRange(range: string): Cidr {
 }
 
 /** Those that can be read as IPv4 ranges; host bits are cut off, since another rule reports them. */
-export function readable(entries: readonly Placed[]): (Placed & { readonly cidr: Cidr })[] {
+export function validRanges(entries: readonly Placed[]): (Placed & { readonly cidr: Cidr })[] {
   return entries.flatMap((entry) => {
     const cidr = parseCidr(entry.value);
     return cidr === undefined ? [] : [{ ...entry, cidr: { ...cidr, address: cidr.network } }];

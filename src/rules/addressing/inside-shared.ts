@@ -1,7 +1,7 @@
 import { sessionRangesUnique } from "../../facts/gcp.ts";
 import { clashes, identityOf } from "../across-files.ts";
 import { freeBlock } from "../inside-blocks.ts";
-import { insideCidrs, readable } from "../ranges.ts";
+import { insideCidrs, validRanges } from "../ranges.ts";
 import { runRule, type Vpn } from "../rule.ts";
 
 export const insideShared = runRule({
@@ -50,9 +50,9 @@ export const insideShared = runRule({
 });
 
 /** The blocks as given, or as allocated from the name. */
-function blocksOf({ config, topology }: Vpn): ReturnType<typeof readable> {
-  if (config.tunnels.insideCidrs !== undefined) return readable(insideCidrs(config.tunnels));
-  return readable(topology.tunnels.map(({ insideCidr }) => ({ at: ["name"], value: insideCidr })));
+function blocksOf({ config, topology }: Vpn): ReturnType<typeof validRanges> {
+  if (config.tunnels.insideCidrs !== undefined) return validRanges(insideCidrs(config.tunnels));
+  return validRanges(topology.tunnels.map(({ insideCidr }) => ({ at: ["name"], value: insideCidr })));
 }
 
 /** In what a block must be unique. */

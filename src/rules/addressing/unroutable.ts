@@ -1,6 +1,6 @@
 import { unroutableRanges } from "../../facts/internet.ts";
 import { overlaps } from "../../topology/addresses.ts";
-import { awsRanges, factRange, gcpRanges, readable } from "../ranges.ts";
+import { awsRanges, factRange, gcpRanges, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 const special = unroutableRanges.value.map(factRange);
@@ -14,7 +14,7 @@ export const unroutable = sectionRule({
   source: unroutableRanges.source,
   needs: ["aws", "gcp"],
   *check({ aws, gcp }) {
-    for (const { at, value, cidr } of readable([...awsRanges(aws), ...gcpRanges(gcp)])) {
+    for (const { at, value, cidr } of validRanges([...awsRanges(aws), ...gcpRanges(gcp)])) {
       if (cidr.prefix === 0 || !special.some((range) => overlaps(range, cidr))) continue;
       yield {
         at,

@@ -2,7 +2,7 @@ import { overlappingAttachments } from "../../facts/aws-network.ts";
 import type { Config } from "../../source/schema/config.ts";
 import { overlaps } from "../../topology/addresses.ts";
 import { placed } from "../placed.ts";
-import { readable } from "../ranges.ts";
+import { validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const vpcOverlap = sectionRule({
@@ -50,7 +50,7 @@ export const vpcOverlap = sectionRule({
 });
 
 function rangesOf({ id, cidrs }: Config["aws"]["vpcs"][number], vpc: number) {
-  const entries = readable(placed(["aws", "vpcs", vpc, "cidrs"], cidrs)).map((entry) => ({
+  const entries = validRanges(placed(["aws", "vpcs", vpc, "cidrs"], cidrs)).map((entry) => ({
     ...entry,
     id,
     vpc,

@@ -33,12 +33,12 @@ export function silence(
 ): Silenced {
   const ignoring = files.filter(({ ignores }) => ignores.length > 0);
   if (ignoring.length === 0) return { diagnostics: found, ignored: [] };
-  const book = bookOf(rules, ignoring);
+  const index = indexRules(rules, ignoring);
   const outcomes = ignoring.map((file) =>
     silenceIn(
       file,
       found.filter(({ place }) => place.file === file.path),
-      book,
+      index,
     ),
   );
   const ignored = new Set(outcomes.flatMap((outcome) => outcome.ignored));
@@ -52,13 +52,13 @@ export function silence(
 }
 
 /** The rules that there are, and for names that are none's, those that may be meant. */
-interface Book {
+interface RuleIndex {
   readonly byId: ReadonlyMap<string, IgnorableRule>;
   readonly meant: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Looks for what is meant by each unknown name once, however often a hostile file repeats it. */
-function bookOf(rules: readonly IgnorableRule[], files: readonly ParsedFile[]): Book {
+function indexRules(rules: readonly IgnorableRule[], files: readonly ParsedFile[]): RuleIndex {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const named = files.flatMap(({ ignores }) => ignores.flatMap((ignore) => ignore.rules.map(({ id }) => id)));
   const unknown = [...new Set(named)].filter((id) => !byId.has(id));
@@ -77,25 +77,31 @@ function nameOf(id: string): string {
 }
 
 /** One rule that an ignore silences on one line. */
-interface Order {
+interface Suppression {
   readonly rule: IgnorableRule;
   readonly span: Span;
   readonly line: number;
 }
 
-function silenceIn(file: ParsedFile, found: readonly Diagnostic[], book: Book): Silenced {
-  const problems = file.ignores.flatMap((ignore) => problemsOf(ignore, book));
-  const orders = file.ignores.flatMap((ignore) => ordersOf(ignore, book));
+function silenceIn(file: ParsedFile, found: readonly Diagnostic[], index: RuleIndex): Silenced {
+  const problems = file.ignores.flatMap((ignore) => problemsOf(ignore, index));
+  const suppressions = file.ignores.flatMap((ignore) => suppressionsOf(ignore, index));
   // Of two for the same, the first is the one that counts.
-  const byPlace = new Map(orders.toReversed().map((order) => [ruleAtLine(order.rule.id, order.line), order]));
+  const byPlace = new Map(
+    suppressions
+      .toReversed()
+      .map((suppression) => [ruleAtLine(suppression.rule.id, suppression.line), suppression]),
+  );
   const silenced = new Map(
     found.flatMap((diagnostic) => {
-      const order = byPlace.get(ruleAtLine(diagnostic.rule, locate(diagnostic.place, [file]).line));
-      return order === undefined ? [] : [[diagnostic, order] as const];
+      const suppression = byPlace.get(ruleAtLine(diagnostic.rule, locate(diagnostic.place, [file]).line));
+      return suppression === undefined ? [] : [[diagnostic, suppression] as const];
     }),
   );
   const used = new Set(silenced.values());
-  const unused = orders.filter((order) => !used.has(order) && couldFind(order.rule, file));
+  const unused = suppressions.filter(
+    (suppression) => !used.has(suppression) && couldFind(suppression.rule, file),
+  );
   // What is left to report, by rule: an unused ignore may have been meant for it.
   const left = new Map(
     found
@@ -104,9 +110,10 @@ function silenceIn(file: ParsedFile, found: readonly Diagnostic[], book: Book): 
   );
   return {
     ignored: [...silenced.keys()],
-    diagnostics: [...problems, ...unused.map((order) => unusedProblem(order, left.get(order.rule.id)))].map(
-      (problem) => diagnosticOf(file.path, problem),
-    ),
+    diagnostics: [
+      ...problems,
+      ...unused.map((suppression) => unusedProblem(suppression, left.get(suppression.rule.id))),
+    ].map((problem) => diagnosticOf(file.path, problem)),
   };
 }
 
@@ -115,7 +122,7 @@ function ruleAtLine(rule: string, line: number): string {
 }
 
 /** What an ignore silences: nothing without a reason, and only what may be silenced. */
-function ordersOf({ rules, hasReason, line }: Ignore, { byId }: Book): Order[] {
+function suppressionsOf({ rules, hasReason, line }: Ignore, { byId }: RuleIndex): Suppression[] {
   if (!hasReason) return [];
   return rules.flatMap(({ id, span }) => {
     const rule = byId.get(id);
@@ -132,11 +139,11 @@ function couldFind({ needs }: IgnorableRule, { sections, config }: ParsedFile): 
   return needs === "topology" ? config !== undefined : needs.every((section) => section in sections);
 }
 
-function problemsOf({ span, rules, hasReason }: Ignore, book: Book): Problem[] {
+function problemsOf({ span, rules, hasReason }: Ignore, index: RuleIndex): Problem[] {
   if (rules.length === 0) {
     return [{ rule: "ignore/unknown-rule", at: span, message: "this names no rule to ignore", fix: example }];
   }
-  const problems = rules.flatMap((named) => nameProblem(named, book));
+  const problems = rules.flatMap((named) => nameProblem(named, index));
   if (hasReason) return problems;
   const message = "an ignore needs a reason behind a colon, and silences nothing without";
   const names = rules.map(({ id }) => id).join(", ");
@@ -149,7 +156,7 @@ function problemsOf({ span, rules, hasReason }: Ignore, book: Book): Problem[] {
 const commas = "several rules are separated by commas.";
 const example = `Write \`# vpngen-ignore crypto/weak-hash: reason\`; ${commas}`;
 
-function nameProblem({ id, span }: Ignore["rules"][number], { byId, meant }: Book): Problem[] {
+function nameProblem({ id, span }: Ignore["rules"][number], { byId, meant }: RuleIndex): Problem[] {
   const severity = byId.get(id)?.severity ?? (Object.hasOwn(sourceRules, id) ? "error" : undefined);
   if (severity === undefined) return [unknownRule(id, span, meant.get(id) ?? [])];
   if (severity !== "error") return [];
@@ -168,7 +175,7 @@ function unknownRule(id: string, at: Span, meant: readonly string[]): Problem {
 }
 
 /** `elsewhere` is a finding of that rule in the file that nothing silences. */
-function unusedProblem({ rule, span }: Order, elsewhere: Diagnostic | undefined): Problem {
+function unusedProblem({ rule, span }: Suppression, elsewhere: Diagnostic | undefined): Problem {
   const message = `this silences no finding of \`${rule.id}\``;
   const problem = { rule: "ignore/unused", at: span, message } as const;
   if (elsewhere === undefined) return problem;
