@@ -33,6 +33,8 @@ test.each([
   ["3DES", "is missing from AWS", "AES256"],
   ["aes256-gcm-16", "is no cipher of AWS's VPN", "AES256-GCM-16"],
   ["AES-128", "is no cipher of AWS's VPN", "AES128"],
+  ["AES_256_GCM", "is no cipher of AWS's VPN", "AES256-GCM-16"],
+  ["aes256gcm", "is no cipher of AWS's VPN", "AES256-GCM-16"],
 ])("the cipher %s is refused with the nearest that both have", (cipher, reason, instead) => {
   expect(said("crypto/encryption", `ipsec: { encryption: ${cipher} }`)).toBe(
     `encryption "${cipher}" ${reason}; both clouds have AES128, AES256, AES128-GCM-16 or AES256-GCM-16 | Write ${instead}, the nearest that both have.`,
@@ -79,6 +81,7 @@ test("a word gets the nearest that AWS knows", () => {
   expect(said("crypto/startup", "ipsec: { startup: Start }")).toBe(
     '"Start" is no startup action; add or start is allowed | Did you mean start?',
   );
+  expect(said("crypto/integrity", "ipsec: { integrity: sha512 }")).toMatch(/ \| Did you mean SHA2-512\?$/);
   const far = said("crypto/startup", "ipsec: { startup: initiator }");
   expect(far).toMatch(/ is allowed \| (?!Did you mean)/);
 });
