@@ -8,12 +8,11 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { esbuildAssets } from "./asset-plugin.mjs";
-import { yamlModules } from "./yaml-modules.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** What few runs need: in files of their own, the rest of the program is smaller, and V8 has less to take in. */
-const apart = ["src/source/verdict.ts", "src/source/hidden.ts", "src/output/diff.ts", "src/cli/globs.ts"];
+const apart = ["src/output/diff.ts", "src/cli/globs.ts"];
 const fileOf = (module) => `./${path.basename(module, ".ts")}.cjs`;
 
 /** Writes `cli.cjs`, `program.cjs` with what stands apart from it, and `index.cjs` into the folder. */
@@ -34,7 +33,7 @@ export async function bundle(folder) {
     mainFields: ["module", "main"],
     conditions: ["module", "import"],
     external: ["prettier"],
-    plugins: [yamlModules(root), esbuildAssets(template)],
+    plugins: [esbuildAssets(template)],
   };
   // Every character is read in every run.
   const small = { ...options, minifyWhitespace: true, minifyIdentifiers: true };
@@ -45,7 +44,7 @@ export async function bundle(folder) {
     ...small,
     entryPoints: { program: "src/cli/run.ts" },
     external: [...options.external, ...files.values()],
-    plugins: [yamlModules(root), esbuildAssets(template, files)],
+    plugins: [esbuildAssets(template, files)],
     // One function, as Node makes it of a CommonJS file: see src/cache/program.ts.
     banner: {
       js: `/* ${await digestOf(folder)} */ (function (exports, require, module, __filename, __dirname) {`,

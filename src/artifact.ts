@@ -7,7 +7,7 @@ export interface GeneratedFile {
   /** The whole content. Lines end in `\n`, unless a Prettier configuration of the user's asks for others. */
   readonly text: string;
   readonly executable: boolean;
-  /** The target that made it: cloudformation, tunnel-options, terraform, gcloud, terraform-aws or runbook. */
+  /** The target that made it, as `terraform`. */
   readonly target: string;
 }
 

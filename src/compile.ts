@@ -3,11 +3,10 @@ import type { ArtifactFolder, CompileOptions, GeneratedFile, Output, Source } fr
 import type { Diagnostic } from "./diagnostic.ts";
 import { judge } from "./judge.ts";
 import { allRules } from "./rules/all.ts";
-import { fileOf, type ParsedFile, parseFile } from "./source/parse.ts";
-import { directoryOf, join } from "./source/paths.ts";
-import type { Config } from "./source/schema.ts";
-import { silence } from "./source/silence.ts";
-import { sopsPathOf } from "./source/sops.ts";
+import { directoryOf, join } from "./source/file-paths.ts";
+import { silence } from "./source/ignores/silence.ts";
+import { type ParsedFile, parseFile } from "./source/parse.ts";
+import { sopsPathOf } from "./source/secrets/sops.ts";
 import { emit } from "./targets/all.ts";
 import { buildTopology } from "./topology/build.ts";
 
@@ -51,24 +50,9 @@ export function compile(sources: readonly Source[], options: CompileOptions = {}
   };
 }
 
-/**
- * Files beyond which memory counts for more than a little time. Then the trees of those that are whole are not held: a
- * report that needs one has it read again.
- */
-export const manyFiles = 20;
-
-/** All of `compile` but emitting. Files that are `known`, by path, are not read: see `isKnown`. */
-export function judgeSources(
-  sources: readonly Source[],
-  { known, ...options }: CompileOptions & { readonly known?: ReadonlyMap<string, Config> } = {},
-): Judged {
-  const parsed = sources.map((source) => {
-    const config = known?.get(source.path);
-    if (config !== undefined) return fileOf(source, { config, isKnown: true });
-    const read = parseFile(source);
-    const isHeld = sources.length <= manyFiles || read.config === undefined || read.ignores.length > 0;
-    return isHeld ? read : fileOf(source, { config: read.config, isKnown: false });
-  });
+/** All of `compile` but emitting. */
+export function judgeSources(sources: readonly Source[], options: CompileOptions = {}): Judged {
+  const parsed = sources.map(parseFile);
   const found = [
     ...parsed.flatMap((file) => file.diagnostics),
     ...judge(parsed, { neighbours: options.neighbours ?? new Map() }),
@@ -76,21 +60,17 @@ export function judgeSources(
   const { diagnostics, ignored } = silence(found, parsed, allRules);
   const failed = diagnostics.some(({ severity }) => severity === "error");
   const wanted = [...new Set(parsed.flatMap((file) => sopsPathOf(file) ?? []))];
-  const outputs = failed
-    ? []
-    : parsed.flatMap((file, index) => outputOf(file, options, sources[index] as Source));
+  const outputs = failed ? [] : parsed.flatMap((file) => outputOf(file, options));
   return { outputs, diagnostics, ignored, parsed, wanted };
 }
 
-function outputOf({ path, config, isKnown }: ParsedFile, options: CompileOptions, source: Source): Output[] {
+function outputOf({ path, config }: ParsedFile, options: CompileOptions): Output[] {
   if (config === undefined) return [];
   const directory = options.outputDirectory ?? join(directoryOf(path), config.output.directory);
   const folder = join(directory, config.name);
   const sourceName = path.slice(path.lastIndexOf("/") + 1);
   const make = () => {
-    // What is remembered decides whether something is made, and never what.
-    const read = (isKnown ? parseFile(source).config : undefined) ?? config;
-    const files = emit(buildTopology(read), { sourceName, targets: read.output.targets });
+    const files = emit(buildTopology(config), { sourceName, targets: config.output.targets });
     return {
       source: path,
       folder,
@@ -99,24 +79,4 @@ function outputOf({ path, config, isKnown }: ParsedFile, options: CompileOptions
     };
   };
   return [{ source: path, folder, make }];
-}
-
-/**
- * What is in each file, by path, of which nothing was said but by rules across files. None that names a file beside
- * itself, or has a comment that silences something.
- */
-export function blamelessFiles({ parsed, diagnostics, ignored }: Judged): ReadonlyMap<string, Config> {
-  const across = new Set(
-    allRules.filter(({ needs }) => needs === "run" || needs === "several").map(({ id }) => id),
-  );
-  const blamed = new Set(
-    [...diagnostics, ...ignored].filter(({ rule }) => !across.has(rule)).map(({ place }) => place.file),
-  );
-  return new Map(
-    parsed.flatMap((file) => {
-      const { path, config, ignores } = file;
-      const isBlameless = !blamed.has(path) && ignores.length === 0 && sopsPathOf(file) === undefined;
-      return config !== undefined && isBlameless ? [[path, config] as const] : [];
-    }),
-  );
 }

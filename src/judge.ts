@@ -1,10 +1,10 @@
-/** Runs every rule on what is whole enough for it. */
+/** Runs every rule wherever what it needs is valid. */
 import type { Diagnostic } from "./diagnostic.ts";
 import { allRules } from "./rules/all.ts";
 import type { Finding, Rule, Vpn } from "./rules/rule.ts";
 import type { ParsedFile } from "./source/parse.ts";
-import type { Config } from "./source/schema.ts";
-import { type Neighbours, readSops, sopsPathOf } from "./source/sops.ts";
+import type { Config } from "./source/schema/config.ts";
+import { type Neighbours, readSops, sopsPathOf } from "./source/secrets/sops.ts";
 import { buildTopology } from "./topology/build.ts";
 
 interface Judgement {
@@ -18,9 +18,7 @@ export function judge(
   files: readonly ParsedFile[],
   { rules = allRules, neighbours = new Map() }: Judgement = {},
 ): Diagnostic[] {
-  const unknown = files.filter(({ isKnown }) => !isKnown);
   const vpns = vpnsIn(files);
-  const unknownVpns = vpnsIn(unknown);
   const sopsFiles = files.flatMap((file) => {
     const path = sopsPathOf(file);
     const neighbour = path === undefined ? undefined : neighbours.get(path);
@@ -34,19 +32,18 @@ export function judge(
       for (const finding of found) diagnostics.push(diagnosticOf(rule, finding, file));
     };
     if (rule.needs === "run") report(rule.check(vpns), "");
-    else if (rule.needs === "several") report(vpns.length > 1 ? rule.check(vpns) : [], "");
-    else if (rule.needs === "topology") for (const vpn of unknownVpns) report(rule.check(vpn), vpn.file);
+    else if (rule.needs === "topology") for (const vpn of vpns) report(rule.check(vpn), vpn.file);
     else if (rule.needs === "sops") for (const { file, sops } of sopsFiles) report(rule.check(sops), file);
     else {
       const { needs, check } = rule;
-      for (const { path, sections } of unknown)
+      for (const { path, sections } of files)
         if (needs.every((section) => section in sections)) report(check(sections as Config), path);
     }
   }
   return diagnostics;
 }
 
-/** The files that are whole. */
+/** The files without an error in their shape. */
 function vpnsIn(files: readonly ParsedFile[]): Vpn[] {
   return files.flatMap(({ path, config }) =>
     config === undefined ? [] : [{ file: path, config, topology: buildTopology(config) }],

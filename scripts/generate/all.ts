@@ -3,7 +3,6 @@ import { factsPage } from "./facts-page.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { languagePage } from "./language-page.ts";
 import { rulesPage } from "./rules-page.ts";
-import { shapesJson } from "./shapes.ts";
 
 /** A file, its path relative to the repository. */
 export interface Generated {
@@ -16,7 +15,6 @@ export function allGenerated(root: string): Generated[] {
   const schema = jsonSchema();
   return [
     { path: "schemas/vpn.schema.json", text: schema },
-    { path: "src/source/schema/shapes.json", text: shapesJson() },
     { path: "docs/language.md", text: languagePage(schema) },
     { path: "docs/rules.md", text: rulesPage() },
     { path: "docs/facts.md", text: factsPage(root) },

@@ -1,7 +1,7 @@
 /** The JSON Schema of `vpn.yaml`, for editors and for those who check files without vpngen. */
 import * as z from "zod/mini";
-import { hints } from "../../src/source/schema/key.ts";
-import { fileSchema } from "../../src/source/schema.ts";
+import { hints } from "../../src/source/schema/building-blocks.ts";
+import { fileSchema } from "../../src/source/schema/config.ts";
 
 /**
  * The schema as text. Draft 7, because yaml-language-server, which most editors use for YAML, supports

@@ -1,6 +1,7 @@
 /** Reads the flags of a command; what is wrong with them becomes a UsageError. */
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { oneOf, suggestions } from "../source/suggest.ts";
+import { inBackquotes, oneOf } from "../words/lists.ts";
+import { suggestions } from "../words/suggestions.ts";
 import { UsageError } from "./exit.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -39,5 +40,5 @@ export function readFormat<const F extends string>(value: string, formats: reado
 /** The end of a sentence: with `Did you mean …?` where something known is close to what was written. */
 export function didYouMean(written: string, known: readonly string[]): string {
   const close = suggestions(written, known);
-  return close.length === 0 ? "." : `. Did you mean ${oneOf(close)}?`;
+  return close.length === 0 ? "." : `. Did you mean ${oneOf(inBackquotes(close))}?`;
 }

@@ -1,7 +1,7 @@
 /** `vpngen build`: findings, then the artifacts. */
 import loadV8 from "v8?lazy";
 import type { ArtifactFolder, Output } from "../artifact.ts";
-import { type Judged, manyFiles } from "../compile.ts";
+import type { Judged } from "../compile.ts";
 import loadDiff from "../output/diff.ts?lazy";
 import { format as formatFiles } from "../output/format.ts";
 import {
@@ -16,8 +16,7 @@ import { formattingFiles, type Surroundings } from "../output/surroundings.ts";
 import { visible } from "../render/cells.ts";
 import { printJson, reportJson } from "../report/json.ts";
 import { reportText } from "../report/text.ts";
-import { isTargetName, targetOrder } from "../targets/all.ts";
-import type { TargetName } from "../targets/target.ts";
+import { isTargetName, type TargetName, targetNames } from "../target-names.ts";
 import { readArguments, readFormat } from "./arguments.ts";
 import { compilePaths } from "./compile-paths.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
@@ -39,7 +38,6 @@ export async function build(context: Context): Promise<ExitStatus> {
   const compilation = compilePaths(positionals, {
     ...(values.out === undefined ? {} : { outputDirectory: values.out }),
     tracked: values.staged,
-    known: unchanged.known,
   });
   const findings = findingsOf(compilation, format, context);
   printError(findings.error);
@@ -48,7 +46,7 @@ export async function build(context: Context): Promise<ExitStatus> {
     return exit.findings;
   }
 
-  if (compilation.outputs.length > manyFiles) holdLittle();
+  if (compilation.outputs.length > 20) holdLittle();
   const { outputs, formatting } = formatted(compilation, {
     context,
     unchanged: unchanged.folders(compilation),
@@ -145,7 +143,7 @@ function readTargets(value: string | undefined): readonly TargetName[] | undefin
   if (value === undefined) return undefined;
   return value.split(",").map((name) => {
     if (isTargetName(name)) return name;
-    throw new UsageError(`there is no target ${name}; --target takes ${targetOrder.join(", ")}`);
+    throw new UsageError(`there is no target ${name}; --target takes ${targetNames.join(", ")}`);
   });
 }
 

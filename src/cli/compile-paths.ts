@@ -1,8 +1,7 @@
 /** Compiles what the PATHs stand for, with the files that are named in there. */
 import { type CompileOptions, type Judged, judgeSources, type Source } from "../compile.ts";
 import { maxBytes } from "../source/findings.ts";
-import type { Config } from "../source/schema.ts";
-import type { Neighbour, Neighbours } from "../source/sops.ts";
+import type { Neighbour, Neighbours } from "../source/secrets/sops.ts";
 import { readSources } from "./inputs.ts";
 import { readRegular } from "./read.ts";
 import { reasonOf } from "./reason.ts";
@@ -10,8 +9,6 @@ import { reasonOf } from "./reason.ts";
 interface PathOptions extends CompileOptions {
   /** Whether folders and globs give only files that git tracks. */
   readonly tracked?: boolean;
-  /** Those of the sources that need not be read, by path, with what is in each. */
-  readonly known?: (sources: readonly Source[]) => ReadonlyMap<string, Config>;
 }
 
 /** A compilation whose artifacts are yet to be made, and what was read for it. */
@@ -22,10 +19,9 @@ export interface CompiledPaths extends Judged {
 
 export function compilePaths(
   paths: readonly string[],
-  { tracked = false, known = () => new Map(), ...rest }: PathOptions = {},
+  { tracked = false, ...options }: PathOptions = {},
 ): CompiledPaths {
   const sources = readSources(paths, { tracked });
-  const options = { ...rest, known: known(sources) };
   const first = judgeSources(sources, options);
   if (first.wanted.length === 0) return { ...first, sources, neighbours: new Map() };
   const neighbours = new Map(

@@ -2,7 +2,6 @@
 import { dirname, resolve } from "node:path";
 import type { Seen } from "../cache/seen.ts";
 import { cacheFolder, type Place, readTextEntry, writeEntry } from "../cache/store.ts";
-import type { Config } from "../source/schema.ts";
 import type { Context } from "./context.ts";
 
 export interface Memory {
@@ -10,8 +9,6 @@ export interface Memory {
   readonly paths: readonly string[];
   /** The files that they stood for, in order. */
   readonly sources: readonly Seen[];
-  /** What was read in each source that `blamelessFiles` lists, and null for the others; empty where the run had one source. */
-  readonly configs: readonly (Config | null)[];
   /** What else had a say: the program, neighbours of the sources, and what decides formatting. */
   readonly others: readonly Seen[];
   readonly artifacts: readonly Seen[];
@@ -41,7 +38,7 @@ export interface Printed {
 }
 
 /** Raised when what is remembered, or what is compared, changes. */
-const edition = 6;
+const edition = 7;
 
 /** Where a run with these arguments, in this folder, by this program, is remembered. */
 function placeOf({ args, env, packageRoot }: Context): Place | undefined {

@@ -2,10 +2,9 @@
 import { existsSync } from "node:fs";
 import { posix } from "node:path";
 import { digestOf, type Look, look, type Seen } from "../cache/seen.ts";
-import { blamelessFiles } from "../compile.ts";
 import type { OutputPlan, PlannedStep } from "../output/output.ts";
 import { areSelfContained, formattingFiles, hasContent, isFoundByNode } from "../output/surroundings.ts";
-import type { Neighbour } from "../source/sops.ts";
+import type { Neighbour } from "../source/secrets/sops.ts";
 import type { CompiledPaths } from "./compile-paths.ts";
 import type { Context } from "./context.ts";
 import { orDefault } from "./listing.ts";
@@ -52,10 +51,8 @@ export function remember(context: Context, { paths, plan, printed, ...run }: Idl
     ...{ folder, source: sourceOf.get(folder) ?? "", count: steps.length },
     directories: [...new Set(steps.map(({ file }) => posix.dirname(file.name)))],
   }));
-  const blameless = sources.length < 2 ? new Map() : blamelessFiles(run.compiled);
-  const configs = blameless.size === 0 ? [] : sources.map(({ seen }) => blameless.get(seen.path) ?? null);
   writeMemory(context, {
-    ...{ paths: given, sources: all(sources), configs, others, artifacts, folders },
+    ...{ paths: given, sources: all(sources), others, artifacts, folders },
     ...{ formatting: run.formatting, printed },
   });
 }

@@ -3,7 +3,6 @@ import { digestOf, type Seen } from "../cache/seen.ts";
 import type { Source } from "../compile.ts";
 import type { PlannedStep } from "../output/output.ts";
 import { formattingFiles } from "../output/surroundings.ts";
-import type { Config } from "../source/schema.ts";
 import type { CompiledPaths } from "./compile-paths.ts";
 import type { Context } from "./context.ts";
 import { directoriesOf, type Memory, type RememberedFolder, readMemory } from "./memory.ts";
@@ -11,8 +10,6 @@ import { allAgain, isClear, isSame } from "./recall.ts";
 
 /** What a run need not do again, as far as the last one with the same arguments tells. */
 export interface Unchanged {
-  /** Those of the sources in which nothing is wrong, by path, with what is in each: they need not be read. */
-  readonly known: (sources: readonly Source[]) => ReadonlyMap<string, Config>;
   /**
    * The folders that stand as they were left, with all their steps. Artifacts come from their own source, the program,
    * and what decides formatting; from other sources come only findings.
@@ -21,29 +18,22 @@ export interface Unchanged {
 }
 
 /** For a run that goes by nothing. */
-export const nothingUnchanged: Unchanged = { known: () => new Map(), folders: () => new Map() };
+export const nothingUnchanged: Unchanged = { folders: () => new Map() };
 
 /** Looks up the last run. A run of one source gains nothing by it. */
 export function unchangedSince(context: Context): Unchanged {
   if (context.program === undefined) return nothingUnchanged;
-  let last: LastRun | undefined | null = null;
-  const ask = <Answer>(
-    sources: readonly Source[],
-    question: (last: LastRun) => Answer,
-    none: Answer,
-  ): Answer => {
-    if (sources.length < 2) return none;
-    try {
-      if (last === null) last = lastRun(context, sources);
-      return last === undefined ? none : question(last);
-    } catch {
-      // An entry that is not what it should be is none.
-      return none;
-    }
-  };
   return {
-    known: (sources) => ask(sources, knownIn, new Map()),
-    folders: (compiled) => ask(compiled.sources, (last) => foldersIn(last, compiled), new Map()),
+    folders: (compiled) => {
+      if (compiled.sources.length < 2) return new Map();
+      try {
+        const last = lastRun(context, compiled.sources);
+        return last === undefined ? new Map() : foldersIn(last, compiled);
+      } catch {
+        // An entry that is not what it should be is none.
+        return new Map();
+      }
+    },
   };
 }
 
@@ -62,15 +52,6 @@ function lastRun(context: Context, sources: readonly Source[]): LastRun | undefi
   const before = new Map(memory.sources.map(({ path, digest }) => [path, digest]));
   const same = sources.filter(({ path, text }) => before.get(path) === digestOf(text));
   return { memory, same: new Set(same.map(({ path }) => path)) };
-}
-
-function knownIn({ memory: { sources, configs }, same }: LastRun): ReadonlyMap<string, Config> {
-  return new Map(
-    sources.flatMap(({ path }, index) => {
-      const config = same.has(path) ? configs[index] : undefined;
-      return config ? [[path, config] as const] : [];
-    }),
-  );
 }
 
 function foldersIn({ memory, same }: LastRun, { outputs }: CompiledPaths) {

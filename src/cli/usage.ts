@@ -3,7 +3,7 @@
  * completion of shells are made. Only data, since every run loads it.
  */
 import { answerFlags } from "../starter/flags.ts";
-import type { TargetName } from "../targets/target.ts";
+import { targetNames } from "../target-names.ts";
 
 /** What `node:util` needs to read an option, and what a person needs to use it. */
 export interface Option {
@@ -29,16 +29,6 @@ export interface Command {
   /** What the arguments without dashes are. */
   readonly operands: "paths" | "rules" | "shells" | "file" | "none";
 }
-
-/** Every target, for `--target`. */
-export const targetNames = [
-  "cloudformation",
-  "tunnel-options",
-  "terraform",
-  "gcloud",
-  "terraform-aws",
-  "runbook",
-] as const satisfies readonly TargetName[];
 
 /** The shells whose completion there is. */
 export const shells = ["bash", "zsh"] as const;

@@ -1,7 +1,7 @@
 /** Shows what `--check` found, as unified diffs. Pure. */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { visible } from "../render/cells.ts";
-import { keySpans } from "../source/key-shape.ts";
+import { pskSpans } from "../source/secrets/psk-shape.ts";
 import type { Step } from "./plan.ts";
 
 export interface DiffLimits {
@@ -119,7 +119,7 @@ function withoutKeys(lines: readonly string[]): string[] {
 const secretName = /pre[-_ ]?shared|shared[-_ ]?(secret|key)|psk|passw|passphrase/i;
 
 function masked(line: string): string {
-  return keySpans(line).reduceRight(
+  return pskSpans(line).reduceRight(
     (text, [start, end]) => text.slice(0, start) + "*".repeat(end - start) + text.slice(end),
     line,
   );

@@ -1,5 +1,5 @@
 /** Masks in messages what may be a key of the files that they are about. */
-import { keySpans } from "../source/key-shape.ts";
+import { pskSpans } from "../source/secrets/psk-shape.ts";
 
 /** Characters of a key in a row that are masked: what is shorter is part of many words. */
 const length = 8;
@@ -21,7 +21,7 @@ export function redactor(
   return (message) => {
     const spans = pieces(lower(message))
       .flatMap((piece, start): [number, number][] => (found.has(piece) ? [[start, start + length]] : []))
-      .concat(keySpans(message).map(([start, end]) => [start, end]))
+      .concat(pskSpans(message).map(([start, end]) => [start, end]))
       .sort((a, b) => a[0] - b[0]);
     let [masked, shown] = ["", 0];
     for (const [start, end] of spans) {

@@ -1,4 +1,4 @@
-/** The file that every rule's bad and good example changes: whole, and without findings. */
+/** The file that every rule's bad and good example changes: valid, and without findings. */
 export const baseExample = `version: 1
 name: tokyo
 aws:

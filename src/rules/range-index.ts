@@ -9,7 +9,7 @@ export interface RangeIndex<T> {
 }
 
 /** An index of ranges. Two ranges are apart or one holds the other, so a look-up needs only the 33 that could. */
-export function indexOf<T extends { readonly cidr: Cidr }>(ranges: readonly T[]): RangeIndex<T> {
+export function indexRanges<T extends { readonly cidr: Cidr }>(ranges: readonly T[]): RangeIndex<T> {
   const byBlock = new Map([...ranges].reverse().map((range) => [blockKey(range.cidr), range]));
   const sorted = [...ranges].sort((a, b) => a.cidr.network - b.cidr.network);
   const holding = ({ network, prefix }: Cidr) => {

@@ -1,7 +1,7 @@
 /** What a rule is: one object from which documentation, `explain`, SARIF and tests derive. */
 import type { Path, Severity } from "../diagnostic.ts";
-import type { Config, Section } from "../source/schema.ts";
-import type { SopsFile } from "../source/sops.ts";
+import type { Config, Section } from "../source/schema/config.ts";
+import type { SopsFile } from "../source/secrets/sops.ts";
 import type { Topology } from "../topology/topology.ts";
 
 /** A finding as a rule reports it: by path, in the file that the rule looks at unless another is named. */
@@ -31,10 +31,7 @@ interface Words {
   readonly fix: string;
   /** Page that says so; a fact's source. */
   readonly source: string;
-  /**
-   * Changes to the base file (`base-example.ts`) that break the rule, and where the finding must be. A getter where they
-   * are computed, as no run needs them but `explain`.
-   */
+  /** Changes to the base file (`base-example.ts`) that break the rule, and where the finding must be. */
   readonly bad: Example & { readonly at: Path };
   /** Changes that look alike and are right. */
   readonly good: Example;
@@ -52,28 +49,28 @@ export interface Example {
   readonly sops?: string | null;
 }
 
-/** One file of a run that is whole. */
+/** A file of a run without an error in its shape. */
 export interface Vpn {
   readonly file: string;
   readonly config: Config;
   readonly topology: Topology;
 }
 
-/** Looks at the sections that it names, and runs wherever these are whole. */
+/** Looks at the sections that it names, and runs wherever these are valid. */
 export interface SectionRule<S extends Section> extends Words {
   readonly needs: readonly S[];
   readonly check: (config: Pick<Config, S>) => Iterable<Finding>;
 }
 
-/** Looks at a whole file, and at what it means. */
+/** Looks at a valid file, and at what it means. */
 export interface TopologyRule extends Words {
   readonly needs: "topology";
   readonly check: (vpn: Vpn) => Iterable<Finding>;
 }
 
-/** Looks at all whole files of the run together; at `several`, where there are at least two. */
-export interface RunRule<Files extends "run" | "several"> extends Words {
-  readonly needs: Files;
+/** Looks at all valid files of the run together. */
+export interface RunRule extends Words {
+  readonly needs: "run";
   readonly check: (vpns: readonly Vpn[]) => Iterable<Finding>;
 }
 
@@ -84,7 +81,7 @@ export interface SopsRule extends Words {
 }
 
 /** A rule of any kind, as the registry holds it. */
-export type Rule = SectionRule<Section> | TopologyRule | RunRule<"run"> | RunRule<"several"> | SopsRule;
+export type Rule = SectionRule<Section> | TopologyRule | RunRule | SopsRule;
 
 /** Makes a rule over sections; the check's argument has just these. */
 export function sectionRule<const S extends Section, const Id extends string>(
@@ -97,9 +94,7 @@ export function topologyRule<const Id extends string>(rule: TopologyRule & { rea
   return rule;
 }
 
-export function runRule<const Files extends "run" | "several", const Id extends string>(
-  rule: RunRule<Files> & { readonly id: Id },
-) {
+export function runRule<const Id extends string>(rule: RunRule & { readonly id: Id }) {
   return rule;
 }
 

@@ -45,8 +45,8 @@ function positionOf(offset: number, parsed: ParsedFile): { line: number; column:
 const starts = new WeakMap<ParsedFile, readonly number[]>();
 
 function lineStarts(parsed: ParsedFile): readonly number[] {
-  const known = starts.get(parsed);
-  if (known !== undefined) return known;
+  const earlier = starts.get(parsed);
+  if (earlier !== undefined) return earlier;
   const found = [0];
   for (let at = parsed.text.indexOf("\n"); at !== -1; at = parsed.text.indexOf("\n", at + 1))
     found.push(at + 1);

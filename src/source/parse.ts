@@ -1,22 +1,20 @@
-/** Text → configuration: what is whole in a file, what is wrong with its shape, and where everything stands. */
+/** Text → configuration: the valid sections of a file, what is wrong with its shape, and where everything stands. */
 import type { Diagnostic, Path } from "../diagnostic.ts";
-import { decode } from "./decode.ts";
-import { readDocument } from "./document.ts";
 import { diagnosticOf, type Problem, type Span } from "./findings.ts";
-import type { Hidden } from "./hidden.ts";
-import loadHidden from "./hidden.ts?lazy";
-import { type Ignore, ignoresIn } from "./ignores.ts";
-import { sectionNames } from "./reader.ts";
-import type { Config } from "./schema.ts";
-import { shapeOf } from "./shape.ts";
-import { spanOf, type Tree } from "./tree.ts";
+import { type Ignore, ignoresIn } from "./ignores/ignores.ts";
+import { type Config, sectionNames } from "./schema/config.ts";
+import { type Hidden, hiddenIn } from "./secrets/hidden.ts";
+import { shapeOf } from "./shape/check-shape.ts";
+import { decode } from "./yaml/decode.ts";
+import { readDocument } from "./yaml/read.ts";
+import { spanOf, type Tree } from "./yaml/tree.ts";
 
-/** A file as read: what is whole in it, what is wrong with its shape, and where everything stands. */
+/** A file as read: its valid sections, what is wrong with its shape, and where everything stands. */
 export interface ParsedFile {
   readonly path: string;
   /** Without byte order mark. */
   readonly text: string;
-  /** The sections that are whole, with defaults filled in. */
+  /** The valid sections, with defaults filled in. */
   readonly sections: Partial<Config>;
   /** All of them, where nothing is wrong with the file's shape. */
   readonly config: Config | undefined;
@@ -30,8 +28,6 @@ export interface ParsedFile {
   readonly hidden: Hidden;
   /** Comments that silence findings; none where the file is no YAML, as nobody knows what is a comment then. */
   readonly ignores: readonly Ignore[];
-  /** Whether a run before has found nothing wrong with the file alone; then only rules across files look at it. */
-  readonly isKnown: boolean;
 }
 
 /** Reads a file. Total: whatever it holds, there are findings or a configuration. */
@@ -42,7 +38,7 @@ export function parseFile(source: { readonly path: string; readonly text: string
   const shaped = tree === undefined ? undefined : shapeOf(tree);
   const ofShape = (shaped?.problems ?? []).filter((found) => !follows(found, broken, tree));
   const problems = [...broken, ...onceEach(ofShape, tree)];
-  const whole = Object.fromEntries(
+  const sections = Object.fromEntries(
     Object.entries(shaped?.sections ?? {}).filter(
       ([section]) => !broken.some((found) => liesIn(found, tree, section)),
     ),
@@ -51,44 +47,16 @@ export function parseFile(source: { readonly path: string; readonly text: string
   return {
     path: source.path,
     text,
-    sections: whole,
-    config: problems.length === 0 && isComplete(whole) ? whole : undefined,
+    sections,
+    config: problems.length === 0 && isComplete(sections) ? sections : undefined,
     diagnostics: problems.map((found) => diagnosticOf(source.path, found)),
     spanOf: (path, part) => spanOf(tree, path, part),
     /** Found when a report asks: a file without findings needs none. */
     get hidden() {
-      hidden ??= loadHidden<typeof import("./hidden.ts")>().hiddenIn(tree, text);
+      hidden ??= hiddenIn(tree, text);
       return hidden;
     },
     ignores: tree === undefined ? [] : ignoresIn(text),
-    isKnown: false,
-  };
-}
-
-/** A whole file without ignores that was read before, by what was in it; it is read again where a report has to show it. */
-export function fileOf(
-  source: Parameters<typeof parseFile>[0],
-  { config, isKnown }: { readonly config: Config; readonly isKnown: boolean },
-): ParsedFile {
-  let read: ParsedFile | undefined;
-  const again = () => {
-    read ??= parseFile(source);
-    return read;
-  };
-  return {
-    path: source.path,
-    get text() {
-      return again().text;
-    },
-    sections: config,
-    config,
-    diagnostics: [],
-    spanOf: (path, part) => again().spanOf(path, part),
-    get hidden() {
-      return again().hidden;
-    },
-    ignores: [],
-    isKnown,
   };
 }
 
@@ -103,8 +71,8 @@ function onceEach(problems: readonly Problem[], tree: Tree | undefined): Problem
   const seen = new Set<string>();
   return problems.filter(({ rule, at, fix }) => {
     const [span, key] = "path" in at ? [spanOf(tree, at.path, at.part), at.path.at(-1)] : [at, ""];
-    const known = seen.size;
-    return seen.add(JSON.stringify([rule, span, key, fix])).size > known;
+    const before = seen.size;
+    return seen.add(JSON.stringify([rule, span, key, fix])).size > before;
   });
 }
 
@@ -115,6 +83,6 @@ function liesIn({ at }: Problem, tree: Tree | undefined, section: string): boole
   return at[0] >= written.key[0] && at[0] < Math.max(written.key[1], written.value.span[1]);
 }
 
-function isComplete(whole: Partial<Config>): whole is Config {
-  return sectionNames.every((section) => section in whole);
+function isComplete(sections: Partial<Config>): sections is Config {
+  return sectionNames.every((section) => section in sections);
 }

@@ -2,9 +2,9 @@
 import { compile, type Source } from "../compile.ts";
 import type { Diagnostic, Path } from "../diagnostic.ts";
 import { judge } from "../judge.ts";
-import { freeBlock } from "../rules/free-block.ts";
+import { freeBlock } from "../rules/inside-blocks.ts";
 import { parseFile } from "../source/parse.ts";
-import type { Config } from "../source/schema.ts";
+import type { Config } from "../source/schema/config.ts";
 import { overlaps, parseCidr } from "../topology/addresses.ts";
 import { allocateInsideCidrs } from "../topology/allocate.ts";
 import { buildTopology } from "../topology/build.ts";

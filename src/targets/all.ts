@@ -1,4 +1,5 @@
-/** The targets, in the order in which the artifacts are made. */
+/** What each target makes. */
+import { type TargetName, targetNames } from "../target-names.ts";
 import type { Topology } from "../topology/topology.ts";
 import { cloudformation } from "./cloudformation.ts";
 import { deploy } from "./deploy.ts";
@@ -8,7 +9,7 @@ import { outsideAddresses } from "./outside-addresses.ts";
 import { roll } from "./roll.ts";
 import { runbook } from "./runbook.ts";
 import { secrets } from "./secrets.ts";
-import type { Target, TargetFile, TargetName } from "./target.ts";
+import type { Target, TargetFile } from "./target.ts";
 import { terraform } from "./terraform.ts";
 import { terraformAws } from "./terraform-aws.ts";
 import { tgwRoutes } from "./tgw-routes.ts";
@@ -29,13 +30,6 @@ const targets: Readonly<Record<TargetName, readonly Target[]>> = {
   runbook: [secrets, outsideAddresses, tgwRoutes, deploy, verify, roll, destroy, topologySvg, runbook],
 };
 
-/** Every target, in order. */
-export const targetOrder = Object.keys(targets) as readonly TargetName[];
-
-export function isTargetName(name: string): name is TargetName {
-  return Object.hasOwn(targets, name);
-}
-
 interface Emission {
   /** Name of the file that the artifacts are made from. */
   readonly sourceName: string;
@@ -45,7 +39,7 @@ interface Emission {
 /** The files of every target that the VPN asks for, and of the runbook, each with its target's name. */
 export function emit(topology: Topology, { sourceName, targets: wanted }: Emission) {
   const files: (TargetFile & { readonly target: TargetName })[] = [];
-  for (const target of targetOrder) {
+  for (const target of targetNames) {
     if (target !== "runbook" && !wanted.includes(target)) continue;
     for (const make of target === "runbook" ? companionsOf(wanted) : targets[target]) {
       const artifacts = files.map(({ path }) => path);

@@ -8,15 +8,6 @@ export interface TargetFile {
   readonly executable: boolean;
 }
 
-/** The targets that a user can name, and the ones that come with any of them. */
-export type TargetName =
-  | "cloudformation"
-  | "tunnel-options"
-  | "terraform"
-  | "terraform-aws"
-  | "gcloud"
-  | "runbook";
-
 /** What a target knows beside the topology. */
 export interface EmitContext {
   /** Name of the file that the artifacts are made from, for the first line of each. */

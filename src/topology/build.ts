@@ -1,8 +1,8 @@
 /** From what the user wrote to what exists. Total: never throws, never judges; rules have the say. */
 import * as awsFacts from "../facts/aws.ts";
 import * as gcpFacts from "../facts/gcp.ts";
+import type { Config } from "../source/schema/config.ts";
 import { defaultRetentionDays } from "../source/schema/defaults.ts";
-import type { Config } from "../source/schema.ts";
 import { formatAddress, formatCidr, parseCidr } from "./addresses.ts";
 import { allocateInsideCidrs } from "./allocate.ts";
 import { mtuOf } from "./mtu.ts";

@@ -1,5 +1,5 @@
 /** Every name that is generated, after the overrides of `names`. */
-import type { Config } from "../source/schema.ts";
+import type { Config } from "../source/schema/config.ts";
 import { type ConnectionId, type TunnelId, tunnelIds } from "./topology.ts";
 
 /** Names of what exists on both clouds. */

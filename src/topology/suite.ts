@@ -1,7 +1,7 @@
 /** One IPsec suite in both vendors' spellings. */
 import * as aws from "../facts/aws.ts";
 import * as gcp from "../facts/gcp.ts";
-import type { Config } from "../source/schema.ts";
+import type { Config } from "../source/schema/config.ts";
 import type { Suite } from "./topology.ts";
 
 /** Whether the cipher authenticates too, so that no separate integrity algorithm is negotiated. */

@@ -1,4 +1,4 @@
-/** The texts of test/unit/source/document.test.ts, as large as a file may be. */
+/** The texts of test/unit/source/yaml/read.test.ts, as large as a file may be. */
 import { describe, expect, it } from "vitest";
 import { maxBytes } from "../../src/source/findings.ts";
 import { parseFile } from "../../src/source/parse.ts";

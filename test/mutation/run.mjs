@@ -31,7 +31,7 @@ const parts = {
     tests: ofRules([...topics, ...general]),
   },
   keys: {
-    mutate: ["src/source/{hidden,hidden-text,key-shape}.ts", "src/report/redact.ts"],
+    mutate: ["src/source/secrets/{hidden,hidden-text,psk-shape}.ts", "src/report/redact.ts"],
     tests: [...ofRules(["messages"]), "test/unit/source/parse.test.ts", ...ofReport(["keys", "text"])],
   },
   report: {

@@ -2,7 +2,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type * as z from "zod/mini";
 import * as aws from "../../src/facts/aws.ts";
-import type { fileSchema } from "../../src/source/schema.ts";
+import type { fileSchema } from "../../src/source/schema/config.ts";
 import { amongst, hex, resourceName, whole } from "./arbitrary-values.ts";
 
 /** A document as a user writes it, before defaults. */

@@ -1,6 +1,6 @@
 /** Texts that are made to cost time, memory or stack. */
 import { expect } from "vitest";
-import { readDocument } from "../../src/source/document.ts";
+import { readDocument } from "../../src/source/yaml/read.ts";
 
 const anchored = "k0: &k0 { a: 1 }\n";
 

@@ -1,6 +1,6 @@
 /** Every script that vpngen emits for the examples. */
-import { emit, targetOrder } from "../../src/targets/all.ts";
-import type { TargetName } from "../../src/targets/target.ts";
+import { type TargetName, targetNames } from "../../src/target-names.ts";
+import { emit } from "../../src/targets/all.ts";
 import { exampleFiles, exampleTopology } from "./examples.ts";
 
 export interface EmittedScript {
@@ -12,7 +12,7 @@ export interface EmittedScript {
 
 /** terraform-aws takes the place of all other targets. */
 const forms: readonly (readonly TargetName[])[] = [
-  targetOrder.filter((target) => target !== "terraform-aws"),
+  targetNames.filter((target) => target !== "terraform-aws"),
   ["terraform-aws"],
 ];
 

@@ -6,9 +6,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { bashScript } from "../../src/cli/completion/bash.ts";
 import { zshScript } from "../../src/cli/completion/zsh.ts";
 import { help } from "../../src/cli/help.ts";
-import { commands, targetNames } from "../../src/cli/usage.ts";
+import { commands } from "../../src/cli/usage.ts";
 import { catalogue } from "../../src/report/catalogue.ts";
-import { targetOrder } from "../../src/targets/all.ts";
 import { bundledCli } from "../support/cli.ts";
 
 let vpngen: Awaited<ReturnType<typeof bundledCli>>;
@@ -30,10 +29,6 @@ test("the table has the commands that run knows, in the order of the help", () =
   const table = /commands: Readonly<Record<string, Command>> = \{([\s\S]*?)\n?\};/.exec(run)?.[1] ?? "";
   expect([...table.matchAll(/(?:^|, |\n) *(\w+)(?=[:,]| \}|$)/g)].map(([, name]) => name)).toEqual(names);
   expect([...help("").matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name]) => name)).toEqual(names);
-});
-
-test("the table has every target", () => {
-  expect([...targetNames]).toEqual([...targetOrder]);
 });
 
 test.each(names)("vpngen %s --help prints the table's help, no line of which is too long", (name) => {

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { compilePaths } from "../../src/cli/compile-paths.ts";
 import { unchangedSince } from "../../src/cli/unchanged.ts";
-import { baseExample, encryptedExample } from "../../src/rules/base-example.ts";
+import { baseExample } from "../../src/rules/base-example.ts";
 import {
   atOnce,
   contextOf,
@@ -12,8 +12,6 @@ import {
   later,
   leave,
   put,
-  read,
-  replaceUnseen,
   settle,
   slow,
   treeOf,
@@ -46,11 +44,6 @@ function unchanged(named: readonly string[] = paths): string[] {
   return [...unchangedSince(contextOf(named)).folders(compilePaths(named)).keys()];
 }
 
-/** The files that a run need not read. */
-function known(named: readonly string[] = paths): string[] {
-  return [...unchangedSince(contextOf(named)).known(compilePaths(named).sources).keys()];
-}
-
 /** What a run prints or throws, and leaves; with the cache, and without. */
 async function bothWays() {
   fs.cpSync(".", "../before", { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
@@ -74,7 +67,6 @@ describe.each([
     put("more/vpn.yaml", other({ asn: 65001 }));
     harmless[name]?.();
     expect(unchanged()).toEqual([artifacts]);
-    expect(known()).toEqual(["vpn.yaml"]);
     const [one, two] = await bothWays();
     expect(one?.said).toContain(`updated   ${second}/RUNBOOK.md`);
     expect(one).toEqual(two);
@@ -124,38 +116,12 @@ test("a file that moves its output, a new one and one that is gone", async () =>
 test("a single file is not looked up, nor is anything where the program did not come from a bundle", async () => {
   await settle(["vpn.yaml"]);
   expect(unchanged(["vpn.yaml"])).toEqual([]);
-  expect(known(["vpn.yaml"])).toEqual([]);
   await settle(paths);
   const { program: _, ...context } = contextOf(paths);
   expect(unchangedSince(context).folders(compilePaths(paths)).size).toBe(0);
   fs.writeFileSync(entries(".run")[0] ?? "", "damaged");
   fs.writeFileSync(entries(".run")[1] ?? "", "damaged");
   expect(unchanged()).toEqual([]);
-  expect(known()).toEqual([]);
-});
-
-test("no file is taken as read by another program, nor where it is another file", async () => {
-  await settle(paths);
-  expect(known()).toEqual(paths);
-  replaceUnseen("vpn.yaml", "asn: 65000", "asn: 65009");
-  expect(known()).toEqual(["more/vpn.yaml"]);
-  put("../program.cjs", "version 2");
-  expect(known()).toEqual([]);
-});
-
-test.each([
-  ["has a finding", other().replace("[10.20.0.0/16]", "[172.17.0.0/16]")],
-  [
-    "has a finding that it silences",
-    `# vpngen-ignore addressing/docker: agreed\n${other().replace("[10.20.0.0/16]", "[172.17.0.0/16]")}`,
-  ],
-  ["names a sops file", `${other()}preSharedKeys: { source: sops, sops: { file: keys.enc.yaml } }\n`],
-])("a file that %s is read", async (_, text) => {
-  put("more/vpn.yaml", text);
-  put("more/keys.enc.yaml", encryptedExample);
-  await settle(paths);
-  expect(unchanged()).toEqual([artifacts, second]);
-  expect(known()).toEqual(["vpn.yaml"]);
 });
 
 test.each([
@@ -168,23 +134,7 @@ test.each([
   ["is broken", "version: 1\n  name: [\n"],
 ])("a file that %s is said of as if all had been read", async (_, text) => {
   await settle(paths);
-  expect(known()).toEqual(paths);
   put("more/vpn.yaml", text);
-  expect(known()).toEqual(["vpn.yaml"]);
   const [one, two] = await bothWays();
   expect(one).toEqual(two);
-});
-
-test("a folder that is made again is made of what its file says, whatever is remembered", async () => {
-  await settle(paths);
-  const forged = entries(".run").at(-1) ?? "";
-  const text = read(forged);
-  const asn = text.replaceAll('"asn":65000', '"asn":65111');
-  expect(asn).not.toBe(text);
-  fs.writeFileSync(forged, asn);
-  fs.unlinkSync(`${artifacts}/RUNBOOK.md`);
-  expect(known()).toEqual(paths);
-  await slow(paths);
-  expect(read(`${artifacts}/RUNBOOK.md`)).toContain("65000");
-  expect(read(`${artifacts}/RUNBOOK.md`)).not.toContain("65111");
 });

@@ -1,6 +1,6 @@
 import { sessionAdvertisement } from "../../facts/gcp.ts";
-import { awsRanges, gcpRanges, readable } from "../cidrs.ts";
-import { indexOf } from "../range-index.ts";
+import { indexRanges } from "../range-index.ts";
+import { awsRanges, gcpRanges, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const cidrOverlap = sectionRule({
@@ -13,8 +13,8 @@ export const cidrOverlap = sectionRule({
   needs: ["aws", "gcp"],
   *check({ aws, gcp }) {
     // A default route overlaps everything, and is the matter of `security/open-range`.
-    const own = indexOf(readable(awsRanges(aws)).filter(({ cidr }) => cidr.prefix > 0));
-    for (const { at, value, cidr } of readable(gcpRanges(gcp))) {
+    const own = indexRanges(validRanges(awsRanges(aws)).filter(({ cidr }) => cidr.prefix > 0));
+    for (const { at, value, cidr } of validRanges(gcpRanges(gcp))) {
       const other = cidr.prefix > 0 ? own.meeting(cidr) : undefined;
       if (other === undefined) continue;
       yield {

@@ -1,7 +1,8 @@
 import { duplicateErrors } from "../../facts/aws-network.ts";
-import { gcpRanges } from "../cidrs.ts";
+import { placed } from "../placed.ts";
+import { gcpRanges } from "../ranges.ts";
+import { repeated } from "../repeated.ts";
 import { sectionRule } from "../rule.ts";
-import { placed, repeated } from "../text.ts";
 
 export const cidrRepeated = sectionRule({
   id: "addressing/cidr-repeated",

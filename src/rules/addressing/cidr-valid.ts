@@ -1,6 +1,6 @@
 import { cidrNotation } from "../../facts/internet.ts";
-import { awsRanges, gcpRanges } from "../cidrs.ts";
-import { badRange } from "../range-text.ts";
+import { invalidRange } from "../invalid-range.ts";
+import { awsRanges, gcpRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const cidrValid = sectionRule({
@@ -12,7 +12,7 @@ export const cidrValid = sectionRule({
   source: cidrNotation.source,
   needs: ["aws", "gcp"],
   *check({ aws, gcp }) {
-    for (const entry of [...awsRanges(aws), ...gcpRanges(gcp)]) yield* badRange(entry);
+    for (const entry of [...awsRanges(aws), ...gcpRanges(gcp)]) yield* invalidRange(entry);
   },
   bad: { yaml: "aws: { cidrs: [10.30.0.1/16] }", at: ["aws", "cidrs", 0] },
   good: { yaml: "aws: { cidrs: [10.30.0.0/16] }" },

@@ -1,9 +1,9 @@
 import { dockerRange } from "../../facts/aws-network.ts";
 import { overlaps } from "../../topology/addresses.ts";
-import { awsRanges, gcpRanges, known, readable } from "../cidrs.ts";
+import { awsRanges, factRange, gcpRanges, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
-const bridge = known(dockerRange.value);
+const bridge = factRange(dockerRange.value);
 
 export const docker = sectionRule({
   id: "addressing/docker",
@@ -14,7 +14,7 @@ export const docker = sectionRule({
   source: dockerRange.source,
   needs: ["aws", "gcp"],
   *check({ aws, gcp }) {
-    for (const { at, value, cidr } of readable([...awsRanges(aws), ...gcpRanges(gcp)])) {
+    for (const { at, value, cidr } of validRanges([...awsRanges(aws), ...gcpRanges(gcp)])) {
       if (cidr.prefix === 0 || !overlaps(bridge, cidr)) continue;
       yield { at, message: `${value} holds addresses of ${dockerRange.value}, the default bridge of Docker` };
     }

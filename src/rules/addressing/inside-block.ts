@@ -1,12 +1,12 @@
 import { reservedInsideCidrs } from "../../facts/aws.ts";
 import { linkLocalRange } from "../../facts/internet.ts";
 import { contains, formatCidr, parseCidr } from "../../topology/addresses.ts";
-import { insideCidrs, known, readable } from "../cidrs.ts";
-import { freeBlock } from "../free-block.ts";
+import { freeBlock } from "../inside-blocks.ts";
+import { factRange, insideCidrs, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
-import { shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
-const outer = known(linkLocalRange.value);
+const outer = factRange(linkLocalRange.value);
 
 export const insideBlock = sectionRule({
   id: "addressing/inside-block",
@@ -18,7 +18,7 @@ export const insideBlock = sectionRule({
   needs: ["tunnels"],
   *check({ tunnels }) {
     const entries = insideCidrs(tunnels);
-    const taken = readable(entries).map(({ cidr }) => cidr);
+    const taken = validRanges(entries).map(({ cidr }) => cidr);
     for (const [place, { at, value }] of entries.entries()) {
       const problem = problemOf(value);
       if (problem === undefined) continue;

@@ -1,7 +1,7 @@
 import { sessionRangesUnique } from "../../facts/gcp.ts";
 import { overlaps } from "../../topology/addresses.ts";
-import { insideCidrs, readable } from "../cidrs.ts";
-import { freeBlock } from "../free-block.ts";
+import { freeBlock } from "../inside-blocks.ts";
+import { insideCidrs, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const insideDistinct = sectionRule({
@@ -13,7 +13,7 @@ export const insideDistinct = sectionRule({
   source: sessionRangesUnique.source,
   needs: ["tunnels"],
   *check({ tunnels }) {
-    const entries = readable(insideCidrs(tunnels));
+    const entries = validRanges(insideCidrs(tunnels));
     const taken = entries.map(({ cidr }) => cidr);
     for (const [index, { at, value, cidr }] of entries.entries()) {
       const earlier = entries.slice(0, index).find((other) => overlaps(other.cidr, cidr));

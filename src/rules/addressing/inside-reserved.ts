@@ -1,6 +1,6 @@
 import { reservedInsideCidrs } from "../../facts/aws.ts";
-import { insideCidrs, readable } from "../cidrs.ts";
-import { freeBlock, reservedBlock } from "../free-block.ts";
+import { freeBlock, reservedBlock } from "../inside-blocks.ts";
+import { insideCidrs, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const insideReserved = sectionRule({
@@ -12,7 +12,7 @@ export const insideReserved = sectionRule({
   source: reservedInsideCidrs.source,
   needs: ["tunnels"],
   *check({ tunnels }) {
-    const entries = readable(insideCidrs(tunnels));
+    const entries = validRanges(insideCidrs(tunnels));
     const taken = entries.map(({ cidr }) => cidr);
     for (const { at, value, cidr } of entries) {
       const reserved = cidr.prefix === 30 ? reservedBlock(cidr) : undefined;

@@ -1,8 +1,8 @@
 import { sessionRangesUnique } from "../../facts/gcp.ts";
-import { insideCidrs, readable } from "../cidrs.ts";
-import { freeBlock } from "../free-block.ts";
+import { clashes, identityOf } from "../across-files.ts";
+import { freeBlock } from "../inside-blocks.ts";
+import { insideCidrs, validRanges } from "../ranges.ts";
 import { runRule, type Vpn } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const insideShared = runRule({
   id: "addressing/inside-shared",
@@ -11,18 +11,18 @@ export const insideShared = runRule({
   why: "Google Cloud wants the range of each BGP session to be unique among all routers of a network, in all regions; AWS wants it unique on a virtual private gateway. The second VPN is refused halfway through its creation.",
   fix: "Write the four blocks of one VPN out under tunnels.insideCidrs.",
   source: sessionRangesUnique.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const taken = vpns.flatMap(blocksOf).map(({ cidr }) => cidr);
     const free = freeBlock(taken);
     const told = new Set<string>();
     const claims = vpns.flatMap((vpn) =>
       blocksOf(vpn).flatMap(({ at, value }) =>
-        scopesOf(vpn).map((scope) => ({ vpn, at, value, key: keyOf(scope, value) })),
+        scopesOf(vpn).map((scope) => ({ vpn, at, value, identity: identityOf(scope, value) })),
       ),
     );
     for (const { first, other } of clashes(claims)) {
-      const place = keyOf(other.vpn.file, other.value);
+      const place = identityOf(other.vpn.file, other.value);
       if (told.has(place)) continue;
       told.add(place);
       yield {
@@ -50,14 +50,14 @@ export const insideShared = runRule({
 });
 
 /** The blocks as given, or as allocated from the name. */
-function blocksOf({ config, topology }: Vpn): ReturnType<typeof readable> {
-  if (config.tunnels.insideCidrs !== undefined) return readable(insideCidrs(config.tunnels));
-  return readable(topology.tunnels.map(({ insideCidr }) => ({ at: ["name"], value: insideCidr })));
+function blocksOf({ config, topology }: Vpn): ReturnType<typeof validRanges> {
+  if (config.tunnels.insideCidrs !== undefined) return validRanges(insideCidrs(config.tunnels));
+  return validRanges(topology.tunnels.map(({ insideCidr }) => ({ at: ["name"], value: insideCidr })));
 }
 
 /** In what a block must be unique. */
 function scopesOf({ config: { aws, gcp } }: Vpn): string[] {
-  const network = keyOf("network", gcp.project, gcp.network);
+  const network = identityOf("network", gcp.project, gcp.network);
   const { type, id } = aws.gateway;
-  return type === "vgw" && id !== undefined ? [network, keyOf("gateway", aws.region, id)] : [network];
+  return type === "vgw" && id !== undefined ? [network, identityOf("gateway", aws.region, id)] : [network];
 }

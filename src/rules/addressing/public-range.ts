@@ -1,6 +1,6 @@
 import { privateRanges } from "../../facts/internet.ts";
-import { awsRanges, gcpRanges, readable } from "../cidrs.ts";
-import { isPublic } from "../public.ts";
+import { isPublic } from "../public-addresses.ts";
+import { awsRanges, gcpRanges, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const publicRange = sectionRule({
@@ -12,7 +12,7 @@ export const publicRange = sectionRule({
   source: privateRanges.source,
   needs: ["aws", "gcp"],
   *check({ aws, gcp }) {
-    for (const { at, value, cidr } of readable([...awsRanges(aws), ...gcpRanges(gcp)])) {
+    for (const { at, value, cidr } of validRanges([...awsRanges(aws), ...gcpRanges(gcp)])) {
       if (isPublic(cidr)) yield { at, message: `${value} is public space` };
     }
   },

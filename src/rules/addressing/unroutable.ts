@@ -1,9 +1,9 @@
 import { unroutableRanges } from "../../facts/internet.ts";
 import { overlaps } from "../../topology/addresses.ts";
-import { awsRanges, gcpRanges, known, readable } from "../cidrs.ts";
+import { awsRanges, factRange, gcpRanges, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
-const special = unroutableRanges.value.map(known);
+const special = unroutableRanges.value.map(factRange);
 
 export const unroutable = sectionRule({
   id: "addressing/unroutable",
@@ -14,7 +14,7 @@ export const unroutable = sectionRule({
   source: unroutableRanges.source,
   needs: ["aws", "gcp"],
   *check({ aws, gcp }) {
-    for (const { at, value, cidr } of readable([...awsRanges(aws), ...gcpRanges(gcp)])) {
+    for (const { at, value, cidr } of validRanges([...awsRanges(aws), ...gcpRanges(gcp)])) {
       if (cidr.prefix === 0 || !special.some((range) => overlaps(range, cidr))) continue;
       yield {
         at,

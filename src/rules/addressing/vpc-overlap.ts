@@ -1,9 +1,9 @@
 import { overlappingAttachments } from "../../facts/aws-network.ts";
-import type { Config } from "../../source/schema.ts";
+import type { Config } from "../../source/schema/config.ts";
 import { overlaps } from "../../topology/addresses.ts";
-import { readable } from "../cidrs.ts";
+import { placed } from "../placed.ts";
+import { validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
-import { placed } from "../text.ts";
 
 export const vpcOverlap = sectionRule({
   id: "addressing/vpc-overlap",
@@ -50,7 +50,7 @@ export const vpcOverlap = sectionRule({
 });
 
 function rangesOf({ id, cidrs }: Config["aws"]["vpcs"][number], vpc: number) {
-  const entries = readable(placed(["aws", "vpcs", vpc, "cidrs"], cidrs)).map((entry) => ({
+  const entries = validRanges(placed(["aws", "vpcs", vpc, "cidrs"], cidrs)).map((entry) => ({
     ...entry,
     id,
     vpc,

@@ -1,8 +1,8 @@
 import { vpcPrefix } from "../../facts/aws-network.ts";
-import { readable } from "../cidrs.ts";
-import { boundsText, within } from "../range.ts";
+import { boundsText, within } from "../bounds.ts";
+import { placed } from "../placed.ts";
+import { validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
-import { placed } from "../text.ts";
 
 export const vpcSize = sectionRule({
   id: "addressing/vpc-size",
@@ -14,7 +14,7 @@ export const vpcSize = sectionRule({
   needs: ["aws"],
   *check({ aws }) {
     for (const [index, vpc] of aws.vpcs.entries()) {
-      for (const { at, value, cidr } of readable(placed(["aws", "vpcs", index, "cidrs"], vpc.cidrs))) {
+      for (const { at, value, cidr } of validRanges(placed(["aws", "vpcs", index, "cidrs"], vpc.cidrs))) {
         // A default route is the matter of `security/open-range`.
         if (cidr.prefix === 0 || within(cidr.prefix, vpcPrefix.value)) continue;
         yield {

@@ -1,5 +1,5 @@
 import { sessionAdvertisement } from "../../facts/gcp.ts";
-import { advertisedRanges, readable } from "../cidrs.ts";
+import { advertisedRanges, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const advertiseDefault = sectionRule({
@@ -11,7 +11,7 @@ export const advertiseDefault = sectionRule({
   source: sessionAdvertisement.source,
   needs: ["gcp"],
   *check({ gcp }) {
-    for (const { at, cidr } of readable(advertisedRanges(gcp))) {
+    for (const { at, cidr } of validRanges(advertisedRanges(gcp))) {
       if (cidr.prefix === 0) yield { at, message: "0.0.0.0/0 is advertised to AWS as its default route" };
     }
   },

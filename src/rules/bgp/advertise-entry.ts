@@ -1,6 +1,6 @@
 import { cidrNotation } from "../../facts/internet.ts";
-import { advertisedRanges } from "../cidrs.ts";
-import { badRange } from "../range-text.ts";
+import { invalidRange } from "../invalid-range.ts";
+import { advertisedRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const advertiseEntry = sectionRule({
@@ -12,7 +12,7 @@ export const advertiseEntry = sectionRule({
   source: cidrNotation.source,
   needs: ["gcp"],
   *check({ gcp }) {
-    for (const entry of advertisedRanges(gcp)) yield* badRange(entry);
+    for (const entry of advertisedRanges(gcp)) yield* invalidRange(entry);
   },
   bad: { yaml: "gcp: { advertise: [all-subnets, 10.128.0.1/20] }", at: ["gcp", "advertise", 1] },
   good: { yaml: "gcp: { advertise: [all-subnets, 10.128.0.0/20] }" },

@@ -1,5 +1,5 @@
 import { routesFromPeer } from "../../facts/aws.ts";
-import { advertisedRanges } from "../cidrs.ts";
+import { advertisedRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 const vgwLimit = routesFromPeer.value.vgw;

@@ -1,6 +1,6 @@
 import { sessionAdvertisement } from "../../facts/gcp.ts";
-import { advertisedRanges, awsRanges, readable } from "../cidrs.ts";
-import { indexOf } from "../range-index.ts";
+import { indexRanges } from "../range-index.ts";
+import { advertisedRanges, awsRanges, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const advertiseOverlap = sectionRule({
@@ -13,8 +13,8 @@ export const advertiseOverlap = sectionRule({
   needs: ["aws", "gcp"],
   *check({ aws, gcp }) {
     // A default route holds everything, and is the matter of `security/open-range`.
-    const own = indexOf(readable(awsRanges(aws)).filter(({ cidr }) => cidr.prefix > 0));
-    for (const { at, value, cidr } of readable(advertisedRanges(gcp))) {
+    const own = indexRanges(validRanges(awsRanges(aws)).filter(({ cidr }) => cidr.prefix > 0));
+    for (const { at, value, cidr } of validRanges(advertisedRanges(gcp))) {
       const around = own.holding(cidr);
       if (around === undefined) continue;
       yield {

@@ -1,6 +1,6 @@
 import { serviceRanges } from "../../facts/gcp.ts";
-import { advertisedRanges, readable } from "../cidrs.ts";
-import { isPublic } from "../public.ts";
+import { isPublic } from "../public-addresses.ts";
+import { advertisedRanges, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 const services: readonly string[] = serviceRanges.value;
@@ -14,7 +14,7 @@ export const advertisePublic = sectionRule({
   source: serviceRanges.source,
   needs: ["gcp"],
   *check({ gcp }) {
-    for (const { at, value, cidr } of readable(advertisedRanges(gcp))) {
+    for (const { at, value, cidr } of validRanges(advertisedRanges(gcp))) {
       if (isPublic(cidr) && !services.includes(value)) {
         yield { at, message: `${value} is public, and is advertised to AWS` };
       }

@@ -1,5 +1,5 @@
 import { advertisedRangesPerSession } from "../../facts/gcp.ts";
-import { advertisedRanges } from "../cidrs.ts";
+import { advertisedRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 const limit = advertisedRangesPerSession.value;

@@ -1,5 +1,5 @@
 import { amazonSideAsns, legacyGatewayAsns } from "../../facts/aws.ts";
-import { boundsText, within } from "../range.ts";
+import { boundsText, within } from "../bounds.ts";
 import { sectionRule } from "../rule.ts";
 
 const everywhere: readonly number[] = legacyGatewayAsns.value.everywhere;

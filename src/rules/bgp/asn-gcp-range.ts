@@ -1,6 +1,6 @@
 import { routerAsns } from "../../facts/gcp.ts";
-import { reservedFor } from "../asn.ts";
-import { boundsText, within } from "../range.ts";
+import { boundsText, within } from "../bounds.ts";
+import { reservedFor } from "../reserved-asns.ts";
 import { sectionRule } from "../rule.ts";
 
 export const asnGcpRange = sectionRule({

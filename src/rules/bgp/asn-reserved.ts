@@ -1,5 +1,5 @@
 import { reservedCustomerGatewayAsns } from "../../facts/aws.ts";
-import { reservedFor } from "../asn.ts";
+import { reservedFor } from "../reserved-asns.ts";
 import { sectionRule } from "../rule.ts";
 
 export const asnReserved = sectionRule({

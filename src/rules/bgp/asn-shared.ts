@@ -1,6 +1,6 @@
 import { peerAsnsDiffer } from "../../facts/gcp.ts";
+import { identityOf } from "../across-files.ts";
 import { runRule, type Vpn } from "../rule.ts";
-import { keyOf } from "../run.ts";
 
 export const asnShared = runRule({
   id: "bgp/asn-shared",
@@ -31,5 +31,5 @@ export const asnShared = runRule({
 });
 
 function networkKey({ config: { gcp } }: Vpn, asn: number): string {
-  return keyOf(gcp.project, gcp.region, gcp.network, asn);
+  return identityOf(gcp.project, gcp.region, gcp.network, asn);
 }

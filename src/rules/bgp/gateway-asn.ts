@@ -1,6 +1,6 @@
 import { amazonSideAsns } from "../../facts/aws.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const gatewayAsn = runRule({
   id: "bgp/gateway-asn",
@@ -9,11 +9,13 @@ export const gatewayAsn = runRule({
   why: "A gateway keeps the ASN with which it was created. The file with the other number makes the Cloud Router expect an ASN that never comes, and BGP fails with `Bad peer AS`.",
   fix: "Give both files the gateway's own number.",
   source: amazonSideAsns.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { id } = vpn.config.aws.gateway;
-      return id === undefined ? [] : [{ vpn, at: ["aws", "asn"], key: keyOf(vpn.config.aws.region, id), id }];
+      return id === undefined
+        ? []
+        : [{ vpn, at: ["aws", "asn"], identity: identityOf(vpn.config.aws.region, id), id }];
     });
     for (const { first, other } of clashes(claims)) {
       const [asn, earlier] = [other.vpn.config.aws.asn, first.vpn.config.aws.asn];

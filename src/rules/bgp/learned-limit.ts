@@ -1,7 +1,7 @@
 import { learnedPrefixes } from "../../facts/gcp.ts";
-import { awsRanges } from "../cidrs.ts";
+import { groupsOf, identityOf } from "../across-files.ts";
+import { awsRanges } from "../ranges.ts";
 import { runRule } from "../rule.ts";
-import { groupsOf, keyOf } from "../run.ts";
 
 const quota = learnedPrefixes.value;
 const ranges = (first: number, count: number) =>
@@ -16,7 +16,9 @@ export const learnedLimit = runRule({
   source: learnedPrefixes.source,
   needs: "run",
   *check(vpns) {
-    const inOneNetwork = groupsOf(vpns, ({ config: { gcp } }) => keyOf(gcp.project, gcp.region, gcp.network));
+    const inOneNetwork = groupsOf(vpns, ({ config: { gcp } }) =>
+      identityOf(gcp.project, gcp.region, gcp.network),
+    );
     for (const sharing of inOneNetwork) {
       const entries = sharing.flatMap(({ file, config }) =>
         awsRanges(config.aws).map((range) => ({ file, ...range })),

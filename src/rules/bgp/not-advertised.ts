@@ -1,6 +1,6 @@
 import { sessionAdvertisement } from "../../facts/gcp.ts";
 import { covers, unionOf } from "../../topology/addresses.ts";
-import { advertisedRanges, gcpRanges, readable } from "../cidrs.ts";
+import { advertisedRanges, gcpRanges, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const notAdvertised = sectionRule({
@@ -13,8 +13,8 @@ export const notAdvertised = sectionRule({
   needs: ["gcp"],
   *check({ gcp }) {
     if (gcp.advertise.includes("all-subnets")) return;
-    const advertised = unionOf(readable(advertisedRanges(gcp)).map(({ cidr }) => cidr));
-    for (const { at, value, cidr } of readable(gcpRanges(gcp))) {
+    const advertised = unionOf(validRanges(advertisedRanges(gcp)).map(({ cidr }) => cidr));
+    for (const { at, value, cidr } of validRanges(gcpRanges(gcp))) {
       if (covers(advertised, cidr)) continue;
       yield {
         at,

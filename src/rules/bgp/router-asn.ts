@@ -1,6 +1,6 @@
 import { routerAsnFixed } from "../../facts/gcp.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const routerAsn = runRule({
   id: "bgp/router-asn",
@@ -9,11 +9,16 @@ export const routerAsn = runRule({
   why: "A router keeps the ASN with which it was created. The file with the other number makes AWS expect an ASN that never comes, and BGP fails with `Bad peer AS`.",
   fix: "Give both files the router's own number.",
   source: routerAsnFixed.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.map((vpn) => {
       const { project, region, router } = vpn.topology.gcp;
-      return { vpn, at: ["gcp", "asn"], key: keyOf(project, region, router.name), router: router.name };
+      return {
+        vpn,
+        at: ["gcp", "asn"],
+        identity: identityOf(project, region, router.name),
+        router: router.name,
+      };
     });
     for (const { first, other } of clashes(claims)) {
       const [asn, earlier] = [other.vpn.config.gcp.asn, first.vpn.config.gcp.asn];

@@ -1,7 +1,7 @@
 import { routersPerNetwork } from "../../facts/gcp.ts";
+import { groupsOf, identityOf } from "../across-files.ts";
 import { moreExamples } from "../base-example.ts";
 import { runRule } from "../rule.ts";
-import { groupsOf, keyOf } from "../run.ts";
 
 const limit = routersPerNetwork.value;
 
@@ -14,7 +14,9 @@ export const routersPerNetworkRule = runRule({
   source: routersPerNetwork.source,
   needs: "run",
   *check(vpns) {
-    const inOneNetwork = groupsOf(vpns, ({ config: { gcp } }) => keyOf(gcp.project, gcp.region, gcp.network));
+    const inOneNetwork = groupsOf(vpns, ({ config: { gcp } }) =>
+      identityOf(gcp.project, gcp.region, gcp.network),
+    );
     for (const sharing of inOneNetwork) {
       const routers = groupsOf(sharing, ({ topology }) => topology.gcp.router.name);
       const tooMany = routers[limit]?.[0];

@@ -1,7 +1,7 @@
 import { phase1DhGroups, phase2DhGroups } from "../../facts/aws.ts";
 import { dhGroups } from "../../facts/gcp.ts";
+import { oneOf } from "../../words/lists.ts";
 import { sectionRule } from "../rule.ts";
-import { oneOf } from "../words.ts";
 
 const phase1: readonly number[] = phase1DhGroups.value;
 const phase2: readonly number[] = phase2DhGroups.value;

@@ -1,6 +1,6 @@
 import { dpdActions } from "../../facts/aws.ts";
+import { notOneOf } from "../not-one-of.ts";
 import { sectionRule } from "../rule.ts";
-import { unknownWord } from "../text.ts";
 
 export const dpdAction = sectionRule({
   id: "crypto/dpd-action",
@@ -11,7 +11,7 @@ export const dpdAction = sectionRule({
   source: dpdActions.source,
   needs: ["ipsec"],
   *check({ ipsec }) {
-    yield* unknownWord(
+    yield* notOneOf(
       { at: ["ipsec", "dpd", "action"], value: ipsec.dpd.action },
       { words: dpdActions.value, what: "DPD action" },
     );

@@ -1,7 +1,9 @@
 import { encryption as awsEncryption } from "../../facts/aws.ts";
 import { encryption as gcpEncryption } from "../../facts/gcp.ts";
+import { oneOf } from "../../words/lists.ts";
+import { suggestions } from "../../words/suggestions.ts";
 import { sectionRule } from "../rule.ts";
-import { nearest, oneOf, shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
 const both: readonly string[] = awsEncryption.value.filter((cipher) => cipher in gcpEncryption.value);
 
@@ -23,9 +25,9 @@ export const encryption = sectionRule({
   *check({ ipsec }) {
     const value = ipsec.encryption;
     if (typeof value !== "string" || both.includes(value)) return;
-    const known = Object.hasOwn(oneSided, value) ? oneSided[value] : undefined;
-    const reason = known === undefined ? "is no cipher of AWS's VPN" : `is missing from ${known.lacks}`;
-    const meant = known?.instead ?? nearest(value, both);
+    const cipher = Object.hasOwn(oneSided, value) ? oneSided[value] : undefined;
+    const reason = cipher === undefined ? "is no cipher of AWS's VPN" : `is missing from ${cipher.lacks}`;
+    const meant = cipher?.instead ?? suggestions(value, both)[0];
     yield {
       at: ["ipsec", "encryption"],
       message: `encryption ${shown(value)} ${reason}; both clouds have ${oneOf(both)}`,

@@ -1,6 +1,6 @@
 import { integrity as awsIntegrity } from "../../facts/aws.ts";
+import { notOneOf } from "../not-one-of.ts";
 import { sectionRule } from "../rule.ts";
-import { unknownWord } from "../text.ts";
 
 export const integrity = sectionRule({
   id: "crypto/integrity",
@@ -12,7 +12,7 @@ export const integrity = sectionRule({
   needs: ["ipsec"],
   *check({ ipsec }) {
     if (typeof ipsec.integrity !== "string") return;
-    yield* unknownWord(
+    yield* notOneOf(
       { at: ["ipsec", "integrity"], value: ipsec.integrity },
       { words: awsIntegrity.value, what: "hash of AWS's VPN" },
     );

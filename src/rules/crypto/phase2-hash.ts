@@ -1,8 +1,8 @@
 import { integrity } from "../../facts/aws.ts";
 import { phase2Integrity } from "../../facts/gcp.ts";
 import { isAead } from "../../topology/suite.ts";
+import { oneOf } from "../../words/lists.ts";
 import { sectionRule } from "../rule.ts";
-import { oneOf } from "../words.ts";
 
 const both = integrity.value.filter((hash) => hash in phase2Integrity.value);
 const lacking: readonly unknown[] = integrity.value.filter((hash) => !(hash in phase2Integrity.value));

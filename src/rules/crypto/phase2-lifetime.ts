@@ -1,5 +1,5 @@
 import * as aws from "../../facts/aws.ts";
-import { outOfBounds } from "../range.ts";
+import { outOfBounds } from "../bounds.ts";
 import { sectionRule } from "../rule.ts";
 
 export const phase2Lifetime = sectionRule({

@@ -1,5 +1,5 @@
 import { rekeyMargin as margin } from "../../facts/aws.ts";
-import { boundsText, within } from "../range.ts";
+import { boundsText, within } from "../bounds.ts";
 import { sectionRule } from "../rule.ts";
 
 export const rekeyMargin = sectionRule({

@@ -1,6 +1,6 @@
 import { startupActions } from "../../facts/aws.ts";
+import { notOneOf } from "../not-one-of.ts";
 import { sectionRule } from "../rule.ts";
-import { unknownWord } from "../text.ts";
 
 export const startup = sectionRule({
   id: "crypto/startup",
@@ -11,7 +11,7 @@ export const startup = sectionRule({
   source: startupActions.source,
   needs: ["ipsec"],
   *check({ ipsec }) {
-    yield* unknownWord(
+    yield* notOneOf(
       { at: ["ipsec", "startup"], value: ipsec.startup },
       { words: startupActions.value, what: "startup action" },
     );

@@ -1,6 +1,6 @@
 import { duplicateErrors } from "../../facts/aws-network.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const attachedTwice = runRule({
   id: "gateway/attached-twice",
@@ -9,14 +9,14 @@ export const attachedTwice = runRule({
   why: "AWS refuses the second attachment (`DuplicateTransitGatewayAttachment`), and the second stack is rolled back.",
   fix: "Leave the subnets out of one of the files.",
   source: duplicateErrors.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { gateway, region, vpcs } = vpn.config.aws;
       return vpcs.flatMap(({ id, subnets = [] }, index) => {
         const attached = gateway.type === "tgw" && gateway.id !== undefined && subnets.length > 0;
         const at = ["aws", "vpcs", index, "subnets"];
-        return attached ? [{ vpn, at, key: keyOf(region, gateway.id ?? "", id), id }] : [];
+        return attached ? [{ vpn, at, identity: identityOf(region, gateway.id ?? "", id), id }] : [];
       });
     });
     for (const { first, other } of clashes(claims)) {

@@ -1,6 +1,6 @@
 import { tunnelBandwidths } from "../../facts/aws.ts";
+import { notOneOf } from "../not-one-of.ts";
 import { sectionRule } from "../rule.ts";
-import { unknownWord } from "../text.ts";
 
 export const bandwidth = sectionRule({
   id: "gateway/bandwidth",
@@ -12,10 +12,7 @@ export const bandwidth = sectionRule({
   needs: ["aws"],
   *check({ aws: { gateway } }) {
     const at = ["aws", "gateway", "bandwidth"];
-    yield* unknownWord(
-      { at, value: gateway.bandwidth },
-      { words: tunnelBandwidths.value, what: "bandwidth" },
-    );
+    yield* notOneOf({ at, value: gateway.bandwidth }, { words: tunnelBandwidths.value, what: "bandwidth" });
     if (gateway.bandwidth !== "large" || gateway.type === "tgw") return;
     yield {
       at,

@@ -32,10 +32,6 @@ export const connectionsPerVgw = runRule({
       };
     }
   },
-  get bad() {
-    return { yaml: existing, others: others(files), at: ["aws", "gateway", "id"] };
-  },
-  get good() {
-    return { yaml: existing, others: others(files - 1) };
-  },
+  bad: { yaml: existing, others: others(files), at: ["aws", "gateway", "id"] },
+  good: { yaml: existing, others: others(files - 1) },
 });

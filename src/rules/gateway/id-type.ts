@@ -1,7 +1,7 @@
 import { resourceIdDigits } from "../../facts/aws.ts";
+import { matches } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { matches } from "../text.ts";
-import { shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
 export const idType = sectionRule({
   id: "gateway/id-type",

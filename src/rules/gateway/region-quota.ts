@@ -1,8 +1,8 @@
 import type { Path } from "../../diagnostic.ts";
 import { regionQuotas } from "../../facts/aws.ts";
+import { groupsOf, identityOf } from "../across-files.ts";
 import { moreExamples } from "../base-example.ts";
 import { runRule, type Vpn } from "../rule.ts";
-import { groupsOf, keyOf } from "../run.ts";
 
 const perVpn = 2;
 const { connections, virtualPrivateGateways } = regionQuotas.value;
@@ -18,7 +18,7 @@ export const regionQuota = runRule({
   source: regionQuotas.source,
   needs: "run",
   *check(vpns) {
-    for (const sharing of groupsOf(vpns, ({ topology: { aws } }) => keyOf(aws.account, aws.region))) {
+    for (const sharing of groupsOf(vpns, ({ topology: { aws } }) => identityOf(aws.account, aws.region))) {
       const creating = sharing.filter(({ config: { aws } }) => aws.gateway.type === "vgw" && !aws.gateway.id);
       yield* beyond(creating, {
         limit: virtualPrivateGateways,
@@ -33,16 +33,12 @@ export const regionQuota = runRule({
       });
     }
   },
-  get bad() {
-    return {
-      yaml: router,
-      others: moreExamples(virtualPrivateGateways, router),
-      at: ["aws", "gateway", "type"],
-    };
+  bad: {
+    yaml: router,
+    others: moreExamples(virtualPrivateGateways, router),
+    at: ["aws", "gateway", "type"],
   },
-  get good() {
-    return { yaml: router, others: moreExamples(virtualPrivateGateways - 1, router) };
-  },
+  good: { yaml: router, others: moreExamples(virtualPrivateGateways - 1, router) },
 });
 
 interface Quota {

@@ -1,6 +1,6 @@
 import { oneVgwPerVpc } from "../../facts/aws.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const vgwPerVpc = runRule({
   id: "gateway/vgw-per-vpc",
@@ -9,7 +9,7 @@ export const vgwPerVpc = runRule({
   why: "A VPC takes one virtual private gateway. The stack that is created second fails at the attachment.",
   fix: "Name the same existing gateway in both files, or use a transit gateway.",
   source: oneVgwPerVpc.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { gateway, region, vpcs } = vpn.config.aws;
@@ -17,7 +17,7 @@ export const vgwPerVpc = runRule({
       return vpcs.map(({ id }, index) => ({
         vpn,
         at: ["aws", "vpcs", index, "id"],
-        key: keyOf(region, id),
+        identity: identityOf(region, id),
         id,
       }));
     });

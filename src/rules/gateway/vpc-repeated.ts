@@ -1,6 +1,6 @@
 import { overlappingAttachments } from "../../facts/aws-network.ts";
+import { repeated } from "../repeated.ts";
 import { sectionRule } from "../rule.ts";
-import { repeated } from "../text.ts";
 
 export const vpcRepeated = sectionRule({
   id: "gateway/vpc-repeated",

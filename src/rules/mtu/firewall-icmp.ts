@@ -1,5 +1,5 @@
 import { icmpNeededForPathMtu } from "../../facts/gcp.ts";
-import { lacksIcmp } from "../allowed.ts";
+import { lacksIcmp } from "../allow-lists.ts";
 import { sectionRule } from "../rule.ts";
 
 export const firewallIcmp = sectionRule({

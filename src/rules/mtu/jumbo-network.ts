@@ -1,6 +1,6 @@
 import { outerMtu } from "../../facts/aws.ts";
 import { networkMtu, payloadMtu } from "../../facts/gcp.ts";
-import { within } from "../range.ts";
+import { within } from "../bounds.ts";
 import { topologyRule } from "../rule.ts";
 
 export const jumboNetwork = topologyRule({

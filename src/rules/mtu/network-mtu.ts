@@ -1,5 +1,5 @@
 import * as facts from "../../facts/gcp.ts";
-import { outOfBounds } from "../range.ts";
+import { outOfBounds } from "../bounds.ts";
 import { sectionRule } from "../rule.ts";
 
 export const networkMtu = sectionRule({

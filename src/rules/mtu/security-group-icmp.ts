@@ -1,5 +1,5 @@
 import { interfaceMtu } from "../../facts/aws.ts";
-import { lacksIcmp } from "../allowed.ts";
+import { lacksIcmp } from "../allow-lists.ts";
 import { sectionRule } from "../rule.ts";
 
 export const securityGroupIcmp = sectionRule({

@@ -1,5 +1,5 @@
 import { ipv4Packet } from "../../facts/internet.ts";
-import { outOfBounds } from "../range.ts";
+import { outOfBounds } from "../bounds.ts";
 import { sectionRule } from "../rule.ts";
 
 export const workloadMtuValue = sectionRule({

@@ -1,6 +1,6 @@
 import { accountPattern } from "../../facts/aws.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const awsAccount = sectionRule({
   id: "naming/aws-account",
@@ -12,7 +12,7 @@ export const awsAccount = sectionRule({
   needs: ["aws"],
   *check({ aws }) {
     const value = aws.account;
-    yield* mismatch(
+    yield* notOfPattern(
       { at: ["aws", "account"], value },
       { pattern: accountPattern.value, what: "AWS account", allowed: "twelve digits, in quotes" },
     );

@@ -1,7 +1,7 @@
 import { tags } from "../../facts/aws.ts";
-import { awsNames } from "../named.ts";
+import { repeated } from "../repeated.ts";
+import { awsNames } from "../resource-names.ts";
 import { topologyRule } from "../rule.ts";
-import { repeated } from "../text.ts";
 
 const kinds = ["connection", "customer gateway"];
 

@@ -1,8 +1,8 @@
 import { tags } from "../../facts/aws.ts";
-import { awsNames } from "../named.ts";
+import { matches } from "../pattern.ts";
+import { awsNames } from "../resource-names.ts";
 import { topologyRule } from "../rule.ts";
-import { matches } from "../text.ts";
-import { shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
 export const awsNamesRule = topologyRule({
   id: "naming/aws-names",

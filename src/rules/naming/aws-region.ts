@@ -1,6 +1,6 @@
 import { regionPattern } from "../../facts/aws.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const awsRegion = sectionRule({
   id: "naming/aws-region",
@@ -12,7 +12,7 @@ export const awsRegion = sectionRule({
   needs: ["aws"],
   *check({ aws }) {
     const value = aws.region;
-    yield* mismatch(
+    yield* notOfPattern(
       { at: ["aws", "region"], value },
       { pattern: regionPattern.value, what: "AWS region", allowed: "one is written as ap-northeast-1" },
     );

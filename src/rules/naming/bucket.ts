@@ -1,6 +1,6 @@
 import { bucketPattern } from "../../facts/gcp.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const bucket = sectionRule({
   id: "naming/bucket",
@@ -12,7 +12,7 @@ export const bucket = sectionRule({
   needs: ["output"],
   *check({ output }) {
     const value = output.terraform.backend?.gcs.bucket;
-    yield* mismatch(
+    yield* notOfPattern(
       { at: ["output", "terraform", "backend", "gcs", "bucket"], value },
       {
         pattern: bucketPattern.value,

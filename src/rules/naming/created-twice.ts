@@ -1,7 +1,7 @@
 import { resourceNamePattern } from "../../facts/gcp.ts";
-import { gcpNames } from "../named.ts";
+import { clashes, identityOf } from "../across-files.ts";
+import { gcpNames } from "../resource-names.ts";
 import { runRule, type Vpn } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const createdTwice = runRule({
   id: "naming/created-twice",
@@ -10,7 +10,7 @@ export const createdTwice = runRule({
   why: "The second apply fails because the resource exists, or changes the first VPN's.",
   fix: "Give one of the two another name, or say in one file that it exists.",
   source: resourceNamePattern.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     for (const { first, other } of clashes(vpns.flatMap(created))) {
       yield {
@@ -47,12 +47,12 @@ function created(vpn: Vpn) {
       kind: "stack",
       value: aws.stackName,
       at: stack === undefined ? ["name"] : ["names", "aws", "stack"],
-      key: keyOf("stack", aws.account, aws.region, aws.stackName),
+      identity: identityOf("stack", aws.account, aws.region, aws.stackName),
     },
     ...resources.map((resource) => ({
       vpn,
       ...resource,
-      key: keyOf(resource.kind, gcp.project, ...placeOf(resource.kind, vpn), resource.value),
+      identity: identityOf(resource.kind, gcp.project, ...placeOf(resource.kind, vpn), resource.value),
     })),
   ];
 }

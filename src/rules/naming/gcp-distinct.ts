@@ -1,7 +1,7 @@
 import { resourceNamePattern } from "../../facts/gcp.ts";
-import { gcpNames } from "../named.ts";
+import { repeated } from "../repeated.ts";
+import { gcpNames } from "../resource-names.ts";
 import { topologyRule } from "../rule.ts";
-import { repeated } from "../text.ts";
 
 const kinds = ["tunnel", "interface", "BGP peer"];
 

@@ -1,8 +1,8 @@
 import { peerNamePattern, resourceNamePattern } from "../../facts/gcp.ts";
-import { gcpNames, type Named } from "../named.ts";
+import { matches } from "../pattern.ts";
+import { gcpNames, type Named } from "../resource-names.ts";
 import { topologyRule } from "../rule.ts";
-import { matches } from "../text.ts";
-import { shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
 export const gcpNamesRule = topologyRule({
   id: "naming/gcp-names",

@@ -1,6 +1,6 @@
 import { resourceNamePattern } from "../../facts/gcp.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const gcpNetwork = sectionRule({
   id: "naming/gcp-network",
@@ -12,7 +12,7 @@ export const gcpNetwork = sectionRule({
   needs: ["gcp"],
   *check({ gcp }) {
     const value = gcp.network;
-    yield* mismatch(
+    yield* notOfPattern(
       { at: ["gcp", "network"], value },
       {
         pattern: resourceNamePattern.value,

@@ -1,6 +1,6 @@
 import { projectPattern } from "../../facts/gcp.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const gcpProject = sectionRule({
   id: "naming/gcp-project",
@@ -16,7 +16,7 @@ export const gcpProject = sectionRule({
       { at: ["preSharedKeys", "gcp", "project"], value: preSharedKeys.gcp.project },
     ];
     for (const entry of entries) {
-      yield* mismatch(entry, {
+      yield* notOfPattern(entry, {
         pattern: projectPattern.value,
         what: "id of a project",
         allowed: "6 to 30 small letters, digits and -, from a letter on, without a - at the end",

@@ -1,6 +1,6 @@
 import { regionPattern } from "../../facts/gcp.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const gcpRegion = sectionRule({
   id: "naming/gcp-region",
@@ -12,7 +12,7 @@ export const gcpRegion = sectionRule({
   needs: ["gcp"],
   *check({ gcp }) {
     const value = gcp.region;
-    yield* mismatch(
+    yield* notOfPattern(
       { at: ["gcp", "region"], value },
       {
         pattern: regionPattern.value,

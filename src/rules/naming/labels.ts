@@ -1,7 +1,7 @@
 import * as gcp from "../../facts/gcp.ts";
+import { matches, oddCharacter } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { butNot, matches } from "../text.ts";
-import { shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
 const { keyPattern, valuePattern, perResource } = gcp.labels.value;
 
@@ -24,13 +24,13 @@ export const labels = sectionRule({
         yield {
           at,
           part: "key",
-          message: `${shown(key)} is no key of a label: 1 to 63 small letters, digits, - and _, from a letter on${butNot(key, valuePattern)}`,
+          message: `${shown(key)} is no key of a label: 1 to 63 small letters, digits, - and _, from a letter on${oddCharacter(key, valuePattern)}`,
         };
       }
       if (matches(value, valuePattern)) continue;
       yield {
         at,
-        message: `${shown(value)} is no value of a label: up to 63 small letters, digits, - and _ are allowed${butNot(value, valuePattern)}`,
+        message: `${shown(value)} is no value of a label: up to 63 small letters, digits, - and _ are allowed${oddCharacter(value, valuePattern)}`,
       };
     }
   },

@@ -1,6 +1,6 @@
 import { logGroupNamePattern } from "../../facts/aws.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const logGroup = sectionRule({
   id: "naming/log-group",
@@ -12,7 +12,7 @@ export const logGroup = sectionRule({
   needs: ["aws"],
   *check({ aws }) {
     const value = aws.logs?.group;
-    yield* mismatch(
+    yield* notOfPattern(
       { at: ["aws", "logs", "group"], value },
       {
         pattern: logGroupNamePattern.value,

@@ -1,8 +1,8 @@
 import { logGroupNamePattern } from "../../facts/aws.ts";
 import { vendedLogsPrefix } from "../../facts/aws-network.ts";
+import { matches } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { matches } from "../text.ts";
-import { shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
 const prefix = vendedLogsPrefix.value;
 

@@ -1,6 +1,6 @@
 import { logRetentionDays } from "../../facts/aws.ts";
+import { oneOf } from "../../words/lists.ts";
 import { sectionRule } from "../rule.ts";
-import { oneOf } from "../words.ts";
 
 const days: readonly number[] = logRetentionDays.value;
 

@@ -1,6 +1,6 @@
 import { resourceNamePattern } from "../../facts/gcp.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const name = sectionRule({
   id: "naming/name",
@@ -11,7 +11,7 @@ export const name = sectionRule({
   source: resourceNamePattern.source,
   needs: ["name"],
   *check({ name: value }) {
-    yield* mismatch(
+    yield* notOfPattern(
       { at: ["name"], value },
       {
         pattern: resourceNamePattern.value,

@@ -1,7 +1,8 @@
 import { resourceIdDigits } from "../../facts/aws.ts";
+import { matches } from "../pattern.ts";
+import { type Placed, placed } from "../placed.ts";
 import { sectionRule } from "../rule.ts";
-import { matches, type Placed, placed } from "../text.ts";
-import { shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
 export const resourceId = sectionRule({
   id: "naming/resource-id",

@@ -1,6 +1,6 @@
 import { serviceAccountPattern } from "../../facts/gcp.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const serviceAccount = sectionRule({
   id: "naming/service-account",
@@ -12,7 +12,7 @@ export const serviceAccount = sectionRule({
   needs: ["output"],
   *check({ output }) {
     const value = output.terraform.impersonate;
-    yield* mismatch(
+    yield* notOfPattern(
       { at: ["output", "terraform", "impersonate"], value },
       {
         pattern: serviceAccountPattern.value,

@@ -1,6 +1,6 @@
 import { stackNamePattern } from "../../facts/aws.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const stack = sectionRule({
   id: "naming/stack",
@@ -12,7 +12,7 @@ export const stack = sectionRule({
   needs: ["names"],
   *check({ names }) {
     const value = names.aws.stack;
-    yield* mismatch(
+    yield* notOfPattern(
       { at: ["names", "aws", "stack"], value },
       {
         pattern: stackNamePattern.value,

@@ -1,8 +1,8 @@
 import type { Path } from "../../diagnostic.ts";
 import * as aws from "../../facts/aws.ts";
+import { matches, oddCharacter } from "../pattern.ts";
 import { type Finding, sectionRule } from "../rule.ts";
-import { butNot, matches } from "../text.ts";
-import { shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
 const { keyCharacters, valueCharacters, perResource, alphabet } = aws.tags.value;
 /** One tag of each resource is its name. */
@@ -28,7 +28,7 @@ export const tags = sectionRule({
       if (matches(value, alphabet) && [...value].length <= valueCharacters) continue;
       yield {
         at,
-        message: `${shown(value)} is no value of a tag: at most ${valueCharacters} letters, digits, spaces and _.:/=+-@ are allowed${butNot(value, alphabet)}`,
+        message: `${shown(value)} is no value of a tag: at most ${valueCharacters} letters, digits, spaces and _.:/=+-@ are allowed${oddCharacter(value, alphabet)}`,
       };
     }
   },
@@ -52,7 +52,7 @@ function* problemOfKey(key: string, at: Path): Iterable<Finding> {
     );
   else if (key === "" || [...key].length > keyCharacters || !matches(key, alphabet))
     yield problem(
-      `is no key: 1 to ${keyCharacters} letters, digits, spaces and _.:/=+-@ are allowed${butNot(key, alphabet)}`,
+      `is no key: 1 to ${keyCharacters} letters, digits, spaces and _.:/=+-@ are allowed${oddCharacter(key, alphabet)}`,
       allowed,
     );
 }

@@ -1,6 +1,6 @@
 import { topicArnPattern } from "../../facts/aws.ts";
+import { matches } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { matches } from "../text.ts";
 
 export const topicPlace = sectionRule({
   id: "naming/topic-place",

@@ -1,6 +1,6 @@
 import { topicArnPattern } from "../../facts/aws.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const topic = sectionRule({
   id: "naming/topic",
@@ -12,7 +12,7 @@ export const topic = sectionRule({
   needs: ["aws"],
   *check({ aws }) {
     const value = aws.alarms?.topic;
-    yield* mismatch(
+    yield* notOfPattern(
       { at: ["aws", "alarms", "topic"], value },
       {
         pattern: topicArnPattern.value,

@@ -1,6 +1,6 @@
 import { accountPattern } from "../../facts/aws.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const vpcAccount = sectionRule({
   id: "naming/vpc-account",
@@ -12,7 +12,7 @@ export const vpcAccount = sectionRule({
   needs: ["aws"],
   *check({ aws: { vpcs } }) {
     for (const [index, { account }] of vpcs.entries()) {
-      yield* mismatch(
+      yield* notOfPattern(
         { at: ["aws", "vpcs", index, "account"], value: account },
         { pattern: accountPattern.value, what: "AWS account", allowed: "twelve digits, in quotes" },
       );

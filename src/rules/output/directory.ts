@@ -1,6 +1,6 @@
 import { parentFolder } from "../../facts/internet.ts";
 import { sectionRule } from "../rule.ts";
-import { shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
 export const directory = sectionRule({
   id: "output/directory",

@@ -8,7 +8,7 @@ export const folderNested = runRule({
   why: "A folder's manifest says which files are generated; those of the inner folder would be foreign to it, or be taken for orphans.",
   fix: "Choose another output.directory or another name.",
   source: parentFolder.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const folders = new Map(vpns.map((vpn) => [folderOf(vpn).join("/"), vpn]));
     for (const vpn of vpns) {

@@ -8,7 +8,7 @@ export const nameShared = runRule({
   why: "The name is the prefix of every resource and the folder of the artifacts: the second VPN would take the first one's place.",
   fix: "Give one of the two another name.",
   source: resourceNamePattern.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const first = new Map<string, string>();
     for (const { file, config } of vpns) {

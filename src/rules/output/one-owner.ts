@@ -1,6 +1,6 @@
 import { bothSidesNeeded } from "../../facts/gcp.ts";
+import { oneOf } from "../../words/lists.ts";
 import { sectionRule } from "../rule.ts";
-import { oneOf } from "../words.ts";
 
 export const oneOwner = sectionRule({
   id: "output/one-owner",

@@ -1,6 +1,7 @@
 import { bothSidesNeeded } from "../../facts/gcp.ts";
+import { placed } from "../placed.ts";
+import { repeated } from "../repeated.ts";
 import { sectionRule } from "../rule.ts";
-import { placed, repeated } from "../text.ts";
 
 export const targets = sectionRule({
   id: "output/targets",

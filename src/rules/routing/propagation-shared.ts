@@ -1,6 +1,6 @@
 import { vgwActiveTunnels } from "../../facts/aws.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 const existing =
   "aws: { asn: 65000, gateway: { type: vgw, id: vgw-0a1b2c3d4e5f60718 }, vpcs: [{ id: vpc-0a1b2c3d4e5f60718, cidrs: [10.20.0.0/16], routeTables: %, securityGroups: external }] }";
@@ -12,7 +12,7 @@ export const propagationShared = runRule({
   why: "A route table has one switch per virtual private gateway. Removing the table from one file turns it off, and the other VPN loses its routes.",
   fix: "Write routeTables: external in one of the files.",
   source: vgwActiveTunnels.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { gateway, region, vpcs } = vpn.config.aws;
@@ -24,7 +24,7 @@ export const propagationShared = runRule({
           : routeTables.map((id, table) => ({
               vpn,
               at: ["aws", "vpcs", index, "routeTables", table],
-              key: keyOf(region, gatewayId, id),
+              identity: identityOf(region, gatewayId, id),
               id,
               gatewayId,
             })),

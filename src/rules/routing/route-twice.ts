@@ -1,6 +1,6 @@
 import { duplicateErrors } from "../../facts/aws-network.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const routeTwice = runRule({
   id: "routing/route-twice",
@@ -9,7 +9,7 @@ export const routeTwice = runRule({
   why: "AWS refuses a second route for the same range (`RouteAlreadyExists`), and the second stack is rolled back. One route to the transit gateway serves both VPNs.",
   fix: "Write routeTables: external in one of the files.",
   source: duplicateErrors.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { gateway, region, vpcs } = vpn.config.aws;
@@ -21,7 +21,7 @@ export const routeTwice = runRule({
           : routeTables.map((id, table) => ({
               vpn,
               at: ["aws", "vpcs", index, "routeTables", table],
-              key: keyOf(region, id),
+              identity: identityOf(region, id),
               id,
             })),
       );

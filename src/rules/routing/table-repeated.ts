@@ -1,6 +1,7 @@
 import { duplicateErrors } from "../../facts/aws-network.ts";
+import { placed } from "../placed.ts";
+import { repeated } from "../repeated.ts";
 import { sectionRule } from "../rule.ts";
-import { placed, repeated } from "../text.ts";
 
 export const tableRepeated = sectionRule({
   id: "routing/table-repeated",

@@ -1,8 +1,8 @@
 import { secretNamePattern } from "../../facts/aws.ts";
-import { secretName } from "../named.ts";
+import { matches } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { matches } from "../text.ts";
-import { shown } from "../words.ts";
+import { secretName } from "../secret-names.ts";
+import { shown } from "../shown.ts";
 
 export const awsName = sectionRule({
   id: "secrets/aws-name",

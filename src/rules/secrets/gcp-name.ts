@@ -1,8 +1,8 @@
 import { secretIdPattern } from "../../facts/gcp.ts";
-import { secretName } from "../named.ts";
+import { matches } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { matches } from "../text.ts";
-import { shown } from "../words.ts";
+import { secretName } from "../secret-names.ts";
+import { shown } from "../shown.ts";
 
 export const gcpName = sectionRule({
   id: "secrets/gcp-name",

@@ -1,6 +1,6 @@
 import { kmsKeyPattern } from "../../facts/aws-network.ts";
+import { notOfPattern } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch } from "../text.ts";
 
 export const kmsKey = sectionRule({
   id: "secrets/kms-key",
@@ -11,7 +11,7 @@ export const kmsKey = sectionRule({
   source: kmsKeyPattern.source,
   needs: ["preSharedKeys"],
   *check({ preSharedKeys: { aws } }) {
-    yield* mismatch(
+    yield* notOfPattern(
       { at: ["preSharedKeys", "aws", "kmsKey"], value: aws.kmsKey },
       { pattern: kmsKeyPattern.value, what: "KMS key", allowed: "an ARN, a key id, or alias/NAME is" },
     );

@@ -1,7 +1,8 @@
+import type { Path } from "../../diagnostic.ts";
 import { preSharedKeyPattern } from "../../facts/aws.ts";
-import { looksLikeKey } from "../../source/key-shape.ts";
+import { looksLikePsk } from "../../source/secrets/psk-shape.ts";
+import type { Placed } from "../placed.ts";
 import { sectionRule } from "../rule.ts";
-import { textsIn } from "../texts.ts";
 
 export const literalKey = sectionRule({
   id: "secrets/literal-key",
@@ -12,7 +13,7 @@ export const literalKey = sectionRule({
   source: preSharedKeyPattern.source,
   needs: [],
   *check(sections) {
-    for (const { at, part, value } of textsIn(sections, looksLikeKey)) {
+    for (const { at, part, value } of keysIn(sections)) {
       yield {
         at,
         part,
@@ -27,3 +28,19 @@ export const literalKey = sectionRule({
   },
   good: { yaml: 'preSharedKeys: { aws: { secrets: "network/{name}/{tunnel}" } }' },
 });
+
+interface Text extends Placed {
+  readonly part: "key" | "value";
+}
+
+/** What looks like a pre-shared key, wherever it stands, in the order of the file. */
+function* keysIn(value: unknown, at: Path = []): Iterable<Text> {
+  if (typeof value === "string" && looksLikePsk(value)) yield { at, value, part: "value" };
+  if (typeof value !== "object" || value === null) return;
+  const isList = Array.isArray(value);
+  for (const [name, child] of Object.entries(value)) {
+    const place = [...at, isList ? Number(name) : name];
+    if (!isList && looksLikePsk(name)) yield { at: place, value: name, part: "key" };
+    yield* keysIn(child, place);
+  }
+}

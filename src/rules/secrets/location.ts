@@ -1,6 +1,8 @@
 import { regionPattern } from "../../facts/gcp.ts";
+import { notOfPattern } from "../pattern.ts";
+import { placed } from "../placed.ts";
+import { repeated } from "../repeated.ts";
 import { sectionRule } from "../rule.ts";
-import { mismatch, placed, repeated } from "../text.ts";
 
 export const location = sectionRule({
   id: "secrets/location",
@@ -13,7 +15,7 @@ export const location = sectionRule({
   *check({ preSharedKeys: { gcp } }) {
     const entries = placed(["preSharedKeys", "gcp", "locations"], gcp.locations);
     for (const entry of entries) {
-      yield* mismatch(entry, {
+      yield* notOfPattern(entry, {
         pattern: regionPattern.value,
         what: "Google Cloud region",
         allowed: "one is written as asia-northeast1",

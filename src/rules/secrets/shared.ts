@@ -1,6 +1,6 @@
 import { preSharedKeyPattern } from "../../facts/aws.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const shared = runRule({
   id: "secrets/shared",
@@ -9,7 +9,7 @@ export const shared = runRule({
   why: "Both VPNs get the same key, and rotating it in one breaks the other when a tunnel is next negotiated from the beginning. Rekeys need no key, so that may be weeks later.",
   fix: 'Put {name} into the pattern, as in "{name}-psk-{tunnel}".',
   source: preSharedKeyPattern.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) => {
       const { aws, keys, tunnels } = vpn.topology;
@@ -18,9 +18,13 @@ export const shared = runRule({
         ...one.map(({ awsSecret }) => ({
           vpn,
           cloud: "aws",
-          key: keyOf(aws.account, aws.region, awsSecret),
+          identity: identityOf(aws.account, aws.region, awsSecret),
         })),
-        ...one.map(({ gcpSecret }) => ({ vpn, cloud: "gcp", key: keyOf(keys.gcpProject, gcpSecret) })),
+        ...one.map(({ gcpSecret }) => ({
+          vpn,
+          cloud: "gcp",
+          identity: identityOf(keys.gcpProject, gcpSecret),
+        })),
       ].map((claim) => ({ ...claim, at: ["preSharedKeys", claim.cloud, "secrets"] }));
     });
     for (const { first, other } of clashes(claims)) {

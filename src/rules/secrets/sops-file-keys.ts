@@ -1,8 +1,9 @@
 import { sopsMetadataKey } from "../../facts/sops.ts";
 import { tunnelIds } from "../../topology/topology.ts";
+import { allOf } from "../../words/lists.ts";
 import { encryptedExample } from "../base-example.ts";
 import { sopsRule } from "../rule.ts";
-import { allOf, shownPath } from "../words.ts";
+import { shownPath } from "../shown.ts";
 
 export const sopsFileKeys = sopsRule({
   id: "secrets/sops-file-keys",

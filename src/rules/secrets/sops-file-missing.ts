@@ -1,7 +1,7 @@
 import { sopsFilePattern } from "../../facts/sops.ts";
 import { encryptedExample } from "../base-example.ts";
 import { sopsRule } from "../rule.ts";
-import { shownPath } from "../words.ts";
+import { shownPath } from "../shown.ts";
 
 export const sopsFileMissing = sopsRule({
   id: "secrets/sops-file-missing",

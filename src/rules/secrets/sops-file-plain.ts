@@ -1,8 +1,9 @@
 import { encryptedValuePattern, sopsMetadataKey } from "../../facts/sops.ts";
 import { tunnelIds } from "../../topology/topology.ts";
+import { allOf } from "../../words/lists.ts";
 import { encryptedExample } from "../base-example.ts";
 import { sopsRule } from "../rule.ts";
-import { allOf, shownPath } from "../words.ts";
+import { shownPath } from "../shown.ts";
 
 export const sopsFilePlain = sopsRule({
   id: "secrets/sops-file-plain",

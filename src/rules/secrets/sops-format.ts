@@ -1,7 +1,7 @@
 import { sopsFilePattern } from "../../facts/sops.ts";
+import { matches } from "../pattern.ts";
 import { sectionRule } from "../rule.ts";
-import { matches } from "../text.ts";
-import { shownPath } from "../words.ts";
+import { shownPath } from "../shown.ts";
 
 export const sopsFormat = sectionRule({
   id: "secrets/sops-format",

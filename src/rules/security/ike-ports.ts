@@ -1,8 +1,8 @@
 import * as aws from "../../facts/aws-network.ts";
 import { parseTraffic } from "../../topology/traffic.ts";
-import { allowLists } from "../allowed.ts";
+import { allowLists } from "../allow-lists.ts";
+import { placed } from "../placed.ts";
 import { sectionRule } from "../rule.ts";
-import { placed } from "../text.ts";
 
 const ports: readonly number[] = aws.ikePorts.value;
 

@@ -1,6 +1,6 @@
 import { duplicateErrors } from "../../facts/aws-network.ts";
+import { clashes, identityOf } from "../across-files.ts";
 import { runRule } from "../rule.ts";
-import { clashes, keyOf } from "../run.ts";
 
 export const ingressTwice = runRule({
   id: "security/ingress-twice",
@@ -9,7 +9,7 @@ export const ingressTwice = runRule({
   why: "AWS refuses the second rule (`InvalidPermission.Duplicate`), and the second stack is rolled back.",
   fix: "Write securityGroups: external in one of the files.",
   source: duplicateErrors.source,
-  needs: "several",
+  needs: "run",
   *check(vpns) {
     const claims = vpns.flatMap((vpn) =>
       vpn.config.aws.vpcs.flatMap(({ securityGroups }, index) =>
@@ -18,7 +18,7 @@ export const ingressTwice = runRule({
           : securityGroups.map(({ id, allow }, group) => ({
               vpn,
               at: ["aws", "vpcs", index, "securityGroups", group],
-              key: keyOf(vpn.config.aws.region, id),
+              identity: identityOf(vpn.config.aws.region, id),
               id,
               allow,
             })),

@@ -1,5 +1,5 @@
 import { ikePorts } from "../../facts/aws-network.ts";
-import { allowLists } from "../allowed.ts";
+import { allowLists } from "../allow-lists.ts";
 import { sectionRule } from "../rule.ts";
 
 export const nothingAllowed = sectionRule({

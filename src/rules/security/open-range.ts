@@ -1,5 +1,5 @@
 import { cidrNotation } from "../../facts/internet.ts";
-import { awsRanges, gcpRanges, readable } from "../cidrs.ts";
+import { awsRanges, gcpRanges, validRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 export const openRange = sectionRule({
@@ -11,7 +11,7 @@ export const openRange = sectionRule({
   source: cidrNotation.source,
   needs: ["aws", "gcp"],
   *check({ aws, gcp }) {
-    for (const { at, value, cidr } of readable([...awsRanges(aws), ...gcpRanges(gcp)])) {
+    for (const { at, value, cidr } of validRanges([...awsRanges(aws), ...gcpRanges(gcp)])) {
       if (cidr.prefix === 0) yield { at, message: `${value} is every address there is` };
     }
   },

@@ -1,7 +1,8 @@
 import { duplicateErrors } from "../../facts/aws-network.ts";
-import { allowLists } from "../allowed.ts";
+import { allowLists } from "../allow-lists.ts";
+import { placed } from "../placed.ts";
+import { repeated as repeatedEntries } from "../repeated.ts";
 import { sectionRule } from "../rule.ts";
-import { placed, repeated as repeatedEntries } from "../text.ts";
 
 export const repeated = sectionRule({
   id: "security/repeated",

@@ -1,9 +1,10 @@
 import { ports } from "../../facts/internet.ts";
 import { parseTraffic } from "../../topology/traffic.ts";
-import { allowLists } from "../allowed.ts";
+import { plainCharacters } from "../../words/plain-characters.ts";
+import { allowLists } from "../allow-lists.ts";
+import { placed } from "../placed.ts";
 import { sectionRule } from "../rule.ts";
-import { placed } from "../text.ts";
-import { ordinary, shown } from "../words.ts";
+import { shown } from "../shown.ts";
 
 const everything = new Set(["*", "any"]);
 
@@ -33,10 +34,10 @@ export const traffic = sectionRule({
 });
 
 function fixOf(value: string): string | undefined {
-  const plain = ordinary(value).toLowerCase();
+  const plain = plainCharacters(value).toLowerCase();
   const turned = plain.split("/").reverse().join("/");
-  const known = everything.has(plain) ? "all" : plain;
-  const meant = [plain.replace(":", "/"), turned, `tcp/${plain}`, known].find(isTraffic);
+  const word = everything.has(plain) ? "all" : plain;
+  const meant = [plain.replace(":", "/"), turned, `tcp/${plain}`, word].find(isTraffic);
   if (meant !== undefined) return `Did you mean ${meant}?`;
   const several = plain.split(/[\s,;\u3001]+/);
   return several.every(isTraffic) ? `Write each as an entry of its own: ${several.join(", ")}.` : undefined;

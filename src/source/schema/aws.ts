@@ -2,8 +2,19 @@
 import * as z from "zod/mini";
 import * as aws from "../../facts/aws.ts";
 import { chinaRegions } from "../../facts/aws-network.ts";
+import {
+  cidr,
+  flag,
+  id,
+  integer,
+  key,
+  list,
+  listOrExternal,
+  refused,
+  text,
+  traffic,
+} from "./building-blocks.ts";
 import { defaultRetentionDays } from "./defaults.ts";
-import { cidr, flag, id, key, list, listOrExternal, refused, text, traffic, whole } from "./key.ts";
 
 const awsGateway = z.strictObject({
   type: key(
@@ -97,7 +108,7 @@ export const awsSide = z.strictObject({
       pattern: aws.accountPattern.value,
     }),
   ),
-  asn: key(whole, "ASN of the AWS gateway. Required: the defaults of both clouds collide.", {
+  asn: key(integer, "ASN of the AWS gateway. Required: the defaults of both clouds collide.", {
     anyOf: aws.amazonSideAsns.value.map(({ min, max }) => ({ minimum: min, maximum: max })),
     examples: [65000],
   }),
@@ -130,7 +141,7 @@ export const awsSide = z.strictObject({
         ),
         existing: z._default(key(flag, "Whether the log group exists already."), false),
         retentionDays: z.optional(
-          key(whole, "Days to keep events, where the group is created.", {
+          key(integer, "Days to keep events, where the group is created.", {
             enum: aws.logRetentionDays.value,
             default: defaultRetentionDays,
           }),

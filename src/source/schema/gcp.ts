@@ -1,7 +1,7 @@
 /** The `gcp` section. */
 import * as z from "zod/mini";
 import * as gcp from "../../facts/gcp.ts";
-import { cidr, flag, key, list, refused, text, traffic, whole } from "./key.ts";
+import { cidr, flag, integer, key, list, refused, text, traffic } from "./building-blocks.ts";
 
 export const gcpSide = z.strictObject({
   project: key(text, "Project of the network; with a Shared VPC, the host project.", {
@@ -11,7 +11,7 @@ export const gcpSide = z.strictObject({
     pattern: gcp.regionPattern.value,
     examples: ["asia-northeast1"],
   }),
-  asn: key(whole, "ASN of the Cloud Router. Required, and another one than AWS's.", {
+  asn: key(integer, "ASN of the Cloud Router. Required, and another one than AWS's.", {
     anyOf: gcp.routerAsns.value.map(({ min, max }) => ({ minimum: min, maximum: max })),
     examples: [64512],
   }),
@@ -43,7 +43,7 @@ export const gcpSide = z.strictObject({
     {},
   ),
   networkMtu: z.optional(
-    key(whole, "MTU of the network in bytes, where you know it; for checks.", {
+    key(integer, "MTU of the network in bytes, where you know it; for checks.", {
       minimum: gcp.networkMtu.value.min,
       maximum: gcp.networkMtu.value.max,
       examples: [gcp.networkMtu.value.default],
@@ -65,7 +65,7 @@ export const gcpSide = z.strictObject({
     ["all-subnets"],
   ),
   keepalive: z.optional(
-    key(whole, "Seconds between BGP keepalives.", {
+    key(integer, "Seconds between BGP keepalives.", {
       minimum: gcp.keepalive.value.min,
       maximum: gcp.keepalive.value.max,
       default: gcp.keepalive.value.default,

@@ -2,10 +2,10 @@
 import * as z from "zod/mini";
 import * as aws from "../../facts/aws.ts";
 import * as gcp from "../../facts/gcp.ts";
-import { flag, key, list, oneOrMore, text, whole } from "./key.ts";
+import { flag, integer, key, list, oneOrMore, text } from "./building-blocks.ts";
 
 export const ipsec = z.strictObject({
-  ikeVersion: z._default(key(whole, "IKE version; only 2 works between the two clouds.", { const: 2 }), 2),
+  ikeVersion: z._default(key(integer, "IKE version; only 2 works between the two clouds.", { const: 2 }), 2),
   encryption: z._default(
     key(oneOrMore(text), "Cipher of both phases, as the AWS API spells it.", { enum: aws.encryption.value }),
     "AES256-GCM-16",
@@ -17,7 +17,7 @@ export const ipsec = z.strictObject({
     "SHA2-256",
   ),
   dhGroup: z._default(
-    key(oneOrMore(whole), "Diffie-Hellman group of phase 1, and of phase 2 for perfect forward secrecy.", {
+    key(oneOrMore(integer), "Diffie-Hellman group of phase 1, and of phase 2 for perfect forward secrecy.", {
       enum: aws.phase1DhGroups.value.filter((group) => group in gcp.dhGroups.value),
     }),
     14,
@@ -26,14 +26,14 @@ export const ipsec = z.strictObject({
     key(
       z.strictObject({
         phase1: z._default(
-          key(whole, "Seconds.", {
+          key(integer, "Seconds.", {
             minimum: aws.phase1Lifetime.value.min,
             maximum: aws.phase1Lifetime.value.max,
           }),
           aws.phase1Lifetime.value.default,
         ),
         phase2: z._default(
-          key(whole, "Seconds; shorter than phase 1.", {
+          key(integer, "Seconds; shorter than phase 1.", {
             minimum: aws.phase2Lifetime.value.min,
             maximum: aws.phase2Lifetime.value.max,
           }),
@@ -48,7 +48,7 @@ export const ipsec = z.strictObject({
     key(
       z.strictObject({
         timeout: z._default(
-          key(whole, "Seconds without an answer after which the peer counts as dead.", {
+          key(integer, "Seconds without an answer after which the peer counts as dead.", {
             minimum: aws.dpdTimeout.value.min,
           }),
           aws.dpdTimeout.value.min,
@@ -70,7 +70,7 @@ export const ipsec = z.strictObject({
       z.strictObject({
         margin: z._default(
           key(
-            whole,
+            integer,
             "Seconds before the end of phase 2 at which AWS begins to rekey; at most half of phase 2.",
             {
               minimum: aws.rekeyMargin.value.min,
@@ -79,7 +79,7 @@ export const ipsec = z.strictObject({
           aws.rekeyMargin.value.default,
         ),
         fuzz: z._default(
-          key(whole, "Percent by which the margin is varied.", {
+          key(integer, "Percent by which the margin is varied.", {
             minimum: aws.rekeyFuzz.value.min,
             maximum: aws.rekeyFuzz.value.max,
           }),
@@ -91,7 +91,7 @@ export const ipsec = z.strictObject({
     {},
   ),
   replayWindow: z._default(
-    key(whole, "Packets in the replay window.", {
+    key(integer, "Packets in the replay window.", {
       minimum: aws.replayWindow.value.min,
       maximum: aws.replayWindow.value.max,
     }),
@@ -118,5 +118,5 @@ export const tunnels = z.strictObject({
     ),
     false,
   ),
-  ipVersion: z._default(key(whole, "IP version inside the tunnels; only 4.", { const: 4 }), 4),
+  ipVersion: z._default(key(integer, "IP version inside the tunnels; only 4.", { const: 4 }), 4),
 });

@@ -3,7 +3,8 @@ import * as z from "zod/mini";
 import * as aws from "../../facts/aws.ts";
 import * as gcp from "../../facts/gcp.ts";
 import { ipv4Packet } from "../../facts/internet.ts";
-import { key, text, whole } from "./key.ts";
+import { defaultTargets, selectableTargets } from "../../target-names.ts";
+import { integer, key, text } from "./building-blocks.ts";
 
 export const workload = z.strictObject({
   name: key(text, "What it is called in findings and in the runbook."),
@@ -11,7 +12,7 @@ export const workload = z.strictObject({
     examples: ["fargate", "ecs-ec2", "ec2", "eks", "lambda", "gce", "gke", "cloud-run"],
   }),
   mtu: z.optional(
-    key(whole, "MTU of its network interface in bytes, where you set it.", {
+    key(integer, "MTU of its network interface in bytes, where you set it.", {
       minimum: ipv4Packet.value.min,
       maximum: ipv4Packet.value.max,
       examples: [gcp.payloadMtu.value["AES-GCM-16"]],
@@ -63,11 +64,6 @@ export const names = z.strictObject({
   ),
 });
 
-/** The targets that are emitted unless the file says otherwise, in the order in which the artifacts are listed. */
-const defaultTargets = ["cloudformation", "tunnel-options", "terraform", "gcloud"] as const;
-/** The targets that can be asked for. */
-const targetNames = [...defaultTargets, "terraform-aws"] as const;
-
 export const output = z.strictObject({
   directory: z._default(
     key(text, "Folder of the artifacts, relative to this file; they go to a folder called `name` in it."),
@@ -75,7 +71,7 @@ export const output = z.strictObject({
   ),
   targets: z._default(
     key(
-      z.array(z.enum(targetNames)),
+      z.array(z.enum(selectableTargets)),
       "What to emit. terraform-aws is both sides in one Terraform root, and takes the place of all others.",
       { minItems: 1, uniqueItems: true },
     ),

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { kmsKeyPattern } from "../../facts/aws-network.ts";
 import * as gcp from "../../facts/gcp.ts";
 import { sopsFilePattern } from "../../facts/sops.ts";
-import { key, list, text } from "./key.ts";
+import { key, list, text } from "./building-blocks.ts";
 
 const secretNames =
   "`{name}` and `{tunnel}` are replaced; `{tunnel}` is needed, since each tunnel has its own key.";

@@ -6,7 +6,7 @@ import { allRules, type RuleId } from "../../../src/rules/all.ts";
 import { baseExample, secondExample } from "../../../src/rules/base-example.ts";
 import type { Example, Rule } from "../../../src/rules/rule.ts";
 import { type ParsedFile, parseFile } from "../../../src/source/parse.ts";
-import { type Neighbours, sopsPathOf } from "../../../src/source/sops.ts";
+import { type Neighbours, sopsPathOf } from "../../../src/source/secrets/sops.ts";
 
 type Json = { [key: string]: unknown };
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RuleId } from "../../../src/rules/all.ts";
-import { nearest, oneOf, shown } from "../../../src/rules/words.ts";
-import { looksLikeKey } from "../../../src/source/key-shape.ts";
+import { shown } from "../../../src/rules/shown.ts";
+import { looksLikePsk } from "../../../src/source/secrets/psk-shape.ts";
 import { findingsOf, findingsOn } from "./lay-over.ts";
 
 const generated = ["kJ8fN2pQx7LmZ4vR", "t9WbYc3hD6gS5aEu"].join("");
@@ -33,6 +33,8 @@ test.each([
   ["3DES", "is missing from AWS", "AES256"],
   ["aes256-gcm-16", "is no cipher of AWS's VPN", "AES256-GCM-16"],
   ["AES-128", "is no cipher of AWS's VPN", "AES128"],
+  ["AES_256_GCM", "is no cipher of AWS's VPN", "AES256-GCM-16"],
+  ["aes256gcm", "is no cipher of AWS's VPN", "AES256-GCM-16"],
 ])("the cipher %s is refused with the nearest that both have", (cipher, reason, instead) => {
   expect(said("crypto/encryption", `ipsec: { encryption: ${cipher} }`)).toBe(
     `encryption "${cipher}" ${reason}; both clouds have AES128, AES256, AES128-GCM-16 or AES256-GCM-16 | Write ${instead}, the nearest that both have.`,
@@ -79,6 +81,7 @@ test("a word gets the nearest that AWS knows", () => {
   expect(said("crypto/startup", "ipsec: { startup: Start }")).toBe(
     '"Start" is no startup action; add or start is allowed | Did you mean start?',
   );
+  expect(said("crypto/integrity", "ipsec: { integrity: sha512 }")).toMatch(/ \| Did you mean SHA2-512\?$/);
   const far = said("crypto/startup", "ipsec: { startup: initiator }");
   expect(far).toMatch(/ is allowed \| (?!Did you mean)/);
 });
@@ -274,7 +277,7 @@ test.each([
   `${"aB3cdE5fgH7ij"}${"K9mnP2qrS4tu"}`,
   `${"k3jx8v0qmz5w2r7t"}${"9ybn4hd6"}`,
 ])("%s looks like a key", (text) => {
-  expect(looksLikeKey(text)).toBe(true);
+  expect(looksLikePsk(text)).toBe(true);
 });
 
 test.each([
@@ -291,7 +294,7 @@ test.each([
   "vpc-0A1B2C3D4E5F60718",
   "sharedservicesproductionvpn2",
 ])("%s does not look like a key", (text) => {
-  expect(looksLikeKey(text)).toBe(false);
+  expect(looksLikePsk(text)).toBe(false);
 });
 
 test("long values are cut, keys are hidden", () => {
@@ -299,26 +302,6 @@ test("long values are cut, keys are hidden", () => {
   expect(shown("x".repeat(59))).toBe(`"${"x".repeat(59)}…`);
   expect(shown(undefined)).toBe("undefined");
   expect(shown(generated)).toBe("this value (hidden, since it looks like a key)");
-});
-
-test("alternatives are joined as one writes them", () => {
-  expect([oneOf([]), oneOf(["a"]), oneOf(["a", "b"]), oneOf([1, 2, 3])]).toEqual([
-    "",
-    "a",
-    "a or b",
-    "1, 2 or 3",
-  ]);
-});
-
-test("the nearest word is the one with the fewest changes, if at most half is changed", () => {
-  expect(nearest("restrat", ["clear", "none", "restart"])).toBe("restart");
-  expect(nearest("noen", ["none"])).toBe("none");
-  expect(nearest("xyz", ["none", "clear"])).toBeUndefined();
-  expect(nearest("", ["a"])).toBeUndefined();
-  expect(nearest("ab", ["ac"])).toBe("ac");
-  expect(nearest("ab", ["cd"])).toBeUndefined();
-  expect(nearest("ab", [])).toBeUndefined();
-  expect(nearest("none1", ["none2", "none1"])).toBe("none1");
 });
 
 test("a region without large tunnels names the others that have none", () => {

@@ -1,11 +1,7 @@
 /** Rules on sections run where these are whole, and nowhere else. */
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { judge } from "../../../src/judge.ts";
 import { allRules } from "../../../src/rules/all.ts";
-import { parseFile } from "../../../src/source/parse.ts";
-import { buildTopology } from "../../../src/topology/build.ts";
-import { arbitraryVpn } from "../../support/arbitrary.ts";
 import { filesOf, findingsOn } from "./lay-over.ts";
 
 const [base] = filesOf({ yaml: "{}" });
@@ -13,20 +9,6 @@ const all = Object.keys(base?.sections ?? {});
 const rules = allRules.flatMap((rule) =>
   typeof rule.needs === "string" ? [] : [{ rule, needs: rule.needs }],
 );
-
-test("a rule that needs several files has nothing to say of one", () => {
-  const several = allRules.filter((rule) => rule.needs === "several");
-  expect(several.length).toBeGreaterThan(10);
-  fc.assert(
-    fc.property(arbitraryVpn(), ({ text }) => {
-      const { config } = parseFile({ path: "vpn.yaml", text });
-      const vpns = config ? [{ file: "vpn.yaml", config, topology: buildTopology(config) }] : [];
-      expect(vpns).toHaveLength(1);
-      for (const { check } of several) expect([...check(vpns)]).toEqual([]);
-    }),
-    { numRuns: 200 },
-  );
-});
 
 describe.each(rules)("$rule.id", ({ rule, needs }) => {
   const files = filesOf(rule.bad);

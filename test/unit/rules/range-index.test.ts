@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { indexOf } from "../../../src/rules/range-index.ts";
+import { indexRanges } from "../../../src/rules/range-index.ts";
 import { contains, overlaps } from "../../../src/topology/addresses.ts";
 import { findingsOf } from "./lay-over.ts";
 
@@ -15,7 +15,7 @@ const range = fc
 test("the index finds a range just where comparing with each would", () => {
   fc.assert(
     fc.property(range, fc.array(range, { maxLength: 8 }), (cidr, ranges) => {
-      const { holding, meeting } = indexOf(ranges.map((one) => ({ cidr: one })));
+      const { holding, meeting } = indexRanges(ranges.map((one) => ({ cidr: one })));
       const [held, met] = [holding(cidr), meeting(cidr)];
       expect(held !== undefined).toBe(ranges.some((one) => contains(one, cidr)));
       expect(met !== undefined).toBe(ranges.some((one) => overlaps(one, cidr)));

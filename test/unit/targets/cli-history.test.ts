@@ -4,13 +4,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { emit, targetOrder } from "../../../src/targets/all.ts";
+import { targetNames } from "../../../src/target-names.ts";
+import { emit } from "../../../src/targets/all.ts";
 import { exampleTopology } from "../../support/examples.ts";
 import { callsIn } from "../../support/script-calls.ts";
 
 const topology = exampleTopology("examples/existing-tgw/vpn.yaml");
 const folders = {
-  cloudformation: targetOrder.filter((target) => target !== "terraform-aws"),
+  cloudformation: targetNames.filter((target) => target !== "terraform-aws"),
   "terraform-aws": ["terraform-aws"],
 } as const;
 const artifacts = Object.entries(folders).flatMap(([folder, targets]) =>

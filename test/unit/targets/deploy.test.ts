@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { label } from "../../../src/render/mermaid.ts";
+import type { TargetName } from "../../../src/target-names.ts";
 import { emit } from "../../../src/targets/all.ts";
-import type { TargetName } from "../../../src/targets/target.ts";
 import { type exampleFiles, exampleTopology } from "../../support/examples.ts";
 import { readPrologue } from "../../support/prologue.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { TargetName } from "../../../src/target-names.ts";
 import { emit } from "../../../src/targets/all.ts";
-import type { TargetName } from "../../../src/targets/target.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { exampleTopology } from "../../support/examples.ts";
 import { type Prologue, readPrologue } from "../../support/prologue.ts";

@@ -1,7 +1,7 @@
 import * as prettier from "prettier";
 import { expect, test } from "vitest";
+import type { TargetName } from "../../../src/target-names.ts";
 import { emit } from "../../../src/targets/all.ts";
-import type { TargetName } from "../../../src/targets/target.ts";
 import { optionData } from "../../../src/targets/tunnel-options.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { exampleFiles, exampleTopology } from "../../support/examples.ts";

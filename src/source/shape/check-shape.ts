@@ -1,0 +1,71 @@
+/** Whether each section of a file has the shape that the schema asks for. */
+import * as z from "zod/mini";
+import type { Path } from "../../diagnostic.ts";
+import type { Problem } from "../findings.ts";
+import { type Config, type Section, sectionNames, sections } from "../schema/config.ts";
+import { type MappingTree, plainValue, type Tree, treeAt } from "../yaml/tree.ts";
+import { missingKey, unknownKey } from "./key-problems.ts";
+import { textProblems } from "./text-problems.ts";
+import { typeProblem, wordProblem } from "./type-problems.ts";
+
+/** The valid sections, with defaults filled in, and what is wrong with the others. */
+export interface Shaped {
+  readonly sections: Partial<Config>;
+  readonly problems: readonly Problem[];
+}
+
+/** Checks every section on its own, so that a broken one hides no other. Keys that begin with `x-` are the user's. */
+export function shapeOf(root: Tree): Shaped {
+  if (root.kind !== "mapping") return { sections: {}, problems: [typeProblem(root, [])] };
+  const unknown = [...root.entries.keys()]
+    .filter((key) => !sectionNames.some((name) => name === key) && !key.startsWith("x-"))
+    .map((key) => unknownKey(root, [], key));
+  const checked = sectionNames.map((section) => checkSection(root, section));
+  return {
+    sections: Object.assign({}, ...checked.map(({ sections }) => sections)),
+    problems: [...unknown, ...checked.flatMap(({ problems }) => problems)],
+  };
+}
+
+function checkSection(root: MappingTree, section: Section): Shaped {
+  const tree = root.entries.get(section)?.value;
+  const texts = tree === undefined ? [] : textProblems(tree, [section]);
+  const result = z.safeParse(sections[section], tree && plainValue(tree));
+  if (!result.success) {
+    const problems = result.error.issues.flatMap((issue) => problemsOf(issue, [section], root));
+    return { sections: {}, problems: [...texts, ...problems] };
+  }
+  return { sections: texts.length === 0 ? { [section]: result.data } : {}, problems: texts };
+}
+
+/** What zod says of a value, in our words; `path` leads to what zod was given. */
+function problemsOf(issue: z.core.$ZodIssue, base: Path, root: MappingTree): Problem[] {
+  const path = [...base, ...issue.path.map((step) => (typeof step === "symbol" ? String(step) : step))];
+  const tree = treeAt(root, path);
+  if (tree === undefined) return missingKey(root, path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      // The check of texts reports this one, which a record drops without a word.
+      return issue.keys.filter((key) => key !== "__proto__").map((key) => unknownKey(root, path, key));
+    case "invalid_value":
+      return [wordProblem(tree, path)];
+    case "invalid_union": {
+      // What went deeper met a value of the right type: only the branches for other types failed at the value itself.
+      const inner = issue.errors.find((branch) => branch.length > 0 && branch.every((sub) => reaches(sub)));
+      return inner
+        ? inner.flatMap((sub) => problemsOf(sub, path, root))
+        : [wordProblem(tree, path, demandOf(issue))];
+    }
+    default:
+      return [typeProblem(tree, path)];
+  }
+}
+
+/** The schema's own words for a union, if it has any. */
+function demandOf({ message }: z.core.$ZodIssue): string | undefined {
+  return message.startsWith("must ") ? message : undefined;
+}
+
+function reaches(issue: z.core.$ZodIssue): boolean {
+  return issue.path.length > 0 || issue.code === "unrecognized_keys";
+}
