@@ -23,7 +23,7 @@ export interface ComputeState {
   operationPolls: number;
   readonly wire: Wire;
   /** Ranges of the networks' subnets. */
-  readonly subnets: readonly string[];
+  readonly subnets: string[];
   /** Whether answers leave out what has its default value. */
   readonly sparse: boolean;
   readonly project: ProjectState;

@@ -86,7 +86,7 @@ export async function startFakeGcp(options: FakeGcpOptions = {}): Promise<FakeGc
     operations: new Map(),
     operationPolls: options.operationPolls ?? 0,
     wire: options.wire ?? (() => undefined),
-    subnets: options.subnets ?? [],
+    subnets: [...(options.subnets ?? [])],
     sparse: options.sparse ?? false,
     project: newProject(),
   };

@@ -21,7 +21,8 @@ export function followGround({ aws, google }: World, topology: Topology): string
       added.push(id);
     }
   }
-  const { project, network } = topology.gcp;
+  const { project, network, cidrs } = topology.gcp;
+  google.compute.subnets.push(...cidrs.filter((cidr) => !google.compute.subnets.includes(cidr)));
   const path = `${project}/global/networks/${network}`;
   if (!google.resources.has(path))
     google.compute.resources.set(path, {
