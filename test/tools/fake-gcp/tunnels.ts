@@ -9,6 +9,7 @@ import {
   follow,
   type Resources,
   type Router,
+  pathOf,
   same,
   type VpnGateway,
   type VpnTunnel,
@@ -125,8 +126,9 @@ export function gatewayStatus(gateway: VpnGateway, resources: Resources) {
     same(tunnel.vpnGateway, gateway.selfLink),
   );
   const pairs = Object.values(gcp.fourIpsRedundancy.value);
-  const vpnConnections = [...new Set(tunnels.map((tunnel) => tunnel.peerExternalGateway))].map((peer) => {
-    const mine = tunnels.filter((tunnel) => tunnel.peerExternalGateway === peer);
+  const peers = new Map(tunnels.map(({ peerExternalGateway: url = "" }) => [pathOf(url), url]));
+  const vpnConnections = [...peers.values()].map((peer) => {
+    const mine = tunnels.filter((tunnel) => same(tunnel.peerExternalGateway, peer));
     const met = pairs.every(({ gatewayInterface, peerInterface }) =>
       mine.some(
         (tunnel) =>
