@@ -27,11 +27,8 @@ async function shText(file) {
   return (await readFile(file, "utf8")).replace(/^# shellcheck shell=bash\n/, "").trim();
 }
 
-/**
- * @param {string} runtimePath absolute path of src/render/template.ts
- * @param {ReadonlyMap<string, string>} apart modules that a lazy import finds in a file of their own, by absolute path
- */
-export function esbuildAssets(runtimePath, apart = new Map()) {
+/** @param {string} runtimePath absolute path of src/render/template.ts */
+export function esbuildAssets(runtimePath) {
   return {
     name: "assets",
     setup(build) {
@@ -55,7 +52,7 @@ export function esbuildAssets(runtimePath, apart = new Map()) {
         namespace: "lazy",
       }));
       build.onLoad({ filter: /./, namespace: "lazy" }, (file) => ({
-        contents: `export default () => require(${JSON.stringify(apart.get(file.path) ?? file.path)});`,
+        contents: `export default () => require(${JSON.stringify(file.path)});`,
         resolveDir: path.dirname(file.path),
       }));
     },

@@ -1,11 +1,10 @@
 /** The pipeline: texts in, files and findings out. No I/O, no clock, no environment. */
-import type { ArtifactFolder, CompileOptions, GeneratedFile, Output, Source } from "./artifact.ts";
+import type { ArtifactFolder, CompileOptions, GeneratedFile, Source } from "./artifact.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { judge } from "./judge.ts";
 import { allRules } from "./rules/all.ts";
-import { fileOf, type ParsedFile, parseFile } from "./source/parse.ts";
+import { type ParsedFile, parseFile } from "./source/parse.ts";
 import { directoryOf, join } from "./source/paths.ts";
-import type { Config } from "./source/schema.ts";
 import { silence } from "./source/silence.ts";
 import { sopsPathOf } from "./source/sops.ts";
 import { emit } from "./targets/all.ts";
@@ -28,21 +27,22 @@ export interface Compilation {
   readonly wanted: readonly string[];
 }
 
-/** A compilation whose artifacts are yet to be made, so that a run of many files need not hold them all. */
-export interface Judged extends Omit<Compilation, "folders" | "files"> {
-  /** What makes each file's artifacts; none where any file of the run has an error. */
-  readonly outputs: readonly Output[];
-}
-
 /** Compiles all files of a run together. An error in any of them emits nothing. */
 export function compile(sources: readonly Source[], options: CompileOptions = {}): Compilation {
-  const { outputs, ...judged } = judgeSources(sources, options);
+  const parsed = sources.map(parseFile);
+  const found = [
+    ...parsed.flatMap((file) => file.diagnostics),
+    ...judge(parsed, { neighbours: options.neighbours ?? new Map() }),
+  ];
+  const { diagnostics, ignored } = silence(found, parsed, allRules);
+  const failed = diagnostics.some(({ severity }) => severity === "error");
+  const wanted = [...new Set(parsed.flatMap((file) => sopsPathOf(file) ?? []))];
   let folders: readonly ArtifactFolder[] | undefined;
   return {
-    ...judged,
+    ...{ diagnostics, ignored, parsed, wanted },
     /** Made when somebody asks: a check needs none. */
     get folders() {
-      folders ??= outputs.map(({ make }) => make());
+      folders ??= failed ? [] : parsed.flatMap((file) => folderOf(file, options));
       return folders;
     },
     get files() {
@@ -51,72 +51,19 @@ export function compile(sources: readonly Source[], options: CompileOptions = {}
   };
 }
 
-/**
- * Files beyond which memory counts for more than a little time. Then the trees of those that are whole are not held: a
- * report that needs one has it read again.
- */
-export const manyFiles = 20;
-
-/** All of `compile` but emitting. Files that are `known`, by path, are not read: see `isKnown`. */
-export function judgeSources(
-  sources: readonly Source[],
-  { known, ...options }: CompileOptions & { readonly known?: ReadonlyMap<string, Config> } = {},
-): Judged {
-  const parsed = sources.map((source) => {
-    const config = known?.get(source.path);
-    if (config !== undefined) return fileOf(source, { config, isKnown: true });
-    const read = parseFile(source);
-    const isHeld = sources.length <= manyFiles || read.config === undefined || read.ignores.length > 0;
-    return isHeld ? read : fileOf(source, { config: read.config, isKnown: false });
-  });
-  const found = [
-    ...parsed.flatMap((file) => file.diagnostics),
-    ...judge(parsed, { neighbours: options.neighbours ?? new Map() }),
-  ];
-  const { diagnostics, ignored } = silence(found, parsed, allRules);
-  const failed = diagnostics.some(({ severity }) => severity === "error");
-  const wanted = [...new Set(parsed.flatMap((file) => sopsPathOf(file) ?? []))];
-  const outputs = failed
-    ? []
-    : parsed.flatMap((file, index) => outputOf(file, options, sources[index] as Source));
-  return { outputs, diagnostics, ignored, parsed, wanted };
-}
-
-function outputOf({ path, config, isKnown }: ParsedFile, options: CompileOptions, source: Source): Output[] {
+/** None where the file is not whole. */
+function folderOf({ path, config }: ParsedFile, options: CompileOptions): ArtifactFolder[] {
   if (config === undefined) return [];
   const directory = options.outputDirectory ?? join(directoryOf(path), config.output.directory);
   const folder = join(directory, config.name);
   const sourceName = path.slice(path.lastIndexOf("/") + 1);
-  const make = () => {
-    // What is remembered decides whether something is made, and never what.
-    const read = (isKnown ? parseFile(source).config : undefined) ?? config;
-    const files = emit(buildTopology(read), { sourceName, targets: read.output.targets });
-    return {
+  const files = emit(buildTopology(config), { sourceName, targets: config.output.targets });
+  return [
+    {
       source: path,
       folder,
       files: files.map((file) => ({ ...file, path: join(folder, file.path) })),
       targets: [...new Set(files.map(({ target }) => target))],
-    };
-  };
-  return [{ source: path, folder, make }];
-}
-
-/**
- * What is in each file, by path, of which nothing was said but by rules across files. None that names a file beside
- * itself, or has a comment that silences something.
- */
-export function blamelessFiles({ parsed, diagnostics, ignored }: Judged): ReadonlyMap<string, Config> {
-  const across = new Set(
-    allRules.filter(({ needs }) => needs === "run" || needs === "several").map(({ id }) => id),
-  );
-  const blamed = new Set(
-    [...diagnostics, ...ignored].filter(({ rule }) => !across.has(rule)).map(({ place }) => place.file),
-  );
-  return new Map(
-    parsed.flatMap((file) => {
-      const { path, config, ignores } = file;
-      const isBlameless = !blamed.has(path) && ignores.length === 0 && sopsPathOf(file) === undefined;
-      return config !== undefined && isBlameless ? [[path, config] as const] : [];
-    }),
-  );
+    },
+  ];
 }

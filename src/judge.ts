@@ -18,9 +18,7 @@ export function judge(
   files: readonly ParsedFile[],
   { rules = allRules, neighbours = new Map() }: Judgement = {},
 ): Diagnostic[] {
-  const unknown = files.filter(({ isKnown }) => !isKnown);
   const vpns = vpnsIn(files);
-  const unknownVpns = vpnsIn(unknown);
   const sopsFiles = files.flatMap((file) => {
     const path = sopsPathOf(file);
     const neighbour = path === undefined ? undefined : neighbours.get(path);
@@ -35,11 +33,11 @@ export function judge(
     };
     if (rule.needs === "run") report(rule.check(vpns), "");
     else if (rule.needs === "several") report(vpns.length > 1 ? rule.check(vpns) : [], "");
-    else if (rule.needs === "topology") for (const vpn of unknownVpns) report(rule.check(vpn), vpn.file);
+    else if (rule.needs === "topology") for (const vpn of vpns) report(rule.check(vpn), vpn.file);
     else if (rule.needs === "sops") for (const { file, sops } of sopsFiles) report(rule.check(sops), file);
     else {
       const { needs, check } = rule;
-      for (const { path, sections } of unknown)
+      for (const { path, sections } of files)
         if (needs.every((section) => section in sections)) report(check(sections as Config), path);
     }
   }

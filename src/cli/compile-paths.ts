@@ -1,8 +1,8 @@
 /** Compiles what the PATHs stand for, with the files that are named in there. */
-import { type CompileOptions, type Judged, judgeSources, type Source } from "../compile.ts";
+import { type Compilation, type CompileOptions, compile, type Source } from "../compile.ts";
 import { maxBytes } from "../source/findings.ts";
-import type { Config } from "../source/schema.ts";
 import type { Neighbour, Neighbours } from "../source/sops.ts";
+import type { Context } from "./context.ts";
 import { readSources } from "./inputs.ts";
 import { readRegular } from "./read.ts";
 import { reasonOf } from "./reason.ts";
@@ -10,31 +10,30 @@ import { reasonOf } from "./reason.ts";
 interface PathOptions extends CompileOptions {
   /** Whether folders and globs give only files that git tracks. */
   readonly tracked?: boolean;
-  /** Those of the sources that need not be read, by path, with what is in each. */
-  readonly known?: (sources: readonly Source[]) => ReadonlyMap<string, Config>;
 }
 
-/** A compilation whose artifacts are yet to be made, and what was read for it. */
-export interface CompiledPaths extends Judged {
+/** A compilation, and what was read for it. */
+export interface CompiledPaths {
+  readonly compilation: Compilation;
   readonly sources: readonly Source[];
   readonly neighbours: Neighbours;
 }
 
 export function compilePaths(
   paths: readonly string[],
-  { tracked = false, known = () => new Map(), ...rest }: PathOptions = {},
+  context: Pick<Context, "stdin">,
+  { tracked = false, ...options }: PathOptions = {},
 ): CompiledPaths {
-  const sources = readSources(paths, { tracked });
-  const options = { ...rest, known: known(sources) };
-  const first = judgeSources(sources, options);
-  if (first.wanted.length === 0) return { ...first, sources, neighbours: new Map() };
+  const sources = readSources(paths, context, { tracked });
+  const compilation = compile(sources, options);
+  if (compilation.wanted.length === 0) return { compilation, sources, neighbours: new Map() };
   const neighbours = new Map(
-    first.wanted.flatMap((file): [string, Neighbour][] => {
+    compilation.wanted.flatMap((file): [string, Neighbour][] => {
       const neighbour = readNeighbour(file);
       return neighbour === undefined ? [] : [[file, neighbour]];
     }),
   );
-  return { ...judgeSources(sources, { ...options, neighbours }), sources, neighbours };
+  return { compilation: compile(sources, { ...options, neighbours }), sources, neighbours };
 }
 
 /** What a file holds or why it cannot be read; undefined where it is too large to look into. */

@@ -8,11 +8,12 @@ import { type ExitStatus, exit, UsageError } from "./exit.ts";
 export function fail(error: unknown, context: Context): ExitStatus {
   const message = messageOf(error);
   if (message !== undefined) {
-    say(`vpngen: ${message.split("\n").map(visible).join("\n")}\n`);
+    say(context, `vpngen: ${message.split("\n").map(visible).join("\n")}\n`);
     return exit.usage;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   say(
+    context,
     `vpngen: this is a defect in vpngen ${versionOf(context)}; please report it with the file that caused it\n${trace}\n`,
   );
   return exit.defect;
@@ -41,8 +42,8 @@ const verbs: Readonly<Record<string, string>> = {
 };
 
 /** Where standard error cannot be written, only the status is left to tell. */
-function say(text: string): void {
+function say(context: Context, text: string): void {
   try {
-    printError(text);
+    printError(context, text);
   } catch {}
 }

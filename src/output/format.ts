@@ -14,7 +14,7 @@ import { stripVTControlCharacters } from "node:util";
 import { OutputError, systemError } from "./error.ts";
 import { mayRun } from "./owner.ts";
 import { isCompared, type Language, restyle } from "./style.ts";
-import { areSelfContained, prettierWithin, type Surroundings, surroundings } from "./surroundings.ts";
+import { isSelfContained, prettierWithin, type Surroundings, surroundings } from "./surroundings.ts";
 
 type Prettier = typeof import("prettier");
 
@@ -95,8 +95,7 @@ async function formatOne(file: TextFile, { prettier, ignoreFiles, within, cwd }:
 
 /** A configuration that runs programs is not used where it is another user's. */
 function mustBeOurs(file: string): void {
-  if (!mayRun(file) && !areSelfContained([{ path: file, text: readFileSync(file, "utf8") }]))
-    throw foreign(file);
+  if (!mayRun(file) && !isSelfContained(file, readFileSync(file, "utf8"))) throw foreign(file);
 }
 
 function foreign(file: string): OutputError {

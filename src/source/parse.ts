@@ -30,8 +30,6 @@ export interface ParsedFile {
   readonly hidden: Hidden;
   /** Comments that silence findings; none where the file is no YAML, as nobody knows what is a comment then. */
   readonly ignores: readonly Ignore[];
-  /** Whether a run before has found nothing wrong with the file alone; then only rules across files look at it. */
-  readonly isKnown: boolean;
 }
 
 /** Reads a file. Total: whatever it holds, there are findings or a configuration. */
@@ -61,34 +59,6 @@ export function parseFile(source: { readonly path: string; readonly text: string
       return hidden;
     },
     ignores: tree === undefined ? [] : ignoresIn(text),
-    isKnown: false,
-  };
-}
-
-/** A whole file without ignores that was read before, by what was in it; it is read again where a report has to show it. */
-export function fileOf(
-  source: Parameters<typeof parseFile>[0],
-  { config, isKnown }: { readonly config: Config; readonly isKnown: boolean },
-): ParsedFile {
-  let read: ParsedFile | undefined;
-  const again = () => {
-    read ??= parseFile(source);
-    return read;
-  };
-  return {
-    path: source.path,
-    get text() {
-      return again().text;
-    },
-    sections: config,
-    config,
-    diagnostics: [],
-    spanOf: (path, part) => again().spanOf(path, part),
-    get hidden() {
-      return again().hidden;
-    },
-    ignores: [],
-    isKnown,
   };
 }
 
