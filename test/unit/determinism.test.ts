@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
@@ -121,6 +121,12 @@ describe("the bundles", () => {
     );
   });
   afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("keep the names of functions and the lines, so that a trace in a report of a defect can be read", () => {
+    const program = readFileSync(path.join(folder, "program.cjs"), "utf8");
+    expect(program).toMatch(/^function buildTopology\(/m);
+    expect(Math.max(...program.split("\n").map(({ length }) => length))).toBeLessThan(100_000);
+  });
 
   const sources = [
     ...exampleFiles.map((file) => [file, exampleText(file)] as const),
