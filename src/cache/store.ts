@@ -66,7 +66,13 @@ export function writeCache(folder: string, name: string, content: Uint8Array): b
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!isOurs(statSync(folder))) return false;
-    writeFileSync(temporary, Buffer.concat([content, content]), { mode: 0o600, flag: "wx" });
+    const twice = openSync(temporary, "wx", 0o600);
+    try {
+      writeFileSync(twice, content);
+      writeFileSync(twice, content);
+    } finally {
+      closeSync(twice);
+    }
     renameSync(temporary, file);
     return true;
   } catch {

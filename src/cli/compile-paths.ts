@@ -1,11 +1,12 @@
 /** Compiles what the PATHs stand for, with the files that are named in there. */
+
 import { type Compilation, type CompileOptions, compile, type Source } from "../compile.ts";
+import { systemReason } from "../output/error.ts";
 import { maxBytes } from "../source/findings.ts";
 import type { Neighbour, Neighbours } from "../source/sops.ts";
 import type { Context } from "./context.ts";
 import { readSources } from "./inputs.ts";
 import { readRegular } from "./read.ts";
-import { reasonOf } from "./reason.ts";
 
 interface PathOptions extends CompileOptions {
   /** Whether folders and globs give only files that git tracks. */
@@ -42,6 +43,6 @@ function readNeighbour(file: string): Neighbour | undefined {
     const content = readRegular(file);
     return content.length > maxBytes ? undefined : content;
   } catch (error) {
-    return { unreadable: reasonOf(error) };
+    return { unreadable: systemReason(error) };
   }
 }

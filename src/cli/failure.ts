@@ -1,8 +1,8 @@
 /** How a run ends that cannot do what it was asked for. */
-import { isSystemError, OutputError, systemReason } from "../output/error.ts";
+import { isSystemError, systemReason } from "../output/error.ts";
 import { visible } from "../render/cells.ts";
 import { type Context, printError, versionOf } from "./context.ts";
-import { type ExitStatus, exit, UsageError } from "./exit.ts";
+import { type ExitStatus, exit } from "./exit.ts";
 
 /** Says what went wrong; gives the exit status. */
 export function fail(error: unknown, context: Context): ExitStatus {
@@ -21,7 +21,8 @@ export function fail(error: unknown, context: Context): ExitStatus {
 
 /** What the user has to know; undefined where vpngen itself is wrong. */
 function messageOf(error: unknown): string | undefined {
-  if (error instanceof UsageError || error instanceof OutputError) return error.message;
+  // By name, as each bundle has classes of its own.
+  if (error instanceof Error && ["UsageError", "OutputError"].includes(error.name)) return error.message;
   if (!isSystemError(error)) return undefined;
   const { syscall = "", path } = error;
   if (syscall === "uv_cwd")

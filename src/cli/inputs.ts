@@ -1,13 +1,14 @@
 /** From the PATHs of the command line to the files of the run. */
+
 import { posix } from "node:path";
 import picomatch from "picomatch/posix";
 import type { Source } from "../compile.ts";
+import { systemReason } from "../output/error.ts";
 import { visible } from "../render/cells.ts";
 import type { Context } from "./context.ts";
 import { UsageError } from "./exit.ts";
 import { filesAt, type Listing, once, orDefault, vpnFilesIn, withSlashes, yamlFilesIn } from "./listing.ts";
 import { readRegular, statOf } from "./read.ts";
-import { reasonOf } from "./reason.ts";
 
 /** Name of standard input in findings. */
 const standardInput = "<stdin>";
@@ -35,7 +36,7 @@ function readBytes(file: string): Uint8Array {
   try {
     return readRegular(file);
   } catch (error) {
-    throw new UsageError(`cannot read ${visible(file)}: ${reasonOf(error)}`);
+    throw new UsageError(`cannot read ${visible(file)}: ${systemReason(error)}`);
   }
 }
 
