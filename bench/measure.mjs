@@ -1,9 +1,5 @@
 /** Measures whole processes. Machines are shared and drift: each run is paired with one of `node -e 0`, and ratios are compared. */
 import { spawnSync } from "node:child_process";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-
-const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** A large store of certificates, which Node reads first, would flatter every ratio. */
 const { NODE_EXTRA_CA_CERTS: _, ...ambient } = process.env;
@@ -35,17 +31,6 @@ export function pairs(run, { count, prepare = () => {} }) {
     ratios.push(time / floor);
   }
   return { ratio: median(ratios), time: median(times) };
-}
-
-/** Peak memory of a Node command, in MiB. */
-export function memoryOf({ command: [program, ...args], cwd, env }) {
-  const { stderr } = spawnSync(program, ["--require", path.join(here, "peak.cjs"), ...args], {
-    cwd,
-    env: { ...ambient, ...env },
-    encoding: "utf8",
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  return Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
 }
 
 function median(values) {

@@ -6,7 +6,7 @@
  */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { templateCode } from "./template-code.mjs";
+import Handlebars from "handlebars";
 
 const lazy = "?lazy";
 
@@ -19,7 +19,19 @@ function moduleOf(id, folder) {
 /** JavaScript module text that exports the template in `file` as a render function. */
 async function hbsModule(file, runtimePath) {
   const source = await readFile(file, "utf8");
-  return `import { functions as t } from ${JSON.stringify(runtimePath)};\nexport default ${templateCode(source)};\n`;
+  return `import { template } from ${JSON.stringify(runtimePath)};\nexport default template(${compiled(source)});\n`;
+}
+
+/** A template as Handlebars compiles it, for `src/render/template.ts`; an unknown helper is an error. */
+export function compiled(source) {
+  const ours = ["sh", "hcl", "xml", "code", "num", "word", "if", "unless", "each"];
+  const known = Object.fromEntries(ours.map((name) => [name, true]));
+  return Handlebars.precompile(source, {
+    strict: true,
+    noEscape: true,
+    knownHelpersOnly: true,
+    knownHelpers: { with: false, lookup: false, log: false, ...known },
+  });
 }
 
 /** A body of a script, without the line that tells shellcheck how to read it on its own. */
@@ -27,11 +39,8 @@ async function shText(file) {
   return (await readFile(file, "utf8")).replace(/^# shellcheck shell=bash\n/, "").trim();
 }
 
-/**
- * @param {string} runtimePath absolute path of src/render/template.ts
- * @param {ReadonlyMap<string, string>} apart modules that a lazy import finds in a file of their own, by absolute path
- */
-export function esbuildAssets(runtimePath, apart = new Map()) {
+/** @param {string} runtimePath absolute path of src/render/template.ts */
+export function esbuildAssets(runtimePath) {
   return {
     name: "assets",
     setup(build) {
@@ -55,7 +64,7 @@ export function esbuildAssets(runtimePath, apart = new Map()) {
         namespace: "lazy",
       }));
       build.onLoad({ filter: /./, namespace: "lazy" }, (file) => ({
-        contents: `export default () => require(${JSON.stringify(apart.get(file.path) ?? file.path)});`,
+        contents: `export default () => require(${JSON.stringify(file.path)});`,
         resolveDir: path.dirname(file.path),
       }));
     },

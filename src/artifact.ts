@@ -23,14 +23,6 @@ export interface ArtifactFolder {
   readonly targets: readonly string[];
 }
 
-/** What makes the artifacts of one `vpn.yaml`: the same ones, each time that it is asked. */
-export interface Output<Made = ArtifactFolder> {
-  /** As in `ArtifactFolder`. */
-  readonly source: string;
-  readonly folder: string;
-  readonly make: () => Made;
-}
-
 /** A `vpn.yaml`: its path (posix, as the user named it), and its text or its bytes. */
 export interface Source {
   readonly path: string;

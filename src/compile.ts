@@ -1,5 +1,5 @@
 /** The pipeline: texts in, files and findings out. No I/O, no clock, no environment. */
-import type { ArtifactFolder, CompileOptions, GeneratedFile, Output, Source } from "./artifact.ts";
+import type { ArtifactFolder, CompileOptions, GeneratedFile, Source } from "./artifact.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { judge } from "./judge.ts";
 import { allRules } from "./rules/all.ts";
@@ -27,31 +27,8 @@ export interface Compilation {
   readonly wanted: readonly string[];
 }
 
-/** A compilation whose artifacts are yet to be made, so that a run of many files need not hold them all. */
-export interface Judged extends Omit<Compilation, "folders" | "files"> {
-  /** What makes each file's artifacts; none where any file of the run has an error. */
-  readonly outputs: readonly Output[];
-}
-
 /** Compiles all files of a run together. An error in any of them emits nothing. */
 export function compile(sources: readonly Source[], options: CompileOptions = {}): Compilation {
-  const { outputs, ...judged } = judgeSources(sources, options);
-  let folders: readonly ArtifactFolder[] | undefined;
-  return {
-    ...judged,
-    /** Made when somebody asks: a check needs none. */
-    get folders() {
-      folders ??= outputs.map(({ make }) => make());
-      return folders;
-    },
-    get files() {
-      return this.folders.flatMap(({ files }) => files);
-    },
-  };
-}
-
-/** All of `compile` but emitting. */
-export function judgeSources(sources: readonly Source[], options: CompileOptions = {}): Judged {
   const parsed = sources.map(parseFile);
   const found = [
     ...parsed.flatMap((file) => file.diagnostics),
@@ -60,23 +37,33 @@ export function judgeSources(sources: readonly Source[], options: CompileOptions
   const { diagnostics, ignored } = silence(found, parsed, allRules);
   const failed = diagnostics.some(({ severity }) => severity === "error");
   const wanted = [...new Set(parsed.flatMap((file) => sopsPathOf(file) ?? []))];
-  const outputs = failed ? [] : parsed.flatMap((file) => outputOf(file, options));
-  return { outputs, diagnostics, ignored, parsed, wanted };
+  let folders: readonly ArtifactFolder[] | undefined;
+  return {
+    ...{ diagnostics, ignored, parsed, wanted },
+    /** Made when somebody asks: a check needs none. */
+    get folders() {
+      folders ??= failed ? [] : parsed.flatMap((file) => folderOf(file, options));
+      return folders;
+    },
+    get files() {
+      return this.folders.flatMap(({ files }) => files);
+    },
+  };
 }
 
-function outputOf({ path, config }: ParsedFile, options: CompileOptions): Output[] {
+/** None where the file is not whole. */
+function folderOf({ path, config }: ParsedFile, options: CompileOptions): ArtifactFolder[] {
   if (config === undefined) return [];
   const directory = options.outputDirectory ?? join(directoryOf(path), config.output.directory);
   const folder = join(directory, config.name);
   const sourceName = path.slice(path.lastIndexOf("/") + 1);
-  const make = () => {
-    const files = emit(buildTopology(config), { sourceName, targets: config.output.targets });
-    return {
+  const files = emit(buildTopology(config), { sourceName, targets: config.output.targets });
+  return [
+    {
       source: path,
       folder,
       files: files.map((file) => ({ ...file, path: join(folder, file.path) })),
       targets: [...new Set(files.map(({ target }) => target))],
-    };
-  };
-  return [{ source: path, folder, make }];
+    },
+  ];
 }

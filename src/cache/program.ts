@@ -1,56 +1,46 @@
-/**
- * Loads the program, compiled by V8 where it has been before: compiling takes longer than most of what the program
- * does. `npm run build` keeps the code beside the bundle; the user's cache has it where that is of another V8.
- */
+/** Loads the program as V8 compiled it in an earlier run: compiling takes longer than most of what the program does. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Script } from "node:vm";
+import { discard, readCache, writeCache } from "./store.ts";
 
-import loadVm from "vm?lazy";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
-import { digestOf, isSettled, type Seen, stampOf } from "./seen.ts";
-import { type Place, readEntry, writeEntry } from "./store.ts";
-
-/** The bundle that runs. */
-export interface LoadedProgram {
-  readonly seen: () => Seen;
-  /** Keeps what V8 has compiled so far for the runs to come, unless that is kept already. */
-  readonly keepCode: () => void;
-}
+/** Each is several megabytes: of so many releases of vpngen and Node. */
+const most = 4;
 
 /**
- * Runs a bundle, which is a function as Node wraps CommonJS in, and gives its exports, with what has to be known of it.
+ * Runs a bundle as Node does, and gives its exports and what keeps its compiled code for the runs to come.
  *
- * V8 checks its version, its flags and the length of the text, and crashes on damaged code. So the entry's key has the
- * stamp of the file, and the store gives only whole entries that this user wrote.
+ * V8 checks its version, its flags and the length of the text, and crashes on damaged code. The name has the rest, and
+ * the store gives only what this user wrote, whole.
  *
- * @param folder The user's cache folder; undefined where there is none.
+ * @param digest Of the bundle.
+ * @param folder The user's cache folder; undefined where nothing is to be kept.
  */
 export function loadProgram<Exports>(
   file: string,
-  folder: string | undefined,
-): { readonly exports: Exports; readonly program: LoadedProgram } {
-  const stat = statSync(file);
-  const stamp = isSettled(stat) ? stampOf(stat) : "";
-  // It is ASCII, and one function, which `scripts/bundle.mjs` sees to.
-  const text = readFileSync(file, "latin1");
-  const key = JSON.stringify([file, stamp, process.version, process.arch]);
-  const placeIn = (folder: string): Place => ({ folder, kind: "code", key });
-  const place = folder !== undefined && stamp !== "" ? placeIn(folder) : undefined;
-  const code = stamp === "" ? undefined : (readEntry(placeIn(dirname(file))) ?? (place && readEntry(place)));
-  const script = new (loadVm<typeof import("node:vm")>().Script)(text, {
-    filename: file,
-    ...(code ? { cachedData: code } : {}),
-  });
+  { digest, folder }: { readonly digest: string; readonly folder: string | undefined },
+): { readonly exports: Exports; readonly keepCode: () => void } {
+  const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "utf8")}\n})`;
+  const name = `${digest}-${statSync(file).mtimeMs}-${process.version}-${process.arch}.code`;
+  const code = folder === undefined ? undefined : readCache(folder, name);
+  const script = new Script(text, { filename: file, ...(code ? { cachedData: code } : {}) });
   const loaded = { exports: {} as Exports };
   script.runInThisContext()(loaded.exports, require, loaded, file, dirname(file));
   return {
     exports: loaded.exports,
-    program: {
-      seen: () => ({ path: file, digest: digestOf(Buffer.from(text, "latin1")), stamp }),
-      keepCode: () => {
-        const isKept = code !== undefined && script.cachedDataRejected !== true;
-        // A folder that the first run had to make may be gone tomorrow, as a container's is.
-        if (place && !isKept && existsSync(place.folder)) writeEntry(place, script.createCachedData());
-      },
+    keepCode: () => {
+      if (folder === undefined || (code !== undefined && script.cachedDataRejected !== true)) return;
+      if (writeCache(folder, name, script.createCachedData())) thin(folder);
     },
   };
+}
+
+/** Deletes the oldest code, and what killed runs left of some. */
+function thin(folder: string): void {
+  const files = readdirSync(folder)
+    .filter((name) => name.includes(".code"))
+    .map((name) => join(folder, name));
+  const aged = files.map((file) => ({ file, changed: statSync(file).mtimeMs }));
+  aged.sort((a, b) => b.changed - a.changed);
+  for (const { file } of aged.slice(most)) discard(file);
 }

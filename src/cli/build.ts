@@ -1,142 +1,118 @@
 /** `vpngen build`: findings, then the artifacts. */
-import loadV8 from "v8?lazy";
-import type { ArtifactFolder, Output } from "../artifact.ts";
-import type { Judged } from "../compile.ts";
-import loadDiff from "../output/diff.ts?lazy";
+import type { ArtifactFolder } from "../artifact.ts";
+import type { Compilation } from "../compile.ts";
+import { renderDiff } from "../output/diff.ts";
 import { format as formatFiles } from "../output/format.ts";
-import {
-  applyPlan,
-  changesOf,
-  type FolderOutput,
-  type OutputPlan,
-  type PlannedStep,
-  planOutput,
-} from "../output/output.ts";
-import { formattingFiles, type Surroundings } from "../output/surroundings.ts";
+import { applyPlan, changesOf, type OutputPlan, planOutput } from "../output/output.ts";
+import { formattingFiles } from "../output/surroundings.ts";
 import { visible } from "../render/cells.ts";
 import { printJson, reportJson } from "../report/json.ts";
 import { reportText } from "../report/text.ts";
+import type { Neighbour } from "../source/secrets/sops.ts";
 import { isTargetName, type TargetName, targetNames } from "../target-names.ts";
 import { readArguments, readFormat } from "./arguments.ts";
-import { compilePaths } from "./compile-paths.ts";
+import { type CompiledPaths, compilePaths } from "./compile-paths.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
-import { directoriesOf } from "./memory.ts";
-import { remember } from "./remember.ts";
-import { missingFrom, stagedStatus } from "./staged.ts";
-import { nothingUnchanged, unchangedSince } from "./unchanged.ts";
+import { orDefault } from "./listing.ts";
+import { missingFrom, type Places, stagedStatus } from "./staged.ts";
 import { build as usage } from "./usage.ts";
 
-export async function build(context: Context): Promise<ExitStatus> {
-  const { values, positionals } = readArguments(context.args, usage.options);
+export interface Built {
+  readonly status: ExitStatus;
+  /** Where everything was up to date. */
+  readonly idle?: Idle;
+}
+
+/** What a build went by that found everything up to date. */
+export interface Idle {
+  readonly paths: readonly string[];
+  readonly places: Places;
+  /** All that it read, by path, but for what decides formatting; of what cannot be read, why. */
+  readonly read: ReadonlyMap<string, Neighbour | undefined>;
+  /** What decided formatting, as `formattingFiles` gave it before. */
+  readonly formatting: readonly string[];
+}
+
+export async function build(args: readonly string[], context: Context): Promise<Built> {
+  const { values, positionals } = readArguments(args, usage.options);
   const format = readFormat(values.format, usage.options.format.choices);
   const targets = readTargets(values.target);
   if (values.check && values.prune)
     throw new UsageError("--check writes nothing, so it cannot go with --prune");
 
-  const unchanged = values.check ? nothingUnchanged : unchangedSince(context);
-  const compilation = compilePaths(positionals, {
+  const compiled = compilePaths(positionals, context, {
     ...(values.out === undefined ? {} : { outputDirectory: values.out }),
     tracked: values.staged,
   });
-  const findings = findingsOf(compilation, format, context);
-  printError(findings.error);
-  if (compilation.diagnostics.some(({ severity }) => severity === "error")) {
-    if (format === "json") print(reportJson(compilation.diagnostics, compilation.parsed));
-    return exit.findings;
+  const { diagnostics, parsed, folders } = compiled.compilation;
+  if (format === "text" && diagnostics.length > 0)
+    printError(context, reportText(diagnostics, parsed, { colour: usesColour(context) }));
+  if (diagnostics.some(({ severity }) => severity === "error")) {
+    if (format === "json") print(context, reportJson(diagnostics, parsed));
+    return { status: exit.findings };
   }
 
-  if (compilation.outputs.length > 20) holdLittle();
-  const { outputs, formatting } = formatted(compilation, {
-    context,
-    unchanged: unchanged.folders(compilation),
-  });
-  const plan = await planOutput(outputs, { ...(targets ? { targets } : {}), prune: values.prune });
+  const paths = folders.flatMap(({ files }) => files.map(({ path }) => path));
+  const formatting = formattingFiles(paths, context.packageRoot);
+  const plan = planOutput(await formatted(folders), { ...(targets ? { targets } : {}), prune: values.prune });
   const [problem] = plan.problems;
   if (problem) throw problem;
+  if (!values.check) applyPlan(plan);
+  print(context, reportOf(compiled.compilation, plan, { ...values, format }));
   const changes = changesOf(plan);
-  if (!values.check) {
-    await applyPlan(plan);
-    const output = format === "json" ? jsonOf(compilation, plan) : summaryOf(compilation, plan, values.prune);
-    print(output);
-    context.program?.keepCode();
-    const printed = { ...findings, output };
-    if (changes.length === 0)
-      remember(context, {
-        paths: positionals,
-        compiled: compilation,
-        formatting: formatting(),
-        plan,
-        printed,
-      });
-    return statusOf(values.staged, compilation, plan);
+  if (values.check && changes.length > 0) {
+    printError(context, `vpngen: ${countOf(changes.length, "artifact")} not up to date; run vpngen build\n`);
+    return { status: exit.findings };
   }
-  if (format === "json") print(jsonOf(compilation, plan));
-  else
-    print(
-      changes.length === 0
-        ? upToDate(plan)
-        : await loadDiff<typeof import("../output/diff.ts")>().renderDiff(stepsOf(plan)),
-    );
-  if (changes.length === 0) return statusOf(values.staged, compilation, plan);
-  printError(`vpngen: ${countOf(changes.length, "artifact")} not up to date; run vpngen build\n`);
-  return exit.findings;
-}
-
-/** Without this, V8 lets the heap grow to four times of what is needed before it tidies up. */
-function holdLittle(): void {
-  loadV8<typeof import("node:v8")>().setFlagsFromString("--heap-growing-percent=100");
-}
-
-/** How a run ends; where a hook asks, by what git says. */
-function statusOf(staged: boolean, { outputs }: Judged, plan: OutputPlan): ExitStatus {
-  if (!staged) return exit.ok;
-  return stagedStatus(
-    missingFrom({
-      sources: outputs.map(({ source }) => source),
-      artifacts: plan.folders.flatMap(({ steps }) => steps.map(({ file }) => file.path)),
-      folders: outputs.map(({ folder }) => folder),
-    }),
-  );
-}
-
-/** What is said of findings on standard error; nothing in JSON, which has them too. */
-function findingsOf({ diagnostics, parsed }: Judged, format: "text" | "json", context: Context) {
-  if (format === "json" || diagnostics.length === 0) return { error: "", colour: null };
-  const colour = usesColour(context);
-  return { error: reportText(diagnostics, parsed, { colour }), colour };
-}
-
-/** The outputs, formatted, and what may have decided how: all that did before the first was. */
-function formatted(
-  { outputs }: Judged,
-  { context, unchanged }: { context: Context; unchanged: ReadonlyMap<string, readonly PlannedStep[]> },
-) {
-  const known = new Map<string, Surroundings>();
-  const formatting = new Set<string>();
-  const isFormatted = (files: readonly { readonly path: string }[]) => {
-    const deciding = formattingFiles(directoriesOf(files), context.packageRoot, known);
-    for (const file of deciding) formatting.add(file);
-    return deciding.length > 0;
-  };
-  const make = async (output: Output): Promise<ArtifactFolder> => {
-    const artifacts = output.make();
-    if (!isFormatted(artifacts.files)) return artifacts;
-    return { ...artifacts, files: await formatFiles(artifacts.files, { cwd: process.cwd() }) };
-  };
+  const places = placesIn(folders, plan);
+  const status = values.staged ? stagedStatus(missingFrom(places), context) : exit.ok;
+  if (values.check || changes.length > 0) return { status };
   return {
-    outputs: outputs.map((output): FolderOutput => {
-      const same = unchanged.get(output.folder);
-      if (same !== undefined) isFormatted(same.map(({ file }) => file));
-      return { ...output, make: () => make(output), ...(same ? { same } : {}) };
-    }),
-    formatting: () => [...formatting].sort(),
+    status,
+    idle: { paths: orDefault(positionals), places, read: readBy(compiled, plan), formatting },
   };
 }
 
-/** The steps of each folder where there is something to do. */
-async function* stepsOf({ folders }: OutputPlan) {
-  for (const folder of folders) if (!folder.isDone) yield (await folder.whole()).steps;
+async function formatted(folders: readonly ArtifactFolder[]): Promise<ArtifactFolder[]> {
+  const result: ArtifactFolder[] = [];
+  for (const folder of folders)
+    result.push({ ...folder, files: await formatFiles(folder.files, { cwd: process.cwd() }) });
+  return result;
+}
+
+/** What a commit would have to hold. */
+function placesIn(folders: readonly ArtifactFolder[], plan: OutputPlan): Places {
+  return {
+    sources: folders.map(({ source }) => source),
+    artifacts: plan.folders.flatMap(({ steps }) => steps.map(({ file }) => file.path)),
+    folders: folders.map(({ folder }) => folder),
+  };
+}
+
+function readBy({ compilation, sources, neighbours }: CompiledPaths, plan: OutputPlan): Idle["read"] {
+  return new Map<string, Neighbour | undefined>([
+    ...sources.map(({ path, text }) => [path, text] as const),
+    ...compilation.wanted.map((path) => [path, neighbours.get(path)] as const),
+    ...plan.folders.flatMap(({ steps }) =>
+      steps.flatMap((step) => (step.kind === "same" ? [[step.file.path, step.before.text] as const] : [])),
+    ),
+  ]);
+}
+
+/** What goes to standard output. */
+function reportOf(
+  compilation: Compilation,
+  plan: OutputPlan,
+  {
+    format,
+    check,
+    prune,
+  }: { readonly format: "text" | "json"; readonly check: boolean; readonly prune: boolean },
+): string {
+  if (format === "json") return jsonOf(compilation, plan);
+  if (changesOf(plan).length === 0) return upToDate(plan);
+  return check ? renderDiff(plan.folders.flatMap(({ steps }) => steps)) : summaryOf(compilation, plan, prune);
 }
 
 function readTargets(value: string | undefined): readonly TargetName[] | undefined {
@@ -152,7 +128,7 @@ function upToDate({ folders }: OutputPlan): string {
 }
 
 /** What happened to which file, and what to do next. */
-function summaryOf(compilation: Judged, plan: OutputPlan, prune: boolean): string {
+function summaryOf(compilation: Compilation, plan: OutputPlan, prune: boolean): string {
   const verbs = {
     create: "created",
     update: "updated",
@@ -163,17 +139,16 @@ function summaryOf(compilation: Judged, plan: OutputPlan, prune: boolean): strin
   const lines = changes.map(({ kind, file }) =>
     kind === "same" ? "" : `${verbs[kind].padEnd(9)} ${visible(file.path)}\n`,
   );
-  if (changes.length === 0) return upToDate(plan);
   const orphans = prune ? 0 : changes.filter(({ kind }) => kind === "orphan").length;
   const hint =
     orphans === 0 ? "" : `${countOf(orphans, "file")} no longer made: --prune deletes what is orphaned\n`;
-  const next = compilation.outputs.map(
+  const next = compilation.folders.map(
     ({ folder }) => `Next: ${visible(folder)}/RUNBOOK.md says what to run, in order\n`,
   );
   return [...lines, hint, ...next].join("");
 }
 
-function jsonOf({ diagnostics, parsed }: Judged, plan: OutputPlan): string {
+function jsonOf({ diagnostics, parsed }: Compilation, plan: OutputPlan): string {
   const report = JSON.parse(reportJson(diagnostics, parsed)) as object;
   const files = plan.folders.flatMap(({ steps }) =>
     steps.map(({ kind, file }) => ({ path: file.path, action: kind })),

@@ -1,5 +1,5 @@
 /** `vpngen check`: findings only. */
-import type { Judged } from "../compile.ts";
+import type { Compilation } from "../compile.ts";
 import { reportGithub } from "../report/github.ts";
 import { reportJson } from "../report/json.ts";
 import { reportSarif } from "../report/sarif.ts";
@@ -10,33 +10,33 @@ import { type Context, print, printCommands, printError, usesColour, versionOf }
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
 import { check as usage } from "./usage.ts";
 
-export function check(context: Context): ExitStatus {
-  const { values, positionals } = readArguments(context.args, usage.options);
+export function check(args: readonly string[], context: Context): ExitStatus {
+  const { values, positionals } = readArguments(args, usage.options);
   const format = readFormat(values.format, usage.options.format.choices);
   const maxWarnings = readCount(values["max-warnings"]);
 
-  const compilation = compilePaths(positionals);
+  const { compilation } = compilePaths(positionals, context);
   report(compilation, format, context);
 
   const { diagnostics } = compilation;
   const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
   if (diagnostics.some(({ severity }) => severity === "error")) return exit.findings;
   if (warnings <= maxWarnings) return exit.ok;
-  printError(`vpngen: ${warnings} warnings, and --max-warnings allows ${maxWarnings}\n`);
+  printError(context, `vpngen: ${warnings} warnings, and --max-warnings allows ${maxWarnings}\n`);
   return exit.findings;
 }
 
 /** Forms for machines go to standard output. GitHub's log lacks the places of annotations, so the text is there too. */
 function report(
-  { diagnostics, parsed }: Judged,
+  { diagnostics, parsed }: Compilation,
   format: (typeof usage.options.format.choices)[number],
   context: Context,
 ): void {
-  if (format === "json") print(reportJson(diagnostics, parsed));
-  if (format === "sarif") print(reportSarif(diagnostics, parsed, { version: versionOf(context) }));
-  if (format === "github") printCommands(reportGithub(diagnostics, parsed));
+  if (format === "json") print(context, reportJson(diagnostics, parsed));
+  if (format === "sarif") print(context, reportSarif(diagnostics, parsed, { version: versionOf(context) }));
+  if (format === "github") printCommands(context, reportGithub(diagnostics, parsed));
   if (format !== "text" && format !== "github") return;
-  printError(reportText(diagnostics, parsed, { colour: usesColour(context) }));
+  printError(context, reportText(diagnostics, parsed, { colour: usesColour(context) }));
 }
 
 function readCount(value: string | undefined): number {

@@ -12,8 +12,8 @@ const scripts: Readonly<Record<string, (rules: readonly string[]) => string>> = 
   zsh: zshScript,
 };
 
-export function completion(context: Context): ExitStatus {
-  const { positionals } = readArguments(context.args, usage.options);
+export function completion(args: readonly string[], context: Context): ExitStatus {
+  const { positionals } = readArguments(args, usage.options);
   const [shell = "", ...more] = positionals;
   const known = Object.keys(scripts);
   const script = Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
@@ -21,7 +21,7 @@ export function completion(context: Context): ExitStatus {
     const wrong = positionals.length === 0 ? "no shell is named" : `there is no ${positionals.join(" ")}`;
     throw new UsageError(`${wrong}${didYouMean(shell, known)} completion takes ${known.join(" or ")}`);
   }
-  print(script(rulesAndTopics()));
+  print(context, script(rulesAndTopics()));
   return exit.ok;
 }
 

@@ -1,22 +1,28 @@
 /** What a command gets from the process, and how it speaks. The rest of the program neither prints nor exits. */
-import { readFileSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LoadedProgram } from "../cache/program.ts";
-import { errorCode } from "../output/error.ts";
 import { withoutCommands } from "../render/log.ts";
-import { UsageError } from "./exit.ts";
-import { pause } from "./read.ts";
-import { reasonOf } from "./reason.ts";
 
-export interface Context {
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+export interface Streams {
+  /** All that standard input holds, as far as it is looked at. */
+  readonly stdin: () => Uint8Array;
+  /** Each takes a text, whole and at once. */
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
   /** Whether standard error is a terminal; finding out takes some milliseconds. */
   readonly isTerminal: () => boolean;
+  /** Where questions can be asked; undefined where nobody can answer. */
+  readonly terminal: () =>
+    | { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream }
+    | undefined;
+}
+
+export interface Context extends Streams {
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Folder of vpngen's own package.json and schemas. */
   readonly packageRoot: string;
-  /** The program as it was loaded; undefined where it did not come from a bundle. */
-  readonly program?: LoadedProgram | undefined;
+  /** The file of the program that runs; undefined where it did not come from a bundle. */
+  readonly program?: string;
 }
 
 /** Version in vpngen's package.json. */
@@ -28,18 +34,18 @@ export function versionOf({ packageRoot }: Context): string {
 }
 
 /** Prints to standard output; what CI would take for a command in it is none then. */
-export function print(text: string): void {
-  write(1, withoutCommands(text));
+export function print({ stdout }: Context, text: string): void {
+  stdout(withoutCommands(text));
 }
 
 /** Prints commands for CI to standard output. */
-export function printCommands(text: string): void {
-  write(1, text);
+export function printCommands({ stdout }: Context, text: string): void {
+  stdout(text);
 }
 
 /** Prints to standard error, as `print` does. */
-export function printError(text: string): void {
-  write(2, withoutCommands(text));
+export function printError({ stderr }: Context, text: string): void {
+  stderr(withoutCommands(text));
 }
 
 /** Whether findings are coloured: https://no-color.org and the FORCE_COLOR convention. */
@@ -47,22 +53,4 @@ export function usesColour({ env, isTerminal }: Context): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0";
   return env.TERM !== "dumb" && isTerminal();
-}
-
-/** Synchronous and whole; a stream would cost some milliseconds at the start. */
-function write(descriptor: 1 | 2, text: string): void {
-  let rest = Buffer.from(text);
-  while (rest.length > 0) {
-    try {
-      rest = rest.subarray(writeSync(descriptor, rest));
-    } catch (error) {
-      const code = errorCode(error);
-      // The reader has left, as `| head` does; nothing that is printed is needed any more.
-      if (code === "EPIPE") return;
-      const stream = descriptor === 1 ? "standard output" : "standard error";
-      if (code !== "EAGAIN") throw new UsageError(`cannot write to ${stream}: ${reasonOf(error)}`);
-      // A pipe that is not blocking and full: try again until the reader has taken some.
-      pause();
-    }
-  }
 }

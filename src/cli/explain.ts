@@ -7,11 +7,11 @@ import { type Context, print } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
 import { explain as usage } from "./usage.ts";
 
-export function explain(context: Context): ExitStatus {
-  const { positionals } = readArguments(context.args, usage.options);
+export function explain(args: readonly string[], context: Context): ExitStatus {
+  const { positionals } = readArguments(args, usage.options);
   const kinds = catalogue();
   const texts = positionals.map((name) => textOf(name, kinds));
-  print(texts.length === 0 ? listKinds(kinds) : texts.join("\n"));
+  print(context, texts.length === 0 ? listKinds(kinds) : texts.join("\n"));
   return exit.ok;
 }
 

@@ -1,18 +1,19 @@
 /** How a run ends that cannot do what it was asked for. */
-import { isSystemError, OutputError, systemReason } from "../output/error.ts";
+import { isSystemError, systemReason } from "../output/error.ts";
 import { visible } from "../render/cells.ts";
 import { type Context, printError, versionOf } from "./context.ts";
-import { type ExitStatus, exit, UsageError } from "./exit.ts";
+import { type ExitStatus, exit } from "./exit.ts";
 
 /** Says what went wrong; gives the exit status. */
 export function fail(error: unknown, context: Context): ExitStatus {
   const message = messageOf(error);
   if (message !== undefined) {
-    say(`vpngen: ${message.split("\n").map(visible).join("\n")}\n`);
+    say(context, `vpngen: ${message.split("\n").map(visible).join("\n")}\n`);
     return exit.usage;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   say(
+    context,
     `vpngen: this is a defect in vpngen ${versionOf(context)}; please report it with the file that caused it\n${trace}\n`,
   );
   return exit.defect;
@@ -20,7 +21,8 @@ export function fail(error: unknown, context: Context): ExitStatus {
 
 /** What the user has to know; undefined where vpngen itself is wrong. */
 function messageOf(error: unknown): string | undefined {
-  if (error instanceof UsageError || error instanceof OutputError) return error.message;
+  // By name, as each bundle has classes of its own.
+  if (error instanceof Error && ["UsageError", "OutputError"].includes(error.name)) return error.message;
   if (!isSystemError(error)) return undefined;
   const { syscall = "", path } = error;
   if (syscall === "uv_cwd")
@@ -41,8 +43,8 @@ const verbs: Readonly<Record<string, string>> = {
 };
 
 /** Where standard error cannot be written, only the status is left to tell. */
-function say(text: string): void {
+function say(context: Context, text: string): void {
   try {
-    printError(text);
+    printError(context, text);
   } catch {}
 }

@@ -18,21 +18,21 @@ import { readTree } from "./inputs.ts";
 import { statOf } from "./read.ts";
 import { init as usage } from "./usage.ts";
 
-export async function init(context: Context): Promise<ExitStatus> {
-  const { values, positionals } = readArguments(context.args, usage.options);
+export async function init(args: readonly string[], context: Context): Promise<ExitStatus> {
+  const { values, positionals } = readArguments(args, usage.options);
   const [file = "vpn.yaml", ...more] = positionals;
   if (more.length > 0) throw new UsageError(`init writes one file, not ${positionals.join(" ")}`);
   mustBeNew(file);
   const given = Object.fromEntries(
     flags.flatMap((flag) => (values[flag] === undefined ? [] : [[flag, values[flag]]])),
   );
-  const terminal = values.yes ? undefined : openTerminal();
+  const terminal = values.yes ? undefined : openTerminal(context);
   try {
     const top = topFolder(dirname(file));
     return await begin({ context, file, given, terminal, top, hook: values.hook });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    printError("\nvpngen: interrupted; nothing was written\n");
+    printError(context, "\nvpngen: interrupted; nothing was written\n");
     terminal?.close();
     // So that the shell sees what ended the command.
     process.kill(process.pid, "SIGINT");
@@ -65,7 +65,7 @@ async function begin({ context, file, given, terminal, top, hook }: Start): Prom
   let answers = await answersTo({ given, terminal, others, folder });
   let found = errorsOf(source(answers), others);
   while (found.errors.length > 0) {
-    printError(reportText(found.errors, found.parsed, { colour: usesColour(context) }));
+    printError(context, reportText(found.errors, found.parsed, { colour: usesColour(context) }));
     const again = found.asked;
     if (terminal === undefined || again.length === 0) {
       throw new UsageError(
@@ -79,10 +79,11 @@ async function begin({ context, file, given, terminal, top, hook }: Start): Prom
     hook || (await terminal?.confirm("Write .pre-commit-config.yaml, so that each commit builds?"));
   const { path: written, text } = source(answers);
   createFile(written, String(text));
-  print(`created   ${written}\n${schema.write()}${wantsHook ? offerHook(context, folder) : ""}`);
+  print(context, `created   ${written}\n${schema.write()}${wantsHook ? offerHook(context, folder) : ""}`);
   const { diagnostics, parsed } = compile([{ path: written, text }]);
-  if (diagnostics.length > 0) printError(reportText(diagnostics, parsed, { colour: usesColour(context) }));
-  print(`Next: vpngen build${written === "vpn.yaml" ? "" : ` ${written}`}\n`);
+  if (diagnostics.length > 0)
+    printError(context, reportText(diagnostics, parsed, { colour: usesColour(context) }));
+  print(context, `Next: vpngen build${written === "vpn.yaml" ? "" : ` ${written}`}\n`);
   return exit.ok;
 }
 
@@ -137,8 +138,8 @@ async function ask(
     const answer = await terminal.ask(`${help[0]?.toUpperCase()}${help.slice(1)}`, proposal);
     const problems = problemsOf(flag, { ...answers, [flag]: answer });
     if (answer !== "" && problems.length === 0) return answer;
-    for (const { message, fix } of problems) printError(`  ${message}\n  ${fix}\n`);
-    if (problems.length === 0) printError("  only you know this\n");
+    for (const { message, fix } of problems) terminal.say(`  ${message}\n  ${fix}\n`);
+    if (problems.length === 0) terminal.say("  only you know this\n");
   }
 }
 

@@ -1,20 +1,26 @@
 /** From the PATHs of the command line to the files of the run. */
+
 import { posix } from "node:path";
+import picomatch from "picomatch/posix";
 import type { Source } from "../compile.ts";
+import { systemReason } from "../output/error.ts";
 import { visible } from "../render/cells.ts";
+import type { Context } from "./context.ts";
 import { UsageError } from "./exit.ts";
-import loadGlobs from "./globs.ts?lazy";
 import { filesAt, type Listing, once, orDefault, vpnFilesIn, withSlashes, yamlFilesIn } from "./listing.ts";
-import { readRegular, readStandardInput, statOf } from "./read.ts";
-import { reasonOf } from "./reason.ts";
+import { readRegular, statOf } from "./read.ts";
 
 /** Name of standard input in findings. */
 const standardInput = "<stdin>";
 
 /** Reads every file that the PATHs stand for, each once, in the order given; folders give theirs sorted. */
-export function readSources(paths: readonly string[], listing: Listing): Source[] {
+export function readSources(
+  paths: readonly string[],
+  { stdin }: Pick<Context, "stdin">,
+  listing: Listing,
+): Source[] {
   return once(orDefault(paths).flatMap((given) => filesOf(given, listing))).map((file) =>
-    file === "-" ? { path: standardInput, text: readStandardInput() } : { path: file, text: readBytes(file) },
+    file === "-" ? { path: standardInput, text: stdin() } : { path: file, text: readBytes(file) },
   );
 }
 
@@ -30,7 +36,7 @@ function readBytes(file: string): Uint8Array {
   try {
     return readRegular(file);
   } catch (error) {
-    throw new UsageError(`cannot read ${visible(file)}: ${reasonOf(error)}`);
+    throw new UsageError(`cannot read ${visible(file)}: ${systemReason(error)}`);
   }
 }
 
@@ -38,7 +44,6 @@ function filesOf(given: string, listing: Listing): string[] {
   const found = filesAt(given, listing);
   if (found !== undefined) return found;
   const shown = withSlashes(given);
-  const { picomatch } = loadGlobs<typeof import("./globs.ts")>();
   const { base, isGlob } = picomatch.scan(shown);
   if (isGlob) {
     const matches = picomatch(posix.normalize(shown));

@@ -1,11 +1,12 @@
 /** The files that a PATH stands for, unless it is a glob. */
+
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join, posix, resolve, sep } from "node:path";
+import { systemReason } from "../output/error.ts";
 import { visible } from "../render/cells.ts";
 import { UsageError } from "./exit.ts";
 import { yamlFiles } from "./git.ts";
 import { statOf } from "./read.ts";
-import { reasonOf } from "./reason.ts";
 
 export interface Listing {
   /** Whether folders and globs give only files that git tracks. */
@@ -89,6 +90,6 @@ function entriesOf(folder: string): Dirent[] {
   } catch (error) {
     if (folder.includes("\ufffd"))
       throw new UsageError(`the name of the folder ${visible(folder)} is not UTF-8: rename it`);
-    throw new UsageError(`cannot read the folder ${visible(folder)}: ${reasonOf(error)}`);
+    throw new UsageError(`cannot read the folder ${visible(folder)}: ${systemReason(error)}`);
   }
 }

@@ -1,10 +1,9 @@
 /** Reads what is not ours: only regular files and standard input, and no more of either than is looked at. */
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
-import { errorCode } from "../output/error.ts";
+import { errorCode, systemReason } from "../output/error.ts";
 import { visible } from "../render/cells.ts";
 import { maxBytes } from "../source/findings.ts";
 import { UsageError } from "./exit.ts";
-import { reasonOf } from "./reason.ts";
 
 /** Why a file is not read although the system allows it. */
 class NotRegular extends Error {
@@ -38,7 +37,7 @@ export function readStandardInput(): Buffer {
   try {
     return readUpTo(0, maxBytes + 1);
   } catch (error) {
-    throw new UsageError(`cannot read standard input: ${reasonOf(error)}`);
+    throw new UsageError(`cannot read standard input: ${systemReason(error)}`);
   }
 }
 
@@ -83,6 +82,6 @@ export function statOf(path: string, stat: (path: string) => Stats = statSync): 
     return stat(path);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return undefined;
-    throw new UsageError(`cannot read ${visible(path)}: ${reasonOf(error)}`);
+    throw new UsageError(`cannot read ${visible(path)}: ${systemReason(error)}`);
   }
 }

@@ -10,12 +10,13 @@ import { fail } from "./failure.ts";
 import { help } from "./help.ts";
 import { init } from "./init.ts";
 import { schema } from "./schema.ts";
+import { remembering } from "./unchanged.ts";
 
 /** A command: takes the arguments behind its name. */
-export type Command = (context: Context) => ExitStatus | Promise<ExitStatus>;
+export type Command = (args: readonly string[], context: Context) => ExitStatus | Promise<ExitStatus>;
 
 const commands: Readonly<Record<string, Command>> = {
-  build,
+  build: remembering(build),
   check,
   explain,
   init,
@@ -24,26 +25,25 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 /** Runs the program. Every way it can end is an exit status. */
-export async function run(context: Context): Promise<ExitStatus> {
+export async function run(args: readonly string[], context: Context): Promise<ExitStatus> {
   try {
-    return await dispatch(context);
+    return await dispatch(args, context);
   } catch (error) {
     return fail(error, context);
   }
 }
 
-async function dispatch(context: Context): Promise<ExitStatus> {
-  const [name = "", ...args] = context.args;
+async function dispatch([name = "", ...args]: readonly string[], context: Context): Promise<ExitStatus> {
   if (name === "--version" || name === "-V") {
-    print(`${versionOf(context)}\n`);
+    print(context, `${versionOf(context)}\n`);
     return exit.ok;
   }
   if (name === "--help" || name === "-h" || name === "help") {
-    print(help(args[0] ?? ""));
+    print(context, help(args[0] ?? ""));
     return exit.ok;
   }
   if (name === "") {
-    printError(help(""));
+    printError(context, help(""));
     return exit.usage;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -53,8 +53,8 @@ async function dispatch(context: Context): Promise<ExitStatus> {
     );
   }
   if (args.includes("--help") || args.includes("-h")) {
-    print(help(name));
+    print(context, help(name));
     return exit.ok;
   }
-  return command({ ...context, args });
+  return command(args, context);
 }

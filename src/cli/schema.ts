@@ -6,9 +6,9 @@ import { type Context, print } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
 import { schema as usage } from "./usage.ts";
 
-export function schema(context: Context): ExitStatus {
-  const { positionals } = readArguments(context.args, usage.options);
+export function schema(args: readonly string[], context: Context): ExitStatus {
+  const { positionals } = readArguments(args, usage.options);
   if (positionals.length > 0) throw new UsageError(`schema takes no ${positionals.join(" ")}`);
-  print(readFileSync(join(context.packageRoot, "schemas/vpn.schema.json"), "utf8"));
+  print(context, readFileSync(join(context.packageRoot, "schemas/vpn.schema.json"), "utf8"));
   return exit.ok;
 }

@@ -1,7 +1,7 @@
 /** Whether a commit would hold what stands in the files now; only asked for hooks. */
 import { visible } from "../render/cells.ts";
 import { shellWord } from "../render/quote.ts";
-import { printError } from "./context.ts";
+import { type Context, printError } from "./context.ts";
 import { type ExitStatus, exit } from "./exit.ts";
 import { notStaged, withoutBit } from "./git.ts";
 
@@ -33,15 +33,19 @@ export function missingFrom({ sources, artifacts, folders }: Places): Missing {
 }
 
 /** Says which files are missing, and how a run ends that found that. */
-export function stagedStatus({ files, scripts }: Missing): ExitStatus {
+export function stagedStatus({ files, scripts }: Missing, context: Context): ExitStatus {
   if (scripts.length > 0) {
     const words = scripts.map(shellWord).join(" ");
     printError(
+      context,
       `vpngen: a commit would hold these scripts without their executable bit, since git does not look at modes here (core.fileMode); run this:\n  git update-index --chmod=+x -- ${words}\n`,
     );
   }
   if (files.length === 0) return scripts.length === 0 ? exit.ok : exit.findings;
   const lines = files.map((file) => `  ${visible(file)}\n`);
-  printError(`vpngen: a commit would not hold these as they stand now; git add them\n${lines.join("")}`);
+  printError(
+    context,
+    `vpngen: a commit would not hold these as they stand now; git add them\n${lines.join("")}`,
+  );
   return exit.findings;
 }

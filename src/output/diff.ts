@@ -16,27 +16,18 @@ const defaults: DiffLimits = { perFile: 60, inAll: 600 };
 /** Changed lines beyond which the search for the shortest diff, quadratic in them, is not worth its time. */
 const searchLimit = 2000;
 
-/**
- * A paragraph for each step that is not `same`: one line that says what is wrong, and a diff where there is one.
- *
- * @param folders The steps of one folder after the other, so that a run of many files holds those of one at a time.
- */
-export async function renderDiff(
-  folders: Iterable<readonly Step[]> | AsyncIterable<readonly Step[]>,
-  limits: DiffLimits = defaults,
-): Promise<string> {
+/** A paragraph for each step that is not `same`: one line that says what is wrong, and a diff where there is one. */
+export function renderDiff(steps: readonly Step[], limits: DiffLimits = defaults): string {
   const paragraphs: string[] = [];
   let left = limits.inAll;
-  for await (const steps of folders) {
-    for (const step of steps) {
-      if (step.kind === "same") continue;
-      const lines = diffLines(step);
-      const shown = lines.slice(0, Math.min(limits.perFile, left));
-      left -= shown.length;
-      const cut = lines.length - shown.length;
-      const more = cut > 0 ? [`… ${cut} more ${cut === 1 ? "line" : "lines"} of this diff not shown`] : [];
-      paragraphs.push(`${[headline(step), ...shown, ...more].join("\n")}\n`);
-    }
+  for (const step of steps) {
+    if (step.kind === "same") continue;
+    const lines = diffLines(step);
+    const shown = lines.slice(0, Math.min(limits.perFile, left));
+    left -= shown.length;
+    const cut = lines.length - shown.length;
+    const more = cut > 0 ? [`… ${cut} more ${cut === 1 ? "line" : "lines"} of this diff not shown`] : [];
+    paragraphs.push(`${[headline(step), ...shown, ...more].join("\n")}\n`);
   }
   return paragraphs.join("\n");
 }

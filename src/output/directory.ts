@@ -1,6 +1,7 @@
 /** Directories that are not there yet. */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { errorCode } from "./error.ts";
 
 /**
  * Makes a directory and those above it. Each is tried twice at most: Node's `recursive` goes on for ever where the system
@@ -10,7 +11,7 @@ export function makeDirectory(directory: string): void {
   try {
     mkdirSync(directory);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code === "EEXIST") return;
     const above = dirname(directory);
     if (code !== "ENOENT" || above === directory) throw error;

@@ -13,17 +13,11 @@ import { dirname, extname, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { OutputError, systemError } from "./error.ts";
 import { mayRun } from "./owner.ts";
-import { isCompared, type Language, restyle } from "./style.ts";
-import { areSelfContained, prettierWithin, type Surroundings, surroundings } from "./surroundings.ts";
+import { isSelfContained, prettierWithin, type Surroundings, surroundings } from "./surroundings.ts";
 
 type Prettier = typeof import("prettier");
 
-const languages: Readonly<Record<string, Language | undefined>> = {
-  ".yaml": "yaml",
-  ".yml": "yaml",
-  ".md": "markdown",
-  ".json": "json",
-};
+const formatted = new Set([".yaml", ".yml", ".md", ".json"]);
 
 interface TextFile {
   readonly path: string;
@@ -47,18 +41,18 @@ export async function format<File extends TextFile>(
 ): Promise<File[]> {
   const known = new Map<string, Surroundings>();
   const programs = new Map<string | undefined, Prettier>();
-  const formatted: File[] = [];
+  const result: File[] = [];
   for (const file of files) {
     const at = resolve(cwd, file.path);
-    const around = languages[extname(at)] ? surroundings(dirname(at), known) : undefined;
+    const around = formatted.has(extname(at)) ? surroundings(dirname(at), known) : undefined;
     if (!around?.configured) {
-      formatted.push(file);
+      result.push(file);
       continue;
     }
     const prettier = await loadOnce(prettierWithin(around.within), programs);
-    formatted.push({ ...file, text: await formatOne(file, { prettier, cwd, ...around }) });
+    result.push({ ...file, text: await formatOne(file, { prettier, cwd, ...around }) });
   }
-  return formatted;
+  return result;
 }
 
 interface Place extends FormatOptions, Surroundings {
@@ -79,9 +73,7 @@ async function formatOne(file: TextFile, { prettier, ignoreFiles, within, cwd }:
     // One call each: Prettier 2 takes a single path.
     for (const ignorePath of ignoreFiles)
       if ((await prettier.getFileInfo(at, { ignorePath, resolveConfig: false })).ignored) return text;
-    return (
-      restyled(file, prettier.version, config) ?? (await prettier.format(text, { ...config, filepath: at }))
-    );
+    return await prettier.format(text, { ...config, filepath: at });
   } catch (error) {
     if (error instanceof OutputError) throw error;
     const found = await prettier.resolveConfigFile(at).catch(() => null);
@@ -95,19 +87,12 @@ async function formatOne(file: TextFile, { prettier, ignoreFiles, within, cwd }:
 
 /** A configuration that runs programs is not used where it is another user's. */
 function mustBeOurs(file: string): void {
-  if (!mayRun(file) && !areSelfContained([{ path: file, text: readFileSync(file, "utf8") }]))
-    throw foreign(file);
+  if (!mayRun(file) && !isSelfContained(file, readFileSync(file, "utf8"))) throw foreign(file);
 }
 
 function foreign(file: string): OutputError {
   const advice = "run vpngen as the user it belongs to, or make the file yours";
   return new OutputError(file, `${file} is a program of another user and is not run: ${advice}`);
-}
-
-/** What this Prettier would leave, if that is known without running it. */
-function restyled({ path: name, text }: TextFile, version: string, config: object): string | undefined {
-  const language = languages[extname(name)];
-  return language && isCompared(version) ? restyle(text, language, { ...config }) : undefined;
 }
 
 /** The Prettier with that entry, vpngen's own without one; as if new where this run has not loaded it yet. */

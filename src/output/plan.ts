@@ -123,9 +123,7 @@ export function planFolder(input: PlanInput): FolderPlan {
 function compare(file: PlannedFile, before: DiskFile): Step {
   if (before.text !== file.text) return { kind: "update", file, before };
   const rightMode = before.executable === null || before.executable === file.executable;
-  // The one text that both are, so that a run of many files holds it once.
-  const shared = { ...before, text: file.text };
-  return { kind: rightMode ? "same" : "mode", file, before: shared };
+  return { kind: rightMode ? "same" : "mode", file, before };
 }
 
 /** The manifest counts as the same while it lists the same files, so that a formatter may touch it. */

@@ -1,7 +1,6 @@
 /** What is on the disk: the only reading of artifact folders. Nothing here follows a symbolic link. */
 import { lstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import { posix } from "node:path";
-import { isSettled, stampOf } from "../cache/seen.ts";
 import { errorCode, OutputError, systemError } from "./error.ts";
 import { type Manifest, manifestName, parseManifest } from "./manifest.ts";
 
@@ -10,8 +9,6 @@ export interface DiskFile {
   readonly kind: "file";
   readonly text: string;
   readonly executable: boolean | null;
-  /** What the file system said of it before it was read: see `Seen.stamp`. */
-  readonly stamp: string;
 }
 
 /** What stands where a file of ours, or a directory on the way to it, should be. */
@@ -54,7 +51,7 @@ function readEntry(folder: string, name: string, directories: Directories): Disk
   if (stat.size > largest)
     throw new OutputError(at, `${at} is larger than anything that vpngen writes: move it away`);
   const text = attempt(at, () => textOf(at));
-  return { kind: "file", text, executable, stamp: isSettled(stat) ? stampOf(stat) : "" };
+  return { kind: "file", text, executable };
 }
 
 /** Bytes of the largest artifact there can be, with much to spare. */

@@ -2,7 +2,7 @@
 
 import loadModule from "module?lazy";
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, delimiter, dirname, join, relative } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { homeFolder, ownerOf } from "./owner.ts";
 
 /** Looks at the first character first, since folders of a system hold hundreds of names. */
@@ -108,40 +108,52 @@ function listing(): typeof namesIn {
 }
 
 /**
- * All that may decide how files in the directories are formatted, as absolute paths: whatever Prettier looks for, up
- * to the root of the file system, and Prettier itself; none of a directory where no configuration applies.
+ * All that may decide how files are formatted, as absolute paths: whatever Prettier looks for, up to the root of the file
+ * system, and every Prettier that may be run; none where no configuration applies.
+ *
+ * A Prettier is known by its `package.json` and its entries, which package managers write anew for another version. To
+ * look at all of its hundred files takes longer than a run that has nothing to do.
  *
  * @param packageRoot Where vpngen is installed, for its own Prettier.
- * @param known Saves looking twice, as in `surroundings`.
  */
-export function formattingFiles(
-  directories: readonly string[],
-  packageRoot: string,
-  known: Map<string, Surroundings> = new Map(),
-): string[] {
+export function formattingFiles(files: readonly string[], packageRoot: string): string[] {
   const list = listing();
-  const configured = directories.filter((directory) => surroundings(directory, known, list).configured);
+  const configured = configuredDirectories(files, list);
   if (configured.length === 0) return [];
-  const above = new Set(configured.flatMap(withAbove));
-  const found = [...above].flatMap((directory) =>
+  const above = [...new Set(configured.flatMap(withAbove))];
+  const found = above.flatMap((directory) =>
     list(directory)
       .filter(counts)
       .map((name) => join(directory, name)),
   );
-  const askers = new Set(configured.map((directory) => nearestWithPackages(directory, list)));
-  const used = new Set(
-    [...askers].flatMap((directory) => installedFor(directory) ?? installedFor(packageRoot) ?? []),
-  );
-  return [...found, ...[...used].flatMap(programFiles)].sort();
+  const programs = new Set([...above, ...withAbove(packageRoot)].flatMap(prettierFiles));
+  return [...found, ...programs].sort();
 }
 
-const besidePackages = new Set(["node_modules", "package.json", ".pnp.js", ".pnp.cjs"]);
+/** Whether Node finds one of those, and not another one, as by NODE_PATH; to ask it takes some milliseconds. */
+export function isFoundByNode(files: readonly string[], packageRoot: string): boolean {
+  const known = new Map<string, Surroundings>();
+  return configuredDirectories(files, listing(), known).every((directory) => {
+    const entry = prettierFor(hasPrettier(surroundings(directory, known).within) ? directory : packageRoot);
+    const candidates = [directory, packageRoot].flatMap(withAbove).flatMap(prettierFiles);
+    return candidates.some((file) => realpathSync(file) === entry);
+  });
+}
 
-/** The directory itself or one above it, at most the root of the file system: the same packages are installed for both. */
-function nearestWithPackages(directory: string, list: typeof namesIn): string {
-  const parent = dirname(directory);
-  const isNearest = list(directory).some((name) => besidePackages.has(name));
-  return isNearest || parent === directory ? directory : nearestWithPackages(parent, list);
+function configuredDirectories(
+  files: readonly string[],
+  list: typeof namesIn,
+  known: Map<string, Surroundings> = new Map(),
+): string[] {
+  const directories = new Set(files.map((file) => dirname(resolve(file))));
+  return [...directories].filter((directory) => surroundings(directory, known, list).configured);
+}
+
+function prettierFiles(directory: string): string[] {
+  const folder = join(directory, "node_modules/prettier");
+  if (!existsSync(folder)) return [];
+  const names = ["package.json", "index.cjs", "index.mjs", "index.js"];
+  return names.map((name) => join(folder, name)).filter((file) => existsSync(file));
 }
 
 function withAbove(directory: string): string[] {
@@ -158,8 +170,12 @@ function counts(name: string): boolean {
 /** The entry of the Prettier that is installed for a directory, in one of those that count. */
 export function prettierWithin(within: readonly string[]): string | undefined {
   const [directory] = within;
-  const isThere = within.some((folder) => existsSync(join(folder, "node_modules/prettier")));
-  return directory !== undefined && (isThere || process.versions.pnp) ? prettierFor(directory) : undefined;
+  return directory !== undefined && hasPrettier(within) ? prettierFor(directory) : undefined;
+}
+
+function hasPrettier(directories: readonly string[]): boolean {
+  const isThere = (directory: string) => existsSync(join(directory, "node_modules/prettier"));
+  return process.versions.pnp !== undefined || directories.some(isThere);
 }
 
 /** The entry of the Prettier that Node finds for a directory. */
@@ -174,68 +190,15 @@ function prettierFor(directory: string): string | undefined {
 }
 
 /**
- * The folder of that Prettier, looked for where Node looks, since to load what does it for Node takes longer than the
- * rest of a run that has nothing to do. Rarely Node finds another one: see `isFoundByNode`.
- * https://nodejs.org/api/modules.html#loading-from-node_modules-folders
+ * Whether a file that decides formatting does so by its content alone: no configuration that is a program, has plug-ins or
+ * takes another one from a package, and no Prettier of a version that loads plug-ins by itself.
  */
-function installedFor(directory: string): string | undefined {
-  const above = withAbove(directory).filter((folder) => basename(folder) !== "node_modules");
-  return [...above.map((folder) => join(folder, "node_modules")), ...globalFolders()]
-    .map((folder) => join(folder, "prettier"))
-    .find((folder) => existsSync(folder));
-}
-
-function globalFolders(): string[] {
-  const { HOME, USERPROFILE, NODE_PATH } = process.env;
-  const home = process.platform === "win32" ? USERPROFILE : HOME;
-  const program = dirname(process.execPath);
-  return [
-    ...(NODE_PATH?.split(delimiter).filter((folder) => folder !== "") ?? []),
-    ...(home ? [join(home, ".node_modules"), join(home, ".node_libraries")] : []),
-    join(process.platform === "win32" ? program : dirname(program), "lib/node"),
-  ];
-}
-
-/** Whether Node finds for the directories the Prettier by which `formattingFiles` knows it; not under Plug'n'Play. */
-export function isFoundByNode(directories: readonly string[], packageRoot: string): boolean {
-  const list = listing();
-  const askers = new Set(directories.map((directory) => nearestWithPackages(directory, list)));
-  return [...askers, packageRoot].every((directory) => {
-    const [entry, folder] = [prettierFor(directory), installedFor(directory)];
-    if (entry === undefined || folder === undefined) return entry === folder;
-    return !relative(realpathSync(folder), entry).startsWith("..");
-  });
-}
-
-/**
- * What an installation of Prettier is known by: its `package.json` and its entries. Package managers write them anew, or
- * elsewhere, for another version and for every new installation; to look at all of its hundred files takes longer than
- * the rest of a run that has nothing to do. That somebody edits another file in place is not noticed.
- */
-function programFiles(folder: string): string[] {
-  const names = ["package.json", "index.cjs", "index.mjs", "index.js"];
-  return names.map((name) => join(folder, name)).filter((file) => existsSync(file));
-}
-
-/** Whether a path that decides formatting does so by its content; if not, by being there. */
-export function hasContent(file: string): boolean {
-  return !rootMarks.includes(basename(file));
-}
-
-/**
- * Whether formatting depends on nothing but the content of the files: no configuration is a program, has plug-ins, or
- * takes another one from a package; and Prettier is of a version that loads no plug-ins by itself.
- */
-export function areSelfContained(
-  files: readonly { readonly path: string; readonly text: string }[],
-): boolean {
-  return files.every((file) => {
-    const name = basename(file.path);
-    if (name === ".editorconfig") return true;
-    if (name === "package.json") return isSelfContainedPackage(file.text);
-    if (!configuration.test(name) && name !== "package.yaml") return true;
-    return /^(package\.yaml|\.prettierrc(\.(json5?|ya?ml|toml))?)$/.test(name) && saysAll(file.text);
-  });
+export function isSelfContained(file: string, text: string): boolean {
+  const name = basename(file);
+  if (name === ".editorconfig") return true;
+  if (name === "package.json") return isSelfContainedPackage(text);
+  if (!configuration.test(name) && name !== "package.yaml") return true;
+  return /^(package\.yaml|\.prettierrc(\.(json5?|ya?ml|toml))?)$/.test(name) && saysAll(text);
 }
 
 function isSelfContainedPackage(text: string): boolean {

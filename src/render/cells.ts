@@ -24,9 +24,10 @@ export function cellsOf(line: string): Cell[] {
   return cells;
 }
 
-/** How many columns a text takes. */
-export function widthOf(text: string): number {
-  return plain.test(text) ? text.length : cellsOf(text).reduce((sum, { width }) => sum + width, 0);
+/** How many columns a text takes, or cells do. */
+export function widthOf(text: string | readonly Cell[]): number {
+  if (typeof text === "string") return plain.test(text) ? text.length : widthOf(cellsOf(text));
+  return text.reduce((sum, { width }) => sum + width, 0);
 }
 
 /** A text without characters that a terminal would act on. */

@@ -1,22 +1,54 @@
 /**
- * What templates are made of when they run; `scripts/template-code.mjs` turns each into calls of these functions.
- * Stricter than Handlebars: a mistyped name throws wherever it stands. Knows nothing of VPNs.
+ * What templates need when they run; `scripts/asset-plugin.mjs` compiles them when vpngen is built. Stricter than
+ * Handlebars' strict mode: a mistyped name throws wherever it stands. Knows nothing of VPNs.
  */
+import Handlebars from "handlebars/runtime";
 import { codeSpan } from "./markdown.ts";
 import { hclString, shellWord, xmlText } from "./quote.ts";
 
-/** By the names that templates know them by, and those that `template-code.mjs` adds. */
-export const functions = {
-  sh: (value: unknown) => shellWord(String(value)),
-  hcl: (value: unknown) => hclString(String(value)),
-  xml: (value: unknown) => xmlText(String(value)),
-  code: (value: unknown) => codeSpan(String(value)),
+const handlebars = Handlebars.create();
+
+/** Each puts one value into a text. */
+const helpers: Readonly<Record<string, (value: unknown) => string>> = {
+  sh: (value) => shellWord(String(value)),
+  hcl: (value) => hclString(String(value)),
+  xml: (value) => xmlText(String(value)),
+  code: (value) => codeSpan(String(value)),
   num,
   word,
-  at,
-  holds: (value: unknown) => (Array.isArray(value) ? value.length > 0 : Boolean(value)),
-  each,
 };
+for (const [name, helper] of Object.entries(helpers))
+  handlebars.registerHelper(name, (value: unknown) => helper(set(value)));
+
+// In what a helper is given, Handlebars' strict mode takes a name that is not there for undefined.
+for (const name of ["if", "unless", "each"]) {
+  const own = handlebars.helpers[name] as (this: unknown, value: unknown, options: unknown) => string;
+  handlebars.registerHelper(name, function (this: unknown, value: unknown, options: unknown) {
+    if (name === "each" && !Array.isArray(value))
+      throw new Error(`a template goes through ${typeof set(value)}, which is no list`);
+    return own.call(this, set(value), options);
+  });
+}
+
+/** A template as a function of its view. Views are plain, complete data: `false`, `[]` and `""` are written out. */
+export function template(compiled: unknown): (view: object) => string {
+  const render = handlebars.template(compiled as TemplateSpecification);
+  return (view) => {
+    mustBeComplete(view, "view");
+    return render(view);
+  };
+}
+
+function mustBeComplete(value: unknown, name: string): void {
+  if (value === undefined || value === null) throw new Error(`${name} is not set`);
+  if (typeof value !== "object") return;
+  for (const [key, member] of Object.entries(value)) mustBeComplete(member, key);
+}
+
+function set(value: unknown): unknown {
+  if (value === undefined || value === null) throw new Error("a template reads a name that its view lacks");
+  return value;
+}
 
 /** A number as it is; anything else is a mistake in a view. */
 function num(value: unknown): string {
@@ -31,22 +63,4 @@ function word(value: unknown): string {
     throw new Error(`${String(value)} is not a plain word`);
   }
   return value;
-}
-
-/** A member of a view. Views are plain, complete data: `false`, `[]` and `""` are written out. */
-function at(context: unknown, key: string): unknown {
-  const value = typeof context === "object" ? context?.[key as keyof object] : undefined;
-  if (value === undefined || value === null) throw new Error(`a template reads ${key}, which is not set`);
-  return value;
-}
-
-/** A text for each item, or that of `{{else}}` where there is none. */
-function each(
-  items: unknown,
-  text: (item: unknown, index: number, isLast: boolean) => string,
-  otherwise: () => string,
-): string {
-  if (!Array.isArray(items)) throw new Error(`a template goes through ${typeof items}, which is no list`);
-  if (items.length === 0) return otherwise();
-  return items.map((item, index) => text(item, index, index === items.length - 1)).join("");
 }

@@ -1,6 +1,6 @@
 /** The line of a source that a finding is about, with a mark under its span. */
 
-import { type Cell, cellsOf } from "../render/cells.ts";
+import { type Cell, cellsOf, widthOf } from "../render/cells.ts";
 import { lineSpan } from "../source/locate.ts";
 import type { ParsedFile } from "../source/parse.ts";
 
@@ -73,10 +73,6 @@ function mask(cells: readonly Cell[], from: number, { hidden }: ParsedFile): rea
   return cells.map((cell) =>
     isHidden(from + cell.offset) ? { ...cell, text: "*".repeat(cell.width) } : cell,
   );
-}
-
-function widthOf(cells: readonly Cell[]): number {
-  return cells.reduce((sum, { width }) => sum + width, 0);
 }
 
 function textOf(cells: readonly Cell[]): string {

@@ -6,6 +6,7 @@ import renderTunnels from "../../templates/terraform/tunnels.tf.hbs";
 import renderVariables from "../../templates/terraform/variables.tf.hbs";
 import renderVersions from "../../templates/terraform/versions.tf.hbs";
 import * as facts from "../facts/gcp.ts";
+import { cellsOf } from "../render/cells.ts";
 import { commentText, hclString } from "../render/quote.ts";
 import type { Tag, Topology, Traffic, Tunnel } from "../topology/topology.ts";
 import { portsOf } from "../topology/traffic.ts";
@@ -134,16 +135,12 @@ function byProtocol(allow: readonly Traffic[]) {
 
 /** Pairs with the spaces that put their equals signs in one column, as `terraform fmt` does. */
 export function aligned(pairs: readonly Tag[]) {
-  const widths = pairs.map(({ key }) => widthOf(hclString(key)));
+  // It counts characters as a reader sees them, of whatever width.
+  const widths = pairs.map(({ key }) => cellsOf(hclString(key)).length);
   const widest = Math.max(0, ...widths);
   return pairs.map(({ key, value }, index) => ({
     key,
     value,
     paddingText: " ".repeat(widest - (widths[index] ?? 0)),
   }));
-}
-
-/** Columns of a text as `terraform fmt` counts them: grapheme clusters. */
-function widthOf(text: string): number {
-  return /^[ -~]*$/.test(text) ? text.length : [...new Intl.Segmenter("en").segment(text)].length;
 }

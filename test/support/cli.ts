@@ -16,9 +16,14 @@ export interface Run {
 export async function bundledCli(name: string) {
   const home = await bundledHome(name);
   const cli = path.join(home, "dist/cli.cjs");
-  return (cwd: string, args: readonly string[], input: string | Uint8Array = ""): Run => {
+  return (
+    cwd: string,
+    args: readonly string[],
+    input: string | Uint8Array = "",
+    more: Readonly<Record<string, string>> = {},
+  ): Run => {
     const { NODE_OPTIONS: _, FORCE_COLOR: __, ...ambient } = process.env;
-    const env = { ...ambient, XDG_CACHE_HOME: path.join(home, "cache") };
+    const env = { ...ambient, XDG_CACHE_HOME: path.join(home, "cache"), ...more };
     const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
       cwd,
       env,

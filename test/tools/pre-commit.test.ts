@@ -58,12 +58,43 @@ requireTool("pre-commit")("pre-commit", () => {
     expect(tracked).toMatch(/^batch\/generated\/[^/]+\/RUNBOOK\.md$/m);
   });
 
-  test("a commit of something else passes and touches no artifact", () => {
+  test("a commit of something else starts nothing", () => {
     const before = times();
     repository.write("README.md", "# VPNs\n");
-    repository.run("git add README.md");
-    expect(commit("").status).toBe(0);
+    repository.write("values.yaml", "a: 1\n");
+    repository.write("docs/generated.md", "# Made\n");
+    repository.run("git add --all");
+    expect(commit("")).toMatchObject({
+      status: 0,
+      output: expect.stringMatching(/^vpngen\.+\(no files to check\)Skipped$/m),
+    });
     expect(times()).toEqual(before);
+  });
+
+  test("a commit that only deletes, or edits in a folder of another name, is left to vpngen-check", () => {
+    const third = secondExample
+      .replace(/name: \S+/, "name: third")
+      .replaceAll("0b2c3d", "0c3d4e")
+      .replace("10.21.0.0/16", "10.22.0.0/16");
+    repository.write("more/vpn.yaml", `${third}output: { directory: made }\n`);
+    repository.run("git add --all");
+    commit("");
+    repository.run("git add --all");
+    expect(commit("").status).toBe(0);
+    const runbook = repository.run("git ls-files 'more/made/third/RUNBOOK.md'").output.trim();
+    const unseen: readonly [change: string, found: string][] = [
+      [`echo mine >> ${runbook}`, `stale: ${runbook}`],
+      ["git rm --quiet generated/tokyo/RUNBOOK.md", "missing: generated/tokyo/RUNBOOK.md"],
+    ];
+    for (const [change, found] of unseen) {
+      repository.write(".pre-commit-config.yaml", config("- id: vpngen"));
+      repository.run("git add --all && git commit --quiet --no-verify --allow-empty --message config");
+      repository.run(`${change} && git add --all`);
+      expect(commit("")).toMatchObject({ status: 0, output: expect.stringContaining("Skipped") });
+      repository.write(".pre-commit-config.yaml", config("- id: vpngen-check"));
+      expect(commit()).toMatchObject({ status: 1, output: expect.stringContaining(found) });
+      repository.run("git reset --quiet --hard HEAD~1");
+    }
   });
 
   test("a change in vpn.yaml writes what depends on it, and no other file", () => {

@@ -25,7 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   starter: ["compile.ts", "judge.ts", "rules", "source", "topology", "diagnostic.ts"],
   report: ["source", "rules", "render", "diagnostic.ts"],
   cache: [],
-  output: ["artifact.ts", "cache", "render", "source"],
+  output: ["artifact.ts", "render", "source"],
   cli: [
     "artifact.ts",
     "cache",
@@ -94,14 +94,4 @@ test.each(files)(
 test("only src/source reads YAML", () => {
   const knowing = files.filter((file) => importsOf(file).includes("yaml")).map(layerOf);
   expect([...new Set(knowing)].sort()).toEqual(["source"]);
-});
-
-test("a build loads no library but yaml and zod, unless something asks for one", () => {
-  const now = /^import (?!type )[^;]*?from "([^"?]+)";/gm;
-  const loaded = new Set(["cli/run.ts"]);
-  for (const file of loaded)
-    if (files.includes(file)) for (const module of importsOf(file, now)) loaded.add(module);
-  const libraries = [...loaded].filter((module) => !/^(node:|\.\.)|\.\w+$/.test(module));
-  expect(loaded).toContain("source/parse.ts");
-  expect(libraries.sort()).toEqual(["yaml", "zod/mini"]);
 });

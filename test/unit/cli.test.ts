@@ -5,7 +5,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -59,48 +58,6 @@ describe("build", () => {
     const before = statSync(path.join(folder, "generated/tokyo/RUNBOOK.md"), { bigint: true }).mtimeNs;
     expect(run(["build"])).toEqual(fine);
     expect(statSync(path.join(folder, "generated/tokyo/RUNBOOK.md"), { bigint: true }).mtimeNs).toBe(before);
-  });
-
-  test("the program as V8 kept it formats as the user's Prettier configuration asks", () => {
-    const kept = path.join(import.meta.dirname, "../../node_modules/.cache/vpngen-tests/cli/cache/vpngen");
-    put(".prettierrc", "tabWidth: 4\n");
-    // So that the program is as it has been for long, and may be kept.
-    spawnSync("sleep", ["3"]);
-    for (const asn of [65001, 65002]) {
-      put("vpn.yaml", baseExample.replace("65000", String(asn)));
-      expect(run(["build"])).toMatchObject({ status: 0, stderr: "" });
-      run(["build"]);
-      expect(read("generated/tokyo/aws/cloudformation.yaml")).toMatch(/^ {8}Type: AWS::/m);
-    }
-    expect(readdirSync(kept).filter((name) => name.endsWith(".code"))).toHaveLength(1);
-  }, 120_000);
-
-  test("compiled code beside the program is used, and does no harm when it is damaged", () => {
-    const home = path.join(import.meta.dirname, "../../node_modules/.cache/vpngen-tests/cli");
-    const kept = path.join(home, "cache/vpngen");
-    const codes = () => readdirSync(kept).filter((name) => name.endsWith(".code"));
-    rmSync(kept, { recursive: true, force: true });
-    mkdirSync(kept, { recursive: true });
-    // So that the program is as it has been for long, and may be kept.
-    spawnSync("sleep", ["3"]);
-    put("vpn.yaml", baseExample);
-    run(["build"]);
-    const [name = ""] = codes();
-    const beside = path.join(home, "dist", name);
-    cpSync(path.join(kept, name), beside);
-    rmSync(path.join(kept, name));
-    expect(run(["build", "--check"])).toEqual(fine);
-    put("vpn.yaml", baseExample.replace("65000", "65001"));
-    expect(run(["build"]).status).toBe(0);
-    expect(codes()).toEqual([]);
-
-    const code = readFileSync(beside);
-    code[code.length >> 2] = (code[code.length >> 2] ?? 0) ^ 1;
-    writeFileSync(beside, code);
-    put("vpn.yaml", baseExample.replace("65000", "65002"));
-    expect(run(["build"]).status).toBe(0);
-    expect(codes()).toEqual([name]);
-    rmSync(beside);
   });
 
   test("an error in one file of a run writes nothing for any", () => {

@@ -4,6 +4,9 @@ import { join, relative } from "node:path";
 import type { Context } from "../context.ts";
 import { createFile } from "./create.ts";
 
+/** What the hook looks at: a commit of nothing else starts nothing. As in `.pre-commit-hooks.yaml`. */
+const files = String.raw`(^|[/.])vpn\.ya?ml$|(^|/)generated/|(^|/)\.vpngen\.json$`;
+
 /** Writes the configuration of pre-commit, or says what to put into the one that is there. */
 export function offerHook({ packageRoot }: Context, folder: string): string {
   const file = join(folder, ".pre-commit-config.yaml");
@@ -17,7 +20,7 @@ export function offerHook({ packageRoot }: Context, folder: string): string {
         entry: ${installed ? "node_modules/.bin/" : ""}vpngen build --prune --staged
         args: [.]
         pass_filenames: false
-        always_run: true
+        files: '${files}'
 `;
   if (existsSync(file)) return `${shown} is there already; put this under its \`repos\`:\n${hook}`;
   createFile(file, `repos:\n${hook}`);

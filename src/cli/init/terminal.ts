@@ -1,5 +1,6 @@
 /** Questions in a terminal, a line each. */
 import loadReadline from "readline?lazy";
+import { type Context, printError } from "../context.ts";
 import { UsageError } from "../exit.ts";
 
 /** Ctrl-C. */
@@ -9,18 +10,21 @@ export interface Terminal {
   /** The answer without blanks around it; the proposal where the line is empty, "" where there is none either. */
   ask(question: string, proposal: string | undefined): Promise<string>;
   confirm(question: string): Promise<boolean>;
+  /** Shows a text. */
+  say(text: string): void;
   close(): void;
 }
 
 /** @throws UsageError where nobody can answer */
-export function openTerminal(): Terminal {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+export function openTerminal(context: Context): Terminal {
+  const streams = context.terminal();
+  if (streams === undefined) {
     throw new UsageError(
       "init asks in a terminal, and this is none: give --yes, and options for what it cannot know",
     );
   }
   const { createInterface } = loadReadline<typeof import("node:readline")>();
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const lines = createInterface(streams);
   let interrupted = false;
   lines.on("SIGINT", () => {
     interrupted = true;
@@ -41,6 +45,7 @@ export function openTerminal(): Terminal {
   return {
     ask,
     confirm: async (question) => /^y(es)?$/i.test(await ask(`${question} (y/n)`, "n")),
+    say: (text) => printError(context, text),
     close: () => lines.close(),
   };
 }

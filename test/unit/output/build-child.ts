@@ -6,7 +6,6 @@
  * Prints the number of operations, or on standard error the message of an OutputError.
  */
 import fs from "node:fs";
-import type { ArtifactFolder } from "../../../src/artifact.ts";
 import { OutputError } from "../../../src/output/error.ts";
 import { applyPlan, planOutput } from "../../../src/output/output.ts";
 
@@ -40,12 +39,11 @@ fs.writeFileSync = (file, text) => {
   writeFile(file, bytes.subarray(half));
 };
 
-const outputs = artifacts.map((one: ArtifactFolder) => ({ ...one, make: () => one }));
-planOutput(outputs, { prune })
-  .then(applyPlan)
-  .then(() => process.stdout.write(String(operations)))
-  .catch((error) => {
-    if (!(error instanceof OutputError)) throw error;
-    process.stderr.write(error.message);
-    process.exitCode = 1;
-  });
+try {
+  applyPlan(planOutput(artifacts, { prune }));
+  process.stdout.write(String(operations));
+} catch (error) {
+  if (!(error instanceof OutputError)) throw error;
+  process.stderr.write(error.message);
+  process.exitCode = 1;
+}

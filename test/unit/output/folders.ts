@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, onTestFinished } from "vitest";
-import type { ArtifactFolder, GeneratedFile, Output } from "../../../src/artifact.ts";
+import type { ArtifactFolder, GeneratedFile } from "../../../src/artifact.ts";
 import { OutputError } from "../../../src/output/error.ts";
 import { applyPlan, type OutputOptions, planOutput } from "../../../src/output/output.ts";
 
@@ -44,20 +44,15 @@ function isExecutable(at: string): boolean {
   return (fs.statSync(at).mode & 0o100) !== 0;
 }
 
-/** What makes the artifacts given. */
-export function outputsOf(...artifacts: readonly ArtifactFolder[]): Output[] {
-  return artifacts.map((one) => ({ source: one.source, folder: one.folder, make: () => one }));
-}
-
 /** Builds into a folder; the messages of what stopped it, with F for the folder. */
-export async function build(
+export function build(
   folder: string,
   texts: Record<string, string>,
   options: Partial<OutputOptions> = {},
-): Promise<string[]> {
-  const plan = await planOutput(outputsOf(artifactsOf(folder, texts)), { prune: false, ...options });
-  if (plan.problems.length > 0) await expect(applyPlan(plan)).rejects.toThrow(OutputError);
-  else await applyPlan(plan);
+): string[] {
+  const plan = planOutput([artifactsOf(folder, texts)], { prune: false, ...options });
+  if (plan.problems.length > 0) expect(() => applyPlan(plan)).toThrow(OutputError);
+  else applyPlan(plan);
   return plan.problems.map(({ message }) => message.replaceAll(folder, "F"));
 }
 

@@ -176,44 +176,6 @@ test("the repository's own Prettier is used where it is installed", async () => 
   expect(result.yaml).toBe(`# own\n${yaml}`);
 });
 
-/** A Prettier of the repository's own that only reads configurations: `format` says that it was called. */
-function stub(version: string, config: object): Record<string, string> {
-  const program = `module.exports = {
-    version: ${JSON.stringify(version)},
-    resolveConfigFile: async () => null,
-    resolveConfig: async () => (${JSON.stringify(config)}),
-    clearConfigCache: async () => {},
-    getFileInfo: async () => ({ ignored: false }),
-    format: async () => "called",
-  };`;
-  return { ".prettierrc": "{}", "node_modules/prettier/index.js": program };
-}
-
-const header = '<!-- made -->\n\n```json\n{\n  "a": 1\n}\n```\n';
-
-test.each([
-  ["a.yaml", "a:\n  b: 1\n", "a:\n    b: 1\n"],
-  ["a.yml", "a:\n  b: 1\n", "a:\n    b: 1\n"],
-  ["a.md", header, header.replace("  ", "    ")],
-  [".vpngen.json", '{\n  "a": 1\n}\n', '{\n    "a": 1\n}\n'],
-])("Prettier is not run on %s where it is known what it would leave", async (name, text, expected) => {
-  const formatWith = async (texts: Record<string, string>) =>
-    (await format([{ path: name, text }], { cwd: repository(texts) }))[0]?.text;
-  expect(await formatWith(stub("3.10.1", { tabWidth: 4 }))).toBe(expected);
-  expect(await formatWith({ ".prettierrc": "tabWidth: 4" })).toBe(expected);
-  expect(await formatWith(stub("3.10.1", { tabWidth: 4, plugins: ["x"] }))).toBe("called");
-  expect(await formatWith(stub("3.3.3", { tabWidth: 4 }))).toBe("called");
-  expect(await formatWith(stub("99.0.0", { tabWidth: 4 }))).toBe("called");
-});
-
-test("Prettier is run where a line would not fit", async () => {
-  const wide = { path: "a.yaml", text: "a:\n  b: !Not [ccccc]\n" };
-  const [stubbed] = await format([wide], { cwd: repository(stub("3.10.1", { printWidth: 12 })) });
-  expect(stubbed?.text).toBe("called");
-  const [real] = await format([wide], { cwd: repository({ ".prettierrc": "printWidth: 12" }) });
-  expect(real?.text).toBe("a:\n  b:\n    !Not [\n      ccccc,\n    ]\n");
-});
-
 test("a configuration that has changed since the last run in this process counts", async () => {
   const root = repository({ ".prettierrc": "tabWidth: 4" });
   expect((await format(files, { cwd: root }))[0]?.text).toBe(wide);

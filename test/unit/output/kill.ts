@@ -7,7 +7,7 @@ import { expect } from "vitest";
 import { esbuildAssets } from "../../../scripts/asset-plugin.mjs";
 import type { ArtifactFolder } from "../../../src/artifact.ts";
 import { applyPlan, changesOf, planOutput } from "../../../src/output/output.ts";
-import { artifactsOf, outputsOf, treeOf } from "./folders.ts";
+import { artifactsOf, treeOf } from "./folders.ts";
 
 export interface Stage {
   readonly directory: string;
@@ -98,7 +98,7 @@ export async function expectRecoverable({ directory, folder }: Stage): Promise<v
 
 async function expectComplete(folder: string, texts: Record<string, string>): Promise<void> {
   const artifacts = artifactsOf(folder, texts);
-  await build(artifacts);
+  build(artifacts);
   const { ".vpngen.json": manifest = "", ...files } = treeOf(folder);
   const wanted = Object.entries(texts).map(([name, text]) => [
     name,
@@ -106,11 +106,11 @@ async function expectComplete(folder: string, texts: Record<string, string>): Pr
   ]);
   expect(files).toEqual({ ...Object.fromEntries(wanted), [foreign]: "state" });
   expect(Object.keys(JSON.parse(manifest).files)).toEqual(Object.keys(texts).sort());
-  expect(changesOf(await planOutput(outputsOf(artifacts), { prune: true }))).toEqual([]);
+  expect(changesOf(planOutput([artifacts], { prune: true }))).toEqual([]);
 }
 
-async function build(artifacts: ArtifactFolder): Promise<void> {
-  const plan = await planOutput(outputsOf(artifacts), { prune: true });
+function build(artifacts: ArtifactFolder): void {
+  const plan = planOutput([artifacts], { prune: true });
   expect(plan.problems).toEqual([]);
-  await applyPlan(plan);
+  applyPlan(plan);
 }

@@ -38,9 +38,7 @@ function plan({ generated, listed, disk = {}, targets, prune = false }: Situatio
 }
 
 function entryOf(name: string, entry: string | DiskEntry): DiskEntry {
-  return typeof entry === "string"
-    ? { kind: "file", text: entry, executable: name.endsWith(".sh"), stamp: "" }
-    : entry;
+  return typeof entry === "string" ? { kind: "file", text: entry, executable: name.endsWith(".sh") } : entry;
 }
 
 function kinds({ steps }: FolderPlan): Record<string, string> {
@@ -61,7 +59,7 @@ test("a listed file is created, updated, left, or has its mode put right, as the
   const result = plan({
     generated: { new: "1", old: "2", same: "3", "mode.sh": "4" },
     listed: ["old", "same", "mode.sh", "new"],
-    disk: { old: "1", same: "3", "mode.sh": { kind: "file", text: "4", executable: false, stamp: "" } },
+    disk: { old: "1", same: "3", "mode.sh": { kind: "file", text: "4", executable: false } },
   });
   expect(kinds(result)).toEqual({
     ".vpngen.json": "same",
@@ -73,12 +71,12 @@ test("a listed file is created, updated, left, or has its mode put right, as the
 });
 
 test("a file that should not be executable and is has the wrong mode", () => {
-  const disk = { a: { kind: "file", text: "1", executable: true, stamp: "" } } as const;
+  const disk = { a: { kind: "file", text: "1", executable: true } } as const;
   expect(kinds(plan({ generated: { a: "1" }, listed: ["a"], disk })).a).toBe("mode");
 });
 
 test("where the file system keeps no executable bit, no mode is wrong", () => {
-  const disk = { "a.sh": { kind: "file", text: "1", executable: null, stamp: "" } } as const;
+  const disk = { "a.sh": { kind: "file", text: "1", executable: null } } as const;
   expect(kinds(plan({ generated: { "a.sh": "1" }, listed: ["a.sh"], disk }))["a.sh"]).toBe("same");
 });
 

@@ -1,32 +1,23 @@
-/** What the fast way goes by: each kind of run for itself, and nothing that cannot be compared. */
+/** By what a build is skipped: each kind of run for itself, and nothing that cannot be compared. */
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { build } from "../../src/cli/build.ts";
-import { readMemory } from "../../src/cli/memory.ts";
-import { recall } from "../../src/cli/recall.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { baseExample } from "../../src/rules/base-example.ts";
-import { printed } from "../support/printed.ts";
 import {
   atOnce,
-  contextOf,
   enter,
   entry,
-  fast,
+  later,
   leave,
+  notSkipped,
   put,
   read,
   replaceUnseen,
   settle,
-  slow,
-} from "../support/recall.ts";
-
-vi.mock("../../src/cli/context.ts", async (original) => {
-  const { printed } = await import("../support/printed.ts");
-  const print = (text: string) => printed.push(text);
-  return { ...(await original<object>()), print, printError: print };
-});
+  skipped,
+  whole,
+} from "../support/builds.ts";
 
 beforeEach(enter);
 afterEach(leave);
@@ -44,9 +35,9 @@ test.each([
   ["./vpn.yaml", "vpn.yaml"],
 ])("a run with %s %s is remembered for itself", async (...args) => {
   await settle(args);
-  expect(fast()).toBeUndefined();
-  expect(fast(args)).toBe(await slow(args));
-  expect(fast([...args, "--check"])).toBeUndefined();
+  expect(skipped()).toEqual(notSkipped);
+  expect(skipped(args)).toEqual(await whole(args));
+  expect(skipped([...args, "--check"])).toEqual(notSkipped);
 });
 
 describe("--staged", () => {
@@ -55,22 +46,15 @@ describe("--staged", () => {
   beforeEach(async () => {
     fs.rmSync(".git", { recursive: true });
     git("init", "--quiet");
-    await slow();
+    await whole();
     git("add", "--all");
     await settle(args);
   });
 
-  /** Status and words, the fast way and the slow way. */
-  const bothWays = async () => {
-    const statuses = [recall(contextOf(["build", ...args])), await build(contextOf(args))];
-    return { statuses, said: [fast(args), await slow(args)] };
-  };
-
   test("where all is staged, finds nothing new", async () => {
-    const { statuses, said } = await bothWays();
-    expect(statuses).toEqual([0, 0]);
-    expect(said[0]).toMatch(/^\d+ artifacts are up to date\n$/);
-    expect(said[0]).toBe(said[1]);
+    const run = skipped(args);
+    expect(run).toEqual({ status: 0, printed: expect.stringMatching(/^\d+ artifacts are up to date\n$/) });
+    expect(await whole(args)).toEqual(run);
   });
 
   test.each<[string, () => void]>([
@@ -79,9 +63,9 @@ describe("--staged", () => {
     [
       "a vpn.yaml that is staged as it was",
       () => {
-        put("vpn.yaml", `${baseExample}# old\n`);
-        git("add", "vpn.yaml");
-        put("vpn.yaml", baseExample);
+        put("../old.yaml", `${baseExample}# old\n`);
+        const id = execFileSync("git", ["hash-object", "-w", "../old.yaml"], { encoding: "utf8" }).trim();
+        git("update-index", "--cacheinfo", `100644,${id},vpn.yaml`);
       },
     ],
     [
@@ -94,10 +78,9 @@ describe("--staged", () => {
     ],
   ])("says the same of %s", async (_, change) => {
     change();
-    const { statuses, said } = await bothWays();
-    expect(statuses).toEqual([1, 1]);
-    expect(said[0]).toContain("a commit would not hold these");
-    expect(said[0]).toBe(said[1]);
+    const run = skipped(args);
+    expect(run).toEqual({ status: 1, printed: expect.stringContaining("a commit would not hold these") });
+    expect(await whole(args)).toEqual(run);
   });
 
   test.each<[string, () => void]>([
@@ -111,61 +94,62 @@ describe("--staged", () => {
     ],
     ["a repository that is gone", () => fs.rmSync(".git", { recursive: true })],
     ["an edit", () => put("vpn.yaml", baseExample.replace("65000", "65001"))],
-  ])("leaves %s to the slow way", (_, change) => {
+  ])("leaves %s to a build", (_, change) => {
     change();
-    expect(fast(args)).toBeUndefined();
-    expect(printed).toEqual([]);
+    expect(skipped(args)).toEqual(notSkipped);
   });
 
   test("does not count the draft that nobody added", async () => {
     put("draft.vpn.yaml", "nothing: yet\n");
-    expect(fast(args)).toBe(await slow(args));
+    expect(skipped(args)).toEqual(await whole(args));
   });
 });
 
 test("what stands behind -- is a PATH", async () => {
   put("--check/vpn.yaml", baseExample);
-  await slow(["--", "--check"]);
-  await slow(["--", "--check"]);
-  expect(fast(["--", "--check"])).toBeUndefined();
+  await whole(["--", "--check"]);
+  await whole(["--", "--check"]);
+  expect(skipped(["--", "--check"])).toEqual(notSkipped);
 });
 
 test("--check neither leaves anything nor goes by anything", async () => {
-  await slow();
-  await slow(["--check"]);
+  await whole();
+  await whole(["--check"]);
   expect(fs.existsSync("../cache")).toBe(false);
   await settle();
-  expect(fast(["--check"])).toBeUndefined();
+  expect(skipped(["--check"])).toEqual(notSkipped);
 });
 
 test("a run that wrote something, or lists orphans, is not remembered", async () => {
-  await slow();
-  expect(fast()).toBeUndefined();
+  await whole();
+  expect(skipped()).toEqual(notSkipped);
   put("vpn.yaml", `${baseExample}output: { targets: [cloudformation] }\n`);
   await settle();
-  expect(fast()).toBeUndefined();
+  expect(skipped()).toEqual(notSkipped);
 });
 
 test("findings are printed again, in colour where they were", async () => {
   put("vpn.yaml", withWarning);
   await settle();
-  expect(fast()).toContain("[mtu/fixed-platform]");
-  expect(fast()).toBe(await slow());
-  vi.stubEnv("FORCE_COLOR", "1");
-  expect(fast()).toBe(await slow());
-  vi.unstubAllEnvs();
+  expect(skipped().printed).toContain("[mtu/fixed-platform]");
+  expect(skipped()).toEqual(await whole());
+  const colour = { FORCE_COLOR: "1" };
+  expect(skipped([], colour)).toEqual(notSkipped);
+  const run = await whole([], colour);
+  expect(run.printed).toContain("\u001b[");
+  expect(skipped([], colour)).toEqual(run);
 });
 
 test("a sops file that is named counts as a source, and one that is missing is looked for again", async () => {
   put("vpn.yaml", `${baseExample}preSharedKeys: { source: sops, sops: { file: keys.enc.yaml } }\n`);
   await settle();
-  expect(fast()).toBeUndefined();
+  expect(skipped()).toEqual(notSkipped);
   const keys = ["a1", "a2", "b1", "b2"].map((tunnel) => `${tunnel}: ENC[AES256_GCM,data:x,type:str]\n`);
   put("keys.enc.yaml", `${keys.join("")}sops: { version: 3.9.0 }\n`);
   await settle();
-  expect(fast()).toBe(await slow());
+  expect(skipped()).toEqual(await whole());
   replaceUnseen("keys.enc.yaml", "a2", "c2");
-  expect(fast()).toBeUndefined();
+  expect(skipped()).toEqual(notSkipped);
 });
 
 describe("a folder", () => {
@@ -175,7 +159,7 @@ describe("a folder", () => {
     git("init", "--quiet");
     put("more/vpn.yaml", other);
     await settle(["."]);
-    expect(fast(["."])).toBe(await slow(["."]));
+    expect(skipped(["."])).toEqual(await whole(["."]));
   });
 
   test.each<[string, () => void]>([
@@ -186,41 +170,28 @@ describe("a folder", () => {
     ["a file that is moved", () => fs.renameSync("more", "less")],
   ])("%s is seen", (_, change) => {
     change();
-    expect(fast(["."])).toBeUndefined();
+    expect(skipped(["."])).toEqual(notSkipped);
   });
 
   test("a file that is no vpn.yaml is not", () => {
     put("more/values.yaml", "a: 1\n");
     put(".gitignore", "*.txt\n");
-    expect(fast(["."])).toBeDefined();
+    expect(skipped(["."]).status).toBe(0);
   });
 });
 
-test("of more files than can be held in memory, each is remembered by its digest", async () => {
-  const files = Array.from({ length: 36 }, (_, index) => `vpns/${index}/vpn.yaml`);
-  for (const [index, file] of files.entries()) {
-    const id = String(index).padStart(8, "0");
-    const text = baseExample.replace("name: tokyo", `name: vpn-${index}`).replaceAll("0a1b2c3d", id);
-    put(file, text.replace("network: prod", `network: prod-${index}`));
+test("standard input and globs are not remembered", async () => {
+  for (const args of [["-", "--out", "elsewhere"], ["*.yaml"]]) {
+    await settle(args);
+    expect(skipped(args)).toEqual(notSkipped);
   }
-  await settle(["vpns"]);
-  const memory = readMemory(contextOf(["vpns"]));
-  expect(memory?.artifacts.length).toBeGreaterThan(36 * 10);
-  expect(fast(["vpns"])).toBe(await slow(["vpns"]));
-  const last = "vpns/35/generated/vpn-35/RUNBOOK.md";
-  put(last, read(last));
-  expect(fast(["vpns"])).toBe(await slow(["vpns"]));
-  replaceUnseen(last, "vpn-35", "vpn-53");
-  expect(fast(["vpns"])).toBeUndefined();
-  expect(await slow(["vpns"])).toContain(`updated   ${last}`);
-  expect(await slow(["vpns"])).toMatch(/ artifacts are up to date\n$/);
-}, 60_000);
+});
 
 describe("a repository with a Prettier configuration", () => {
   const configured = async (file: string, text: string) => {
     put(file, text);
     await settle();
-    return fast();
+    return skipped();
   };
 
   test.each([
@@ -229,8 +200,8 @@ describe("a repository with a Prettier configuration", () => {
     [".prettierrc.toml", "tabWidth = 4\n"],
     [".editorconfig", "[*]\nindent_size = 4\n"],
     ["package.json", '{ "prettier": { "tabWidth": 4 } }\n'],
-  ])("%s is no reason to be slow", async (file, text) => {
-    expect(await configured(file, text)).toBe(await slow());
+  ])("%s is no reason not to skip", async (file, text) => {
+    expect(await configured(file, text)).toEqual(await whole());
     expect(read("generated/tokyo/aws/cloudformation.yaml")).toMatch(/^ {8}Type: AWS::/m);
   });
 
@@ -238,26 +209,26 @@ describe("a repository with a Prettier configuration", () => {
     ["prettier.config.cjs", "module.exports = { tabWidth: 4 };\n"],
     [".prettierrc.mjs", "export default { tabWidth: 4 };\n"],
   ])("%s is a program, and what it says is not remembered", async (file, text) => {
-    expect(await configured(file, text)).toBeUndefined();
+    expect(await configured(file, text)).toEqual(notSkipped);
   });
 
   test("a configuration in a package is not remembered", async () => {
     put("node_modules/our-style/index.cjs", "module.exports = { tabWidth: 4 };\n");
     put("node_modules/our-style/package.json", '{ "main": "index.cjs" }\n');
-    expect(await configured(".prettierrc.json", '"our-style"\n')).toBeUndefined();
+    expect(await configured(".prettierrc.json", '"our-style"\n')).toEqual(notSkipped);
     fs.unlinkSync(".prettierrc.json");
-    expect(await configured("package.json", '{ "prettier": "our-style" }\n')).toBeUndefined();
+    expect(await configured("package.json", '{ "prettier": "our-style" }\n')).toEqual(notSkipped);
   });
 
   test("plug-ins are not remembered", async () => {
     put("plugin.cjs", "module.exports = {};\n");
-    expect(await configured(".prettierrc", "plugins: [./plugin.cjs]\n")).toBeUndefined();
+    expect(await configured(".prettierrc", "plugins: [./plugin.cjs]\n")).toEqual(notSkipped);
   });
 
   test("a configuration of this moment is not remembered, as it may be changing", async () => {
     put(".prettierrc", "tabWidth: 4\n");
     await settle([], atOnce);
-    expect(fast()).toBeUndefined();
+    expect(skipped()).toEqual(notSkipped);
   });
 
   test.each<[string, () => void]>([
@@ -278,24 +249,10 @@ describe("a repository with a Prettier configuration", () => {
     ],
     ["another Prettier without a package.json", () => put("node_modules/prettier/index.js", "")],
     ["another Prettier above the repository", () => put("../node_modules/prettier/index.js", "")],
-    [
-      "another Prettier in NODE_PATH",
-      () => {
-        put("../elsewhere/prettier/package.json", '{ "name": "prettier", "version": "3.0.0" }\n');
-        vi.stubEnv("NODE_PATH", path.resolve("../elsewhere"));
-      },
-    ],
-    [
-      "another Prettier in the home directory",
-      () => {
-        put("../home/.node_modules/prettier/package.json", '{ "name": "prettier", "version": "3.0.0" }\n');
-        vi.stubEnv("HOME", path.resolve("../home"));
-      },
-    ],
   ])("%s is seen", async (_, change) => {
-    expect(await configured(".prettierrc", "tabWidth: 4\n")).toBeDefined();
+    expect((await configured(".prettierrc", "tabWidth: 4\n")).status).toBe(0);
     change();
-    expect(fast()).toBeUndefined();
+    expect(skipped()).toEqual(notSkipped);
   });
 });
 
@@ -316,10 +273,10 @@ describe("a repository with a Prettier of its own", () => {
     link("3.0.0");
     put(".prettierrc", "tabWidth: 4\n");
     await settle();
-    expect(fast()).toBe(await slow());
+    expect(skipped()).toEqual(await whole());
     fs.unlinkSync("node_modules/prettier");
     link("3.1.0");
-    expect(fast()).toBeUndefined();
+    expect(skipped()).toEqual(notSkipped);
   });
 
   test("that Node does not find where it mostly is, is not remembered", async () => {
@@ -328,7 +285,7 @@ describe("a repository with a Prettier of its own", () => {
     fs.writeFileSync("node_modules/prettier/package.json", '{ "main": "./none.cjs" }');
     fs.unlinkSync("node_modules/prettier/index.cjs");
     await settle();
-    expect(fast()).toBeUndefined();
+    expect(skipped()).toEqual(notSkipped);
   });
 });
 
@@ -346,15 +303,10 @@ describe("the cache", () => {
       bytes[bytes.length >> 2] = (bytes[bytes.length >> 2] ?? 0) ^ 1;
       fs.writeFileSync(file, bytes);
     },
-    "another run's": (file) => {
-      const text = read(file).replaceAll("repository", "repositorx");
-      fs.writeFileSync(file, text);
-    },
-    "of another form": (file) => {
-      const [key] = read(file).split("\0");
-      fs.writeFileSync(file, `${key}\0{}${key}\0{}`);
-    },
+    "another run's": (file) => fs.writeFileSync(file, read(file).replaceAll("repository", "repositorx")),
+    "of another form": (file) => fs.writeFileSync(file, "{}{}"),
     "open to others": (file) => fs.chmodSync(file, 0o622),
+    "in a folder that is open to others": (file) => fs.chmodSync(path.dirname(file), 0o777),
     "a folder": (file) => {
       fs.unlinkSync(file);
       fs.mkdirSync(file);
@@ -365,40 +317,37 @@ describe("the cache", () => {
     await settle();
     const file = entry();
     damage[name]?.(file);
-    expect(fast()).toBeUndefined();
-    const output = await slow();
+    expect(skipped()).toEqual(notSkipped);
+    const run = await whole();
     if (name === "a folder") fs.rmdirSync(file);
-    await slow();
-    expect(fast()).toBe(output);
+    fs.chmodSync(path.dirname(file), 0o700);
+    await whole();
+    expect(skipped()).toEqual(run);
   });
 
-  test("nothing that stands in the user's files is in it, and copies of earlier releases go", async () => {
-    put("../cache/vpngen/old.copy", "x");
-    fs.chmodSync("../cache/vpngen", 0o700);
+  test("nothing that stands in the user's files is in it", async () => {
     const sops = "preSharedKeys: { source: sops, sops: { file: keys.env } }";
     put("vpn.yaml", `# a comment of the user's\n${baseExample}${sops}\n`);
     put("keys.env", "a1=one-for-a1\na2=one-for-a2\nb1=one-for-b1\nb2=one-for-b2\n");
     put(".prettierrc", "# how we format\ntabWidth: 2\n");
     await settle();
-    expect(fast()).toMatch(/up to date/);
-    const kept = fs.readdirSync("../cache/vpngen").filter((name) => !name.endsWith(".code"));
-    expect(kept).toEqual([expect.stringMatching(/\.run$/)]);
-    const text = kept.map((name) => fs.readFileSync(`../cache/vpngen/${name}`, "utf8")).join();
-    const told = ["a comment of", "one-for-", "how we format", "#!/bin/bash", "Resources:"];
+    expect(skipped().status).toBe(0);
+    const text = read(entry());
+    const told = ["a comment of", "one-for-", "how we format", "#!/usr/bin/env", "Resources:"];
     expect(told.filter((part) => text.includes(part))).toEqual([]);
   });
 
   test.skipIf(process.getuid?.() !== 0)("an entry of another user counts for nothing", async () => {
     await settle();
     fs.chownSync(entry(), 12345, 12345);
-    expect(fast()).toBeUndefined();
+    expect(skipped()).toEqual(notSkipped);
   });
 
   test("a cache that cannot be written is no cache", async () => {
     put("../cache", "a file");
     await settle();
-    expect(fast()).toBeUndefined();
-    expect(await slow()).toMatch(/up to date/);
+    expect(skipped()).toEqual(notSkipped);
+    expect((await whole()).printed).toMatch(/up to date/);
   });
 
   test("only its user can read it, and nothing of it lies beside the artifacts", async () => {
@@ -408,17 +357,14 @@ describe("the cache", () => {
     expect(fs.readdirSync(".").sort()).toEqual([".git", "generated", "vpn.yaml"]);
   });
 
-  test("the oldest entries go", async () => {
-    await slow();
-    for (let index = 0; index < 505; index++) {
-      put(`../cache/vpngen/${index}.run`, "");
-      fs.utimesSync(`../cache/vpngen/${index}.run`, index, index);
-    }
-    fs.chmodSync("../cache/vpngen", 0o700);
-    await slow();
-    const left = fs.readdirSync("../cache/vpngen").filter((name) => name.endsWith(".run"));
-    expect(left).toHaveLength(500);
-    expect(left).not.toContain("5.run");
-    expect(left).toContain("6.run");
+  test("is used neither way where VPNGEN_CACHE is off", async () => {
+    const off = { VPNGEN_CACHE: "off" };
+    await whole([], off);
+    await later();
+    await whole([], off);
+    expect(fs.existsSync("../cache")).toBe(false);
+    await settle();
+    expect(skipped([], off)).toEqual(notSkipped);
+    expect(skipped().status).toBe(0);
   });
 });

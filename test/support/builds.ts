@@ -1,13 +1,12 @@
-/** Runs of `build` in this process, the fast way and the slow way, in a repository of their own. */
+/** Runs of `build` in this process, whole and skipped, in a repository of their own. */
 import fs from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, vi } from "vitest";
-import { look, type Seen } from "../../src/cache/seen.ts";
 import { build } from "../../src/cli/build.ts";
-import { recall } from "../../src/cli/recall.ts";
+import type { Context } from "../../src/cli/context.ts";
+import { remembering, unchanged } from "../../src/cli/unchanged.ts";
 import { baseExample } from "../../src/rules/base-example.ts";
-import { printed } from "./printed.ts";
 
 const packageRoot = path.resolve(import.meta.dirname, "../..");
 const home = process.cwd();
@@ -49,29 +48,43 @@ export function replaceUnseen(file: string, from: string, to: string): void {
   fs.utimesSync(file, atime, mtime);
 }
 
-/** What a command gets that runs with these arguments. */
-export function contextOf(args: readonly string[]) {
+/** What a build gets from its process; what it prints goes into the list. */
+function contextOf(printed: string[], env: Context["env"]): Context {
+  const print = (text: string) => void printed.push(text);
   return {
-    args,
-    env: { XDG_CACHE_HOME: path.join(top, "cache") },
-    isTerminal: () => false,
+    env: { XDG_CACHE_HOME: path.join(top, "cache"), ...env },
     packageRoot,
-    program: { seen: () => look("../program.cjs", "theirs")?.seen as Seen, keepCode: () => {} },
+    program: path.resolve("../program.cjs"),
+    stdin: () => Buffer.from(baseExample),
+    stdout: print,
+    stderr: print,
+    isTerminal: () => false,
+    terminal: () => undefined,
   };
 }
 
-/** What the slow way prints. */
-export async function slow(args: readonly string[] = []): Promise<string> {
-  printed.length = 0;
-  await build(contextOf(args));
-  return printed.join("");
+export interface Run {
+  /** Undefined where a build is left to do. */
+  readonly status: number | undefined;
+  readonly printed: string;
 }
 
-/** What the fast way prints; undefined where it leaves the run to the slow one. */
-export function fast(args: readonly string[] = []): string | undefined {
-  printed.length = 0;
-  return recall(contextOf(["build", ...args])) === undefined ? undefined : printed.join("");
+/** A whole build. */
+export async function whole(args: readonly string[] = [], env: Context["env"] = {}): Promise<Run> {
+  const printed: string[] = [];
+  const status = await remembering(build)(args, contextOf(printed, env));
+  return { status, printed: printed.join("") };
 }
+
+/** A run that skips the build, where it can. */
+export function skipped(args: readonly string[] = [], env: Context["env"] = {}): Run {
+  const printed: string[] = [];
+  const status = unchanged(["build", ...args], contextOf(printed, env));
+  return { status, printed: printed.join("") };
+}
+
+/** What `skipped` gives where a build is left to do. */
+export const notSkipped: Run = { status: undefined, printed: "" };
 
 /** From now on, processes begin when all files have been as they are for long. */
 export async function later(): Promise<void> {
@@ -86,9 +99,9 @@ export function atOnce(): void {
 
 /** Builds, and builds again, so that the next run has something to go by. */
 export async function settle(args: readonly string[] = [], begin: () => void | Promise<void> = later) {
-  await slow(args);
+  await whole(args);
   await begin();
-  await slow(args);
+  await whole(args);
   await tick();
 }
 
@@ -113,15 +126,9 @@ export function treeOf(folder: string): string[] {
     });
 }
 
-/** What the cache remembers of the one run. */
+/** The file in which the cache has the one run. */
 export function entry(): string {
-  const [file = "", ...others] = entries(".run");
+  const [name = "", ...others] = fs.readdirSync("../cache/vpngen");
   expect(others).toEqual([]);
-  return file;
-}
-
-/** Files that the cache folder has of a kind. */
-export function entries(kind: string): string[] {
-  const names = fs.readdirSync("../cache/vpngen").filter((name) => name.endsWith(kind));
-  return names.map((name) => path.join("../cache/vpngen", name));
+  return path.join("../cache/vpngen", name);
 }

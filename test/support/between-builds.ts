@@ -2,14 +2,22 @@
 import fs from "node:fs";
 import path from "node:path";
 import { baseExample } from "../../src/rules/base-example.ts";
-import { put, read, replaceUnseen } from "./recall.ts";
+import { put, read, replaceUnseen } from "./builds.ts";
 
-export const artifacts = "generated/tokyo";
+const artifacts = "generated/tokyo";
 const deadProcess = 2 ** 22 + 7;
 
-/** Ways to change nothing that counts. */
+/** Ways to change nothing that a build looks at. */
 export const harmless: Readonly<Record<string, () => void>> = {
   nothing: () => {},
+  "the user's files in an artifact folder": () => {
+    put(`${artifacts}/gcp/terraform/backend.tf`, "# mine\n");
+    put(`${artifacts}/notes.txt`, "mine\n");
+  },
+};
+
+/** Ways to touch what a build looks at, so that only a build can tell that nothing has changed. */
+export const touching: Readonly<Record<string, () => void>> = {
   "the times of a source": () => fs.utimesSync("vpn.yaml", 1, 1),
   "the times of an artifact": () => fs.utimesSync(`${artifacts}/RUNBOOK.md`, 1, 1),
   "a source written anew": () => put("vpn.yaml", baseExample),
@@ -24,10 +32,6 @@ export const harmless: Readonly<Record<string, () => void>> = {
     put("vpn.yaml", baseExample);
   },
   "the program installed anew": () => put("../program.cjs", "version 1"),
-  "the user's files in an artifact folder": () => {
-    put(`${artifacts}/gcp/terraform/backend.tf`, "# mine\n");
-    put(`${artifacts}/notes.txt`, "mine\n");
-  },
   "the mode of a source": () => fs.chmodSync("vpn.yaml", 0o600),
 };
 
