@@ -20,6 +20,8 @@ export type Way =
   | "gcloud"
   /** The state has to be moved first; deploy.sh then asks for the root, or Terraform for the move. */
   | "move the state"
+  /** Refused, with what somebody has to do first. */
+  | "refused"
   /** Refused for good: the edit is for another VPN, which is built beside this one. */
   | "another VPN";
 

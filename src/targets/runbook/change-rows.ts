@@ -11,6 +11,7 @@ const beside = "A new VPN beside it";
 const inPlace: Effect = { down: "none", way: "deploy" };
 const byTunnel: Effect = { down: "one", way: "deploy" };
 const refused: Effect = { down: "none", way: "another VPN" };
+const stopped: Effect = { down: "none", way: "refused" };
 
 /** In the order of the table. https://docs.aws.amazon.com/vpn/latest/s2svpn/endpoint-replacements.html */
 export const changeRows: readonly ChangeRow[] = [
@@ -165,8 +166,8 @@ export const changeRows: readonly ChangeRow[] = [
     id: "gcp-secrets",
     keys: ["preSharedKeys.gcp.secrets", "preSharedKeys.gcp.project"],
     aws: "Nothing",
-    gcp: "Reads the keys from other secrets. With gcloud, recreates each tunnel with a new key, since a tunnel names its secret",
-    effect: { terraform: refused, gcloud: { down: "one", way: "roll --psk" } },
+    gcp: "Reads the keys from other secrets",
+    effect: { terraform: stopped, gcloud: { down: "one", way: "roll --psk" } },
   },
   {
     id: "storage",
@@ -179,8 +180,8 @@ export const changeRows: readonly ChangeRow[] = [
     id: "adopted",
     keys: ["gcp.router.existing", "gcp.gateway.existing"],
     aws: "Nothing",
-    gcp: "Nothing with gcloud. Terraform would delete it and is refused; `terraform state rm` lets it go first",
-    effect: { gcloud: inPlace, terraform: { down: "none", way: "another VPN" } },
+    gcp: "Nothing",
+    effect: { gcloud: inPlace, terraform: stopped },
   },
   {
     id: "gateway",

@@ -65,6 +65,7 @@ const makerNames = { terraform: "Terraform", gcloud: "gcloud" } as const;
 
 function wayText(way: Way, { withRoll }: Means): string {
   if (way === "another VPN") return "Refused: build another VPN beside it";
+  if (way === "refused") return "Refused; `./deploy.sh` says what to do first";
   if (way === "deploy") return "`./deploy.sh`";
   if (way === "interrupt") return "`./deploy.sh --interrupt`";
   if (way === "tgw-routes --move") return "`aws/tgw-routes.sh --move`";

@@ -52,7 +52,8 @@ export function sampleOf(tool: Tool): Together[] {
     const { way, down } = effectOf(edit, tool);
     // Keys that exist already cannot be moved to other secrets in the same run.
     const isAlone =
-      ["another VPN", "interrupt", "gcloud.sh replace"].includes(way) || edit.key === "preSharedKeys.source";
+      ["another VPN", "refused", "interrupt", "gcloud.sh replace"].includes(way) ||
+      edit.key === "preSharedKeys.source";
     const name = isAlone ? titleOf(edit) : `${edit.base} ${way} ${down}`;
     const free = [name, `${name} more`].find(
       (one) => !groups.get(one)?.some((other) => overlap(edit, other)),

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Base, bases, type Edit, editedBy, effectOf } from "../../support/edits/edit.ts";
 import { exampleText } from "../../support/examples.ts";
-import { brokenBy, brokenByInterrupting, type ResultRow, writeResults } from "./judge-edits.ts";
+import { brokenBy, brokenByInterrupting, isUndone, type ResultRow, writeResults } from "./judge-edits.ts";
 import { makeEdit, type Outcome, watch } from "./running-edits.ts";
 import { openVpn, type Tool, type Vpn } from "./vpn.ts";
 
@@ -55,7 +55,7 @@ export function makesEdits({ tool, cases: wanted, known, measured, results }: Ed
       if (first === undefined) throw new Error("there is no edit");
       const effect = effectOf(first, tool);
       const changed = editedBy(edits);
-      const undo = effect.way === "another VPN" ? text : undefined;
+      const undo = isUndone(effect.way) ? text : undefined;
       const outcome = await makeEdit(vpn, {
         tool,
         text: changed,

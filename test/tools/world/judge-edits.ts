@@ -21,6 +21,7 @@ const named: Readonly<Record<Exclude<Effect["way"], "deploy" | "move the state">
   "tgw-routes --move": /tgw-routes\.sh.* --move/,
   "gcloud.sh replace": /gcloud\.sh replace/,
   gcloud: /^gcloud /,
+  refused: /deploy\.sh(?!.*--interrupt)/,
   "another VPN": /deploy\.sh(?!.*--interrupt)/,
 };
 
@@ -42,6 +43,11 @@ function brokenUnasked({ deploy }: Outcome, { down, way }: Effect): string[] {
   ];
 }
 
+/** Whether the edit has to be taken back. */
+export function isUndone(way: Effect["way"]): boolean {
+  return way === "another VPN" || way === "refused";
+}
+
 /** The state of a module is in a root that deploy.sh cannot guess. */
 function statusOf(way: Effect["way"]): number {
   if (way === "deploy") return 0;
@@ -59,7 +65,7 @@ function brokenInTheEnd(outcome: Outcome, { down, way }: Effect): string[] {
     for (const taken of ways) {
       if (taken.status !== 0) broken.push(`the way on fails: ${taken.command}: status ${taken.status}`);
       if (taken.fewest < fewestUp[down]) broken.push(`the way on: ${taken.fewest} tunnels up`);
-      if (way === "another VPN" && taken.changes.length > 0)
+      if (isUndone(way) && taken.changes.length > 0)
         broken.push(`changed once it was undone: ${kinds(taken)}`);
     }
   }
