@@ -164,10 +164,17 @@ export const changeRows: readonly ChangeRow[] = [
   },
   {
     id: "gcp-secrets",
-    keys: ["preSharedKeys.gcp.secrets", "preSharedKeys.gcp.project"],
+    keys: ["preSharedKeys.gcp.secrets"],
     aws: "Nothing",
-    gcp: "Reads the keys from other secrets",
-    effect: { terraform: stopped, gcloud: { down: "one", way: "roll --psk" } },
+    gcp: "Each tunnel keeps the key that it was made with, and the name of its secret",
+    effect: stopped,
+  },
+  {
+    id: "gcp-secrets-project",
+    keys: ["preSharedKeys.gcp.project"],
+    aws: "Nothing",
+    gcp: "Reads the keys from secrets of the other project, into which they are copied",
+    effect: { gcloud: inPlace, terraform: stopped },
   },
   {
     id: "storage",

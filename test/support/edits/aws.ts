@@ -34,9 +34,12 @@ export const awsEdits: readonly Edit[] = [
     "aws.gateway.routeTables.associate": "tgw-rtb-0b2c3d4e5f6071829",
   }),
   withTgw("aws.gateway.routeTables.associate", { "aws.gateway.routeTables": undefined }),
-  withTgw("aws.gateway.routeTables.propagate", {
-    "aws.gateway.routeTables.propagate": ["tgw-rtb-0a1b2c3d4e5f60718"],
-  }),
+  {
+    ...withTgw("aws.gateway.routeTables.propagate", {
+      "aws.gateway.routeTables.propagate": ["tgw-rtb-0a1b2c3d4e5f60718"],
+    }),
+    keeps: "somebody else can want the routes in the other table",
+  },
   withTgw("aws.gateway.routeTables.propagate", {
     "aws.gateway.routeTables.propagate": [
       "tgw-rtb-0a1b2c3d4e5f60718",

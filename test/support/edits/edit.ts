@@ -22,6 +22,8 @@ export interface Edit {
   readonly values: Values;
   /** Row of the table of changes, where it is not the one of the key. */
   readonly row?: string;
+  /** Why what was declared before stays, where a script leaves it alone and says so. */
+  readonly keeps?: string;
   /** Why no run in a test's world can show what it does. */
   readonly unseen?: string;
 }

@@ -1088,9 +1088,17 @@ compare_tunnel() {
 
 # plan_tunnel AT
 plan_tunnel() {
+	local note
 	TUNNEL_TODO[$1]=''
 	if ! compare_tunnel "$1"; then
 		TUNNEL_TODO[$1]=create
+		return
+	fi
+	note=$(recorded_note)
+	if [[ -n $note && $note != *" of ${GCP_SECRETS[$1]}" ]]; then
+		conclude "VPN tunnel ${SLOT_TUNNELS[$1]}" \
+			"Its key is in another secret than preSharedKeys.gcp.secrets names. Restore that key in vpn.yaml and build. Or move the" \
+			"key: ./secrets.sh create copies it; then, while the other tunnels are up: $(quoted "$0") replace ${TUNNELS[$1]}"
 		return
 	fi
 	case ${DIFFERING[*]-} in
