@@ -148,11 +148,13 @@ only_later() {
 }
 
 look_at_redundancy() {
-	local at state
+	local at state last
 	ask vpn-gateways "$GATEWAY"
 	at=$(place result.vpnConnections peerExternalGateway "$EXTERNAL_GATEWAY")
 	state=$(said "$at.state.state")
-	if [[ $state == CONNECTION_REDUNDANCY_MET ]]; then
+	# The tunnels come last, so an answer that has all four is whole.
+	last=$(said "$at.tunnels[3].tunnelUrl")
+	if [[ $state == CONNECTION_REDUNDANCY_MET && -n $last ]]; then
 		whole "Google: redundancy" ok '' "$state"
 	else
 		whole "Google: redundancy" BAD "Each interface of the HA VPN gateway needs its two tunnels, in their slots" \

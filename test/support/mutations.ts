@@ -39,7 +39,8 @@ export function wholeMutations(text: string): Mutation[] {
     { name: "a page instead", text: "<html><body>Sign in to the proxy</body></html>\n", status: 0 },
     { name: "failed", text: "", status: 255 },
     { name: "failed after half", text: half, status: 1 },
-  ].filter((mutation) => mutation.text !== text || mutation.status !== 0);
+    // Without its last line break, an answer is still whole.
+  ].filter((mutation) => mutation.text.trim() !== text.trim() || mutation.status !== 0);
 }
 
 /** One word of an answer replaced, for each kind of word that is in it. */

@@ -30,9 +30,12 @@ export const awsEdits: readonly Edit[] = [
   withSops("aws.gateway.id", { "aws.gateway.id": undefined }),
   withSops("aws.gateway.id", { "aws.gateway.id": "vgw-0b2c3d4e5f6071829" }),
   withTgw("aws.gateway.id", { "aws.gateway.id": "tgw-0b2c3d4e5f6071829" }),
-  withTgw("aws.gateway.routeTables.associate", {
-    "aws.gateway.routeTables.associate": "tgw-rtb-0b2c3d4e5f6071829",
-  }),
+  {
+    ...withTgw("aws.gateway.routeTables.associate", {
+      "aws.gateway.routeTables.associate": "tgw-rtb-0b2c3d4e5f6071829",
+    }),
+    keeps: "VPCs go on propagating to the table of before",
+  },
   withTgw("aws.gateway.routeTables.associate", { "aws.gateway.routeTables": undefined }),
   {
     ...withTgw("aws.gateway.routeTables.propagate", {

@@ -189,7 +189,7 @@ export async function startWorld(topology: Topology, options: WorldOptions = {})
     const end = connection && pair(aws, google.compute, { connection, tunnel }).google;
     return end ? agreedOn(tunnel.options, end) : {};
   };
-  aws.announced = () => topology.gcp.cidrs;
+  aws.announced = () => google.compute.subnets;
   let lateAws: Fault | undefined;
   const served = await startFakeAws(aws, {
     before: (operation) => {

@@ -13,10 +13,10 @@ unset -v ACCOUNT ACCOUNTS_LATER ADDRESS_PATTERN ADVICE ANSWER ANSWER_MARK AWS_CI
 	PROBLEMS RANGE_PATTERN REASON REGION ROUTER ROUTES ROUTE_TABLES SAID SEEN SIDE SPELLINGS STACK \
 	STATUS SUITE SUITE_QUERY TABLE TGW_TABLES TIMEOUT TUNNELS TUNNEL_NAMES UNCHECKED UNKNOWN UPTIMES \
 	Values a account address answer at b bad best c changes cidr count d decimal destination \
-	destinations field file first folder found found_inside gateway inside known lacking learned length \
-	line list missing name network no octet origin origins other others peer peers places prefix range \
-	recorded rest roll rows rows_a rows_b said separator setting start state states status table target \
-	targets text through_rekey tunnel value values verdict wait_for_health watch what
+	destinations field file first folder found found_inside gateway inside known lacking last learned \
+	length line list missing name network no octet origin origins other others peer peers places prefix \
+	range recorded rest roll rows rows_a rows_b said separator setting start state states status table \
+	target targets text through_rekey tunnel value values verdict wait_for_health watch what
 
 readonly REGION=ap-southeast-2
 readonly ACCOUNT=123456789012
@@ -1024,11 +1024,13 @@ only_later() {
 }
 
 look_at_redundancy() {
-	local at state
+	local at state last
 	ask vpn-gateways "$GATEWAY"
 	at=$(place result.vpnConnections peerExternalGateway "$EXTERNAL_GATEWAY")
 	state=$(said "$at.state.state")
-	if [[ $state == CONNECTION_REDUNDANCY_MET ]]; then
+	# The tunnels come last, so an answer that has all four is whole.
+	last=$(said "$at.tunnels[3].tunnelUrl")
+	if [[ $state == CONNECTION_REDUNDANCY_MET && -n $last ]]; then
 		whole "Google: redundancy" ok '' "$state"
 	else
 		whole "Google: redundancy" BAD "Each interface of the HA VPN gateway needs its two tunnels, in their slots" \
