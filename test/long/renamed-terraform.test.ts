@@ -1,10 +1,28 @@
 /** Every name on Google Cloud of a running VPN of Terraform's, changed in vpn.yaml; and the name of the VPN. */
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { requireTool } from "../tools/require.ts";
 import { expectRefused, keepsRunning, otherName, renamed } from "../tools/world/renames.ts";
 import { openVpn } from "../tools/world/vpn.ts";
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+}
+
+/** Paths of the values below a key of the JSON Schema. */
+function leaves(schema: SchemaNode, at: string): string[] {
+  const entries = Object.entries(schema.properties ?? {});
+  return entries.length === 0 ? [at] : entries.flatMap(([key, value]) => leaves(value, `${at}.${key}`));
+}
+
+test("every name on Google Cloud that can be chosen has a case", () => {
+  const file = path.join(import.meta.dirname, "../../schemas/vpn.schema.json");
+  const schema: SchemaNode = JSON.parse(readFileSync(file, "utf8"));
+  const names = leaves(schema.properties?.names?.properties?.gcp ?? {}, "names.gcp");
+  expect(names.length).toBeGreaterThan(10);
+  expect(Object.keys(renamed)).toEqual(expect.arrayContaining(names));
+});
 
 requireTool(
   "aws",

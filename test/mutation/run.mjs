@@ -39,7 +39,7 @@ const parts = {
     tests: [...ofReport(["github", "json", "many", "sarif", "text"]), "test/unit/errors.test.ts"],
   },
   output: {
-    mutate: ["src/output/*.ts", "!src/output/style*.ts"],
+    mutate: ["src/output/*.ts"],
     tests: ["diff", "directory", "format", "manifest", "plan", "refuse", "write"].map(
       (name) => `test/unit/output/${name}.test.ts`,
     ),

@@ -38,14 +38,18 @@ export function allWith(): Together[] {
 }
 
 /**
- * The sample of a tool; the other one has the other keys. Edits that deploy.sh makes by itself are made at once: what
+ * The sample of a tool; the other one has the other keys. Of keys that each tunnel has, it has one tunnel's. Edits that deploy.sh makes by itself are made at once: what
  * holds of all of them then holds of each.
  */
 export function sampleOf(tool: Tool): Together[] {
   const keys = [...new Set(edits.map(({ key }) => key))];
+  const kinds = new Set<string>();
   const own = keys.flatMap((key, at) => {
     const first = edits.find((edit) => edit.key === key);
-    return first && (at % 2 === 0) === (tool === "gcloud") && isSeen(first) ? [first] : [];
+    const kind = key.replace(/\.[ab][12]$/, "");
+    if (!first || (at % 2 === 0) !== (tool === "gcloud") || kinds.has(kind) || !isSeen(first)) return [];
+    kinds.add(kind);
+    return [first];
   });
   const groups = new Map<string, Edit[]>();
   for (const edit of own) {

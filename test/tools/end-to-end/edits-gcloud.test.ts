@@ -2,14 +2,13 @@
 import { sampleOf } from "../../support/edits/sample.ts";
 import { requireTool } from "../require.ts";
 import { makesEdits } from "../world/edit-tests.ts";
-import { knownWithGcloud, measuredWithGcloud } from "../world/known-failures.ts";
+import { knownWithGcloud } from "../world/known-failures.ts";
 
 requireTool("aws", "gcloud")("an edit of a running VPN", () => {
   makesEdits({
     tool: "gcloud",
     cases: sampleOf("gcloud"),
     known: knownWithGcloud,
-    measured: measuredWithGcloud,
     results: "edits-gcloud.md",
   });
 });

@@ -2,7 +2,7 @@
 import { sampleOf } from "../../support/edits/sample.ts";
 import { requireTool } from "../require.ts";
 import { makesEdits } from "../world/edit-tests.ts";
-import { knownWithTerraform, measuredWithTerraform } from "../world/known-failures.ts";
+import { knownWithTerraform } from "../world/known-failures.ts";
 
 requireTool(
   "aws",
@@ -14,7 +14,6 @@ requireTool(
     tool: "terraform",
     cases: sampleOf("terraform"),
     known: knownWithTerraform,
-    measured: measuredWithTerraform,
     results: "edits-terraform.md",
   });
 });
