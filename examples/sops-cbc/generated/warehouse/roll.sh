@@ -2403,7 +2403,11 @@ check_access() {
 
 # check_gateway: the stack could not follow with connections on another gateway than the declared one.
 check_gateway() {
-	if [[ -n $TEMPLATE ]]; then read_stack_resources "$STACK" || return 0; fi
+	# The stack has made the connections, unless flags name them, also where it does not set their options.
+	if [[ -n $TEMPLATE ]] || ((${#CONNECTIONS_GIVEN[@]} == 0)); then
+		read_stack "$STACK"
+		read_stack_resources "$STACK" || return 0
+	fi
 	if read_connections; then check_running_gateway || conclude_checks; fi
 }
 
