@@ -142,12 +142,13 @@ requireTool("aws", "gcloud")("deploy.sh after a creation that failed", () => {
     writeFileSync(file, whole);
     const before = changes().length;
     const planned = await vpn.deploy("--dry-run");
-    expect(planned.stderr).toContain("stack tokyo-vpn was never made, and has nothing in it");
-    expect(planned.stderr).toContain("would delete it and make it anew");
+    expect(planned, planned.stderr).toMatchObject({ code: 0 });
+    expect(planned.stderr).toContain("stack tokyo-vpn was never created, and has nothing in it");
+    expect(planned.stderr).toContain("would delete it and create it again");
     expect(changes()).toHaveLength(before);
     const made = await vpn.deploy();
     expect(made, made.stderr).toMatchObject({ code: 0 });
-    expect(made.stderr).toContain("stack tokyo-vpn was never made, and has nothing in it");
+    expect(made.stderr).toContain("stack tokyo-vpn was never created, and has nothing in it");
     expect(changes().slice(before)).toContain("DeleteStack");
     expectDeployed({ world: vpn.world, tool: "gcloud" }, vpn.topology);
   });

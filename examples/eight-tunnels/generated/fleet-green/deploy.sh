@@ -2893,11 +2893,14 @@ stack_gateway() {
 # aws_script SCRIPT FLAG...: one that needs the stack, which a first dry run does not have.
 aws_script() {
 	read_stack "$STACK"
-	if ((DRY_RUN)) && [[ -z $CONNECTION_A && (-z $STACK_STATUS || $STACK_STATUS == REVIEW_IN_PROGRESS) ]]; then
-		say "would run: $*"
-	else
-		run "$@" ${CONNECTION_FLAGS[@]+"${CONNECTION_FLAGS[@]}"} ${DRY_FLAGS[@]+"${DRY_FLAGS[@]}"}
+	if ((DRY_RUN)) && [[ -z $CONNECTION_A ]]; then
+		case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE)
+			say "would run: $*"
+			return
+			;;
+		esac
 	fi
+	run "$@" ${CONNECTION_FLAGS[@]+"${CONNECTION_FLAGS[@]}"} ${DRY_FLAGS[@]+"${DRY_FLAGS[@]}"}
 }
 
 # The first time no tunnel can be up, and none is waited for.
