@@ -94,6 +94,11 @@ requireTool(
     expect(listed.stdout).toContain(`aws ec2 delete-vpn-connection --vpn-connection-id ${a.id} `);
     const gone = await destroy("--with-retained");
     expect([a.state, b.state], gone.stderr).toEqual(["deleted", "available"]);
+    expect(gone, gone.stderr).toMatchObject({ code: 0 });
+    for (const kind of ["cgw", "vgw"])
+      expect(gone.stderr).toMatch(new RegExp(`${kind}-\\w+ stays, since .*use it: ${b.id}\n`));
+    const states = [...world.aws.vpnGateways.values()].map(({ state }) => state);
+    expect(states).toEqual(["available"]);
   });
 
   test("refuses the tool that did not make Google Cloud's side, before it changes anything", async () => {

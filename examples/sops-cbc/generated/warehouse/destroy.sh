@@ -860,17 +860,25 @@ kept() {
 	done
 }
 
+# others_on KIND ID: VPN connections that use that gateway and are not this VPN's, with commas between.
+others_on() {
+	local id ids others=''
+	ids=$(in_aws ec2 describe-vpn-connections --filters "Name=$1-id,Values=$2" \
+		--query "VpnConnections[?State!='deleted' && State!='deleting'].VpnConnectionId") ||
+		fail "cannot read the VPN connections of $2"
+	for id in $ids; do
+		case " ${KEPT[*]} " in *" connection $id "*) ;; *) others+="${others:+, }$id" ;; esac
+	done
+	printf '%s\n' "$others"
+}
+
 # check_shared_gateway: without the stack, the gateway that it created has no VPC, and other connections on it carry nothing.
 check_shared_gateway() {
-	local each id ids others=''
+	local each others
+	if [[ -z $STACK_STATUS ]]; then return; fi
 	for each in ${KEPT[@]+"${KEPT[@]}"}; do
 		case $each in 'vpn-gateway '*) ;; *) continue ;; esac
-		ids=$(in_aws ec2 describe-vpn-connections --filters "Name=vpn-gateway-id,Values=${each#* }" \
-			--query "VpnConnections[?State!='deleted' && State!='deleting'].VpnConnectionId") ||
-			fail "cannot read the VPN connections of ${each#* }"
-		for id in $ids; do
-			case " ${KEPT[*]} " in *" connection $id "*) ;; *) others+="${others:+, }$id" ;; esac
-		done
+		others=$(others_on vpn-gateway "${each#* }") || exit
 		[[ -z $others ]] ||
 			refuse "VPN connections that are not this VPN's use ${each#* }, which stack $STACK created: $others. Deleting the" \
 				"stack detaches the gateway from its VPC and interrupts them. Nothing was changed. Remove them first"
@@ -951,13 +959,21 @@ command_of() {
 }
 
 delete_kept() {
-	local each
+	local each others
 	find_kept
 	if ((${#KEPT[@]} == 0)); then
 		say "nothing that CloudFormation keeps is left"
 		return
 	fi
 	for each in "${KEPT[@]}"; do
+		case $each in *-'gateway '*)
+			others=$(others_on "${each%% *}" "${each#* }") || exit
+			if [[ -n $others ]]; then
+				say "${each#* } stays, since VPN connections that are not this VPN's use it: $others"
+				continue
+			fi
+			;;
+		esac
 		command_of "${each%% *}" "${each#* }"
 		if ((DRY_RUN)); then
 			say "would run: aws ${DELETE[*]}"
