@@ -35,3 +35,8 @@ export function hclMap(pairs: readonly { readonly key: string; readonly value: s
   );
   return ["{", ...lines, "  }"].join("\n");
 }
+
+/** How HCL refers to a resource that a root makes, or to one that was there before. */
+export function reference(address: string, existing: boolean): string {
+  return existing ? `data.${address}` : address;
+}

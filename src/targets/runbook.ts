@@ -1,10 +1,11 @@
 /** RUNBOOK.md: what to run, in order, and what both sides were told. */
-import renderOtherTeams from "../../templates/runbook/first/other-teams.md.hbs";
-import renderPreflight from "../../templates/runbook/first/preflight.md.hbs";
+
+import renderPreflight from "../../templates/runbook/deploy/preflight.md.hbs";
+import renderMtu from "../../templates/runbook/mtu.md.hbs";
+import renderOtherTeams from "../../templates/runbook/other-teams.md.hbs";
 import renderOverview from "../../templates/runbook/overview.md.hbs";
-import renderMtu from "../../templates/runbook/reference/mtu.md.hbs";
-import renderTold from "../../templates/runbook/reference/told.md.hbs";
-import renderWorkloads from "../../templates/runbook/reference/workloads.md.hbs";
+import renderTold from "../../templates/runbook/told.md.hbs";
+import renderWorkloads from "../../templates/runbook/workloads.md.hbs";
 import { bgpTimers } from "../facts/aws.ts";
 import { lifetimes } from "../facts/gcp.ts";
 import { codeSpan, page, table } from "../render/markdown.ts";

@@ -1,10 +1,10 @@
 /** What changes a VPN in use: what each edit interrupts, new endpoints on AWS, another suite, other keys. */
-import renderChanges from "../../../templates/runbook/reference/changes.md.hbs";
-import renderChangesOneApply from "../../../templates/runbook/reference/changes-one-apply.md.hbs";
-import renderLifecycle from "../../../templates/runbook/reference/lifecycle.md.hbs";
-import renderRoll from "../../../templates/runbook/reference/roll.md.hbs";
-import renderRollStack from "../../../templates/runbook/reference/roll-stack.md.hbs";
-import renderRotate from "../../../templates/runbook/reference/rotate.md.hbs";
+import renderChanges from "../../../templates/runbook/changing/changes.md.hbs";
+import renderChangesOneApply from "../../../templates/runbook/changing/changes-one-apply.md.hbs";
+import renderLifecycle from "../../../templates/runbook/changing/lifecycle.md.hbs";
+import renderRoll from "../../../templates/runbook/changing/roll.md.hbs";
+import renderRollStack from "../../../templates/runbook/changing/roll-stack.md.hbs";
+import renderRotate from "../../../templates/runbook/changing/rotate.md.hbs";
 import { lifecycleControl } from "../../facts/aws-network.ts";
 import type { Topology } from "../../topology/topology.ts";
 import type { EmitContext } from "../target.ts";

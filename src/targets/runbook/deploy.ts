@@ -1,9 +1,9 @@
 /** The sections about deploy.sh, where there is one. */
-import renderChooseTool from "../../../templates/runbook/first/choose-tool.md.hbs";
-import renderExitStatus from "../../../templates/runbook/first/exit-status.md.hbs";
-import renderModuleFlag from "../../../templates/runbook/first/module-flag.md.hbs";
-import renderOneCommand from "../../../templates/runbook/first/one-command.md.hbs";
-import renderTwoTeams from "../../../templates/runbook/first/two-teams.md.hbs";
+import renderChooseTool from "../../../templates/runbook/deploy/choose-tool.md.hbs";
+import renderExitStatus from "../../../templates/runbook/deploy/exit-status.md.hbs";
+import renderModuleFlag from "../../../templates/runbook/deploy/module-flag.md.hbs";
+import renderOneCommand from "../../../templates/runbook/deploy/one-command.md.hbs";
+import renderTwoTeams from "../../../templates/runbook/deploy/two-teams.md.hbs";
 import { table } from "../../render/markdown.ts";
 import type { Topology } from "../../topology/topology.ts";
 import type { EmitContext } from "../target.ts";

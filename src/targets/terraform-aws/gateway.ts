@@ -6,11 +6,10 @@ import renderLocals from "../../../templates/terraform-aws/locals.tf.hbs";
 import renderTransitGateway from "../../../templates/terraform-aws/transit-gateway.tf.hbs";
 import renderVirtualPrivateGateway from "../../../templates/terraform-aws/virtual-private-gateway.tf.hbs";
 import { largestBgpAsn } from "../../facts/aws.ts";
-import { aligned, hclMap } from "../../render/hcl.ts";
+import { aligned, hclMap, reference } from "../../render/hcl.ts";
 import { hclString } from "../../render/quote.ts";
 import type { Topology } from "../../topology/topology.ts";
 import { sorted } from "../cloudformation/gateway.ts";
-import { reference } from "../terraform/google.ts";
 
 /** The gateway, made here or looked up, and Google Cloud as AWS sees it. */
 export function gatewayBlocks(topology: Topology): string[] {

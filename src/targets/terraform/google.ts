@@ -8,7 +8,7 @@ import renderGateway from "../../../templates/terraform-common/gateway.tf.hbs";
 import renderProvider from "../../../templates/terraform-common/google-provider.tf.hbs";
 import renderLocals from "../../../templates/terraform-common/locals.tf.hbs";
 import renderRouter from "../../../templates/terraform-common/router.tf.hbs";
-import { hclMap } from "../../render/hcl.ts";
+import { hclMap, reference } from "../../render/hcl.ts";
 import type { Topology, Traffic, Tunnel } from "../../topology/topology.ts";
 import { portsOf } from "../../topology/traffic.ts";
 
@@ -33,11 +33,6 @@ export function googleGateway({ aws, bgp, gcp }: Topology): string[] {
     router.existing ? renderExistingRouter(view) : renderRouter(view),
     ...(firewall.external ? [] : [renderFirewall({ project, network, firewall: allowed })]),
   ];
-}
-
-/** How HCL refers to what is made here, or was there before. */
-export function reference(address: string, existing: boolean): string {
-  return existing ? `data.${address}` : address;
 }
 
 /** View of either target's tunnels; each has its own addresses of AWS and its own keys. */
