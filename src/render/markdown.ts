@@ -27,3 +27,8 @@ export function table(header: readonly string[], rows: readonly (readonly string
   const [first = [], ...rest] = cells;
   return [line(first), rule, ...rest.map(line)].join("\n");
 }
+
+/** A page of parts, one blank line between them. */
+export function page(parts: readonly string[]): string {
+  return `${parts.map((part) => part.trim()).join("\n\n")}\n`;
+}

@@ -1,106 +1,86 @@
 /** RUNBOOK.md: what to run, in order, and what both sides were told. */
-import render from "../../templates/runbook/RUNBOOK.md.hbs";
+
+import renderPreflight from "../../templates/runbook/deploy/preflight.md.hbs";
+import renderMtu from "../../templates/runbook/mtu.md.hbs";
+import renderOtherTeams from "../../templates/runbook/other-teams.md.hbs";
+import renderOverview from "../../templates/runbook/overview.md.hbs";
+import renderTold from "../../templates/runbook/told.md.hbs";
+import renderWorkloads from "../../templates/runbook/workloads.md.hbs";
 import { bgpTimers } from "../facts/aws.ts";
-import { lifecycleControl } from "../facts/aws-network.ts";
 import { lifetimes } from "../facts/gcp.ts";
-import { codeSpan, table } from "../render/markdown.ts";
+import { codeSpan, page, table } from "../render/markdown.ts";
 import { htmlCommentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
-import { accountsWithTemplate } from "./artifact-data.ts";
-import { oneApply } from "./runbook/one-apply.ts";
+import { accessSections } from "./runbook/access-sections.ts";
+import { awsValues } from "./runbook/aws-values.ts";
+import { changing } from "./runbook/changing.ts";
+import { deploySections } from "./runbook/deploy.ts";
+import { namesTable, tunnelNamesTable } from "./runbook/parameters.ts";
+import { picture } from "./runbook/picture.ts";
 import { prerequisites } from "./runbook/prerequisites.ts";
-import { sections } from "./runbook/sections.ts";
+import { steps } from "./runbook/steps.ts";
+import { trouble } from "./runbook/trouble.ts";
 import { type EmitContext, headerText, type Target } from "./target.ts";
 
-export const runbook: Target = (topology, context) => [
-  { path: "RUNBOOK.md", text: render(viewOf(topology, context)), executable: false },
-];
+/** Emits the runbook from sections, each of which speaks of what there is, and of nothing else. */
+export const runbook: Target = (topology, context) => {
+  const sections = [
+    ...beginning(topology, context),
+    ...deploySections(topology, context),
+    ...awsValues(topology, context),
+    ...steps(topology, context),
+    told(topology, context),
+    ...mtuSections(topology),
+    ...changing(topology, context),
+    ...trouble(topology, context),
+    ...accessSections(topology, context),
+  ];
+  return [{ path: "RUNBOOK.md", text: page(sections), executable: false }];
+};
 
 /** Bytes of the IPv4 and ICMP headers around what `ping -s` counts. */
 const pingHeaderBytes = 28;
 
-function viewOf(topology: Topology, context: EmitContext) {
-  const { aws, gcp, keys, mtu, name, options, output } = topology;
-  const has = (path: string) => context.artifacts.includes(path);
-  const isTgw = aws.gateway.type === "tgw";
-  return {
-    header: htmlCommentText(headerText(context)),
-    sourceName: context.sourceName,
-    name,
-    prerequisites: prerequisites(topology, context),
-    awsRegion: aws.region,
-    account: aws.account,
-    stack: aws.stackName,
-    project: gcp.project,
-    gcpRegion: gcp.region,
-    withTemplate: has("aws/cloudformation.yaml"),
-    withOptionsScript: has("aws/tunnel-options.sh"),
-    withRoutesScript: has("aws/tgw-routes.sh"),
-    withTerraform: has("gcp/terraform/main.tf"),
-    needsTerraform: has("gcp/terraform/main.tf") || has("terraform/aws.tf"),
-    oneApplyText: has("terraform/aws.tf") ? oneApply(topology, context, verifyFlags(topology, context)) : "",
-    withGcloud: has("gcp/gcloud.sh"),
-    withBoth: has("gcp/terraform/main.tf") && has("gcp/gcloud.sh"),
-    isModule: output.terraformForm === "module",
-    verifyFlagsText: verifyFlags(topology, context),
-    withAlarms: aws.alarmTopic !== "",
-    isTgw,
-    isVgw: !isTgw,
-    optionsInTemplate: aws.optionsOwner === "template",
-    keysExist: keys.source === "existing",
-    keysFromSops: keys.source === "sops",
-    accounts: accountsWithTemplate(context).map((account) => ({
-      account,
-      stack: `${aws.stackName}-vpc`,
-      template: `aws/vpc-${account}.yaml`,
-    })),
-    createsTransitGateway: isTgw && !aws.gateway.origin.existing,
-    lifecycleControl: options.lifecycleControl,
-    lifecycle: lifecycleControl.value,
-    withRoll: has("roll.sh"),
-    rollFlagsText: rollFlags(topology, context),
-    stackFollows: has("aws/cloudformation.yaml") && aws.optionsOwner === "template",
-    pinFilesText: pinFiles(topology, context),
-    withAddressScript: has("aws/outside-addresses.sh"),
-    rekeyMinutes: Math.ceil(options.phase2Lifetime / 60),
-    payload: mtu.payload,
-    pingSize: mtu.payload - pingHeaderBytes,
-    tooLarge: mtu.payload - pingHeaderBytes + 1,
-    routes: gcp.cidrs.map((range) => ({ range })),
-    tcpMss: mtu.tcpMss,
-    workloads: topology.workloads.map((workload) => ({
-      workloadText: `${codeSpan(workload.name)} on ${codeSpan(workload.platform)}${workload.mtu === 0 ? "" : `, MTU ${workload.mtu}`}`,
-    })),
-    tunnelTableText: tunnelTable(topology),
+function beginning(topology: Topology, context: EmitContext): string[] {
+  const duties = externalDuties(topology);
+  return [
+    renderOverview({
+      header: htmlCommentText(headerText(context)),
+      name: topology.name,
+      pictureText: picture(topology),
+      tunnelTableText: tunnelTable(topology),
+      prerequisites: prerequisites(topology, context),
+    }),
+    ...(context.artifacts.includes("deploy.sh") ? [renderPreflight({})] : []),
+    ...(duties.length > 0 ? [renderOtherTeams({ sourceName: context.sourceName, duties })] : []),
+  ];
+}
+
+function told(topology: Topology, { artifacts }: EmitContext): string {
+  const isOneApply = artifacts.includes("terraform/aws.tf");
+  return renderTold({
+    namesTableText: namesTable(topology, isOneApply),
+    tunnelNamesTableText: tunnelNamesTable(topology, isOneApply),
     suiteTableText: suiteTable(topology),
     optionTableText: optionTable(topology),
     routingTableText: routingTable(topology),
-    external: externalDuties(topology),
-    ...sections(topology, context),
-  };
+  });
 }
 
-/** What roll.sh has to be told: where the root is that calls a module. */
-function rollFlags({ output }: Topology, { artifacts }: EmitContext): string {
-  const asked = artifacts.includes("gcp/terraform/main.tf") && output.terraformForm === "module";
-  return asked ? " --terraform-root ." : "";
-}
-
-/** What verify.sh has to be told where no stack names the connections. */
-function verifyFlags({ output }: Topology, { artifacts }: EmitContext): string {
-  if (!artifacts.includes("terraform/aws.tf")) return "";
-  const folder = output.terraformForm === "module" ? "" : " -chdir=terraform";
-  return ["a", "b"]
-    .map((id) => ` \\\n  --connection-${id} "$(terraform${folder} output -raw aws_connection_${id})"`)
-    .join("");
-}
-
-function pinFiles({ output }: Topology, { artifacts }: EmitContext): string {
-  const copied = artifacts.includes("gcp/terraform/main.tf") && output.terraformForm === "root";
-  const copy = copied
-    ? ` and, for Terraform, ${codeSpan("gcp/terraform/psk-versions.auto.tfvars.json")}`
-    : "";
-  return codeSpan("psk-versions.json") + copy;
+function mtuSections({ gcp, mtu, workloads }: Topology): string[] {
+  const lines = workloads.map(({ name, platform, mtu: own }) => ({
+    workloadText: `${codeSpan(name)} on ${codeSpan(platform)}${own === 0 ? "" : `, MTU ${own}`}`,
+  }));
+  return [
+    renderMtu({
+      payload: mtu.payload,
+      tcpMss: mtu.tcpMss,
+      pingSize: mtu.payload - pingHeaderBytes,
+      tooLarge: mtu.payload - pingHeaderBytes + 1,
+      routes: gcp.cidrs.map((range) => ({ range })),
+    }),
+    ...(lines.length > 0 ? [renderWorkloads({ workloads: lines })] : []),
+  ];
 }
 
 function tunnelTable({ aws, gcp, tunnels }: Topology): string {

@@ -1,26 +1,20 @@
 /** Both sides as one Terraform root: AWS's with hashicorp/aws, Google Cloud's as in the target `terraform`. */
-import renderMain from "../../templates/terraform/main.tf.hbs";
-import renderTunnels from "../../templates/terraform/tunnels.tf.hbs";
-import renderVersions from "../../templates/terraform/versions.tf.hbs";
-import renderAccount from "../../templates/terraform-aws/account.tf.hbs";
-import renderAws from "../../templates/terraform-aws/aws.tf.hbs";
-import renderConnections from "../../templates/terraform-aws/connections.tf.hbs";
-import renderMonitoring from "../../templates/terraform-aws/monitoring.tf.hbs";
+import renderGcpTunnels from "../../templates/terraform-aws/gcp-tunnels.tf.hbs";
 import renderOutputs from "../../templates/terraform-aws/outputs.tf.hbs";
-import renderProviders from "../../templates/terraform-aws/providers.tf.hbs";
+import renderProvider from "../../templates/terraform-aws/provider.tf.hbs";
 import renderVariables from "../../templates/terraform-aws/variables.tf.hbs";
-import renderVpcs from "../../templates/terraform-aws/vpcs.tf.hbs";
-import { awsProviderVersions } from "../facts/terraform.ts";
+import { hclFile } from "../render/hcl.ts";
 import { commentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
 import { sorted } from "./cloudformation/gateway.ts";
 import { headerText, type Target, type TargetFile } from "./target.ts";
-import { isRoot, mainView, providerView, tunnelsView, versionsView } from "./terraform.ts";
+import { bgpSessions, googleGateway, googleProvider, googleTunnelsView } from "./terraform/google.ts";
+import { hasBackend, isRoot, versions } from "./terraform/root.ts";
 import { adoptScript } from "./terraform-aws/adopt.ts";
-import { connectionsView } from "./terraform-aws/connections.ts";
-import { gatewayView } from "./terraform-aws/gateway.ts";
-import { monitoringView } from "./terraform-aws/monitoring.ts";
-import { accountView, vpcsView } from "./terraform-aws/vpcs.ts";
+import { connectionBlocks } from "./terraform-aws/connections.ts";
+import { gatewayBlocks } from "./terraform-aws/gateway.ts";
+import { monitoringBlocks } from "./terraform-aws/monitoring.ts";
+import { accountBlocks, vpcBlocks, vpcsView } from "./terraform-aws/vpcs.ts";
 
 /**
  * Emits `terraform`, which is applied once, and `terraform/vpc-<account>` for VPCs of other accounts. Google
@@ -33,21 +27,21 @@ export const terraformAws: Target = (topology, context) => {
   const { aws } = topology;
   const own = aws.vpcs.filter(({ account }) => account === "");
   const ownView = vpcsView(topology, own, "local.aws_gateway_id");
-  const isTgw = aws.gateway.type === "tgw";
-  const views = {
-    "versions.tf": renderVersions({ header, ...versions(topology) }),
-    ...(isRoot(topology) ? { "providers.tf": renderProviders({ header, ...providers(topology) }) } : {}),
-    "variables.tf": renderVariables({ header }),
-    "aws.tf": renderAws({ header, ...gatewayView(topology) }),
-    "aws-connections.tf": renderConnections({ header, ...connectionsView(topology) }),
-    "aws-vpcs.tf": renderVpcs({ header, ...ownView }),
-    "aws-monitoring.tf": renderMonitoring({ header, ...monitoringView(topology) }),
-    "gcp.tf": renderMain({ header, ...mainView(topology) }),
-    "gcp-tunnels.tf": renderTunnels({ header, ...tunnelsView(topology, true) }),
-    "outputs.tf": renderOutputs({ header, tunnels: topology.tunnels, isTgw }),
+  const providers = [awsProvider(topology, aws.account), googleProvider(topology)];
+  const blocks = {
+    "versions.tf": [versions(topology, { providers: ["aws", "google"], hasBackend: hasBackend(topology) })],
+    "providers.tf": isRoot(topology) ? providers : [],
+    "variables.tf": [renderVariables({})],
+    "aws.tf": gatewayBlocks(topology),
+    "aws-connections.tf": connectionBlocks(topology),
+    "aws-vpcs.tf": vpcBlocks(ownView),
+    "aws-monitoring.tf": monitoringBlocks(topology),
+    "gcp.tf": googleGateway(topology),
+    "gcp-tunnels.tf": [renderGcpTunnels(googleTunnelsView(topology)), bgpSessions(topology)],
+    "outputs.tf": [renderOutputs(outputsView(topology))],
   };
   return [
-    ...filesIn("terraform", views),
+    ...filesIn("terraform", header, blocks),
     adoptFile("terraform", topology, {
       header: headerText(context),
       stack: aws.stackName,
@@ -58,11 +52,19 @@ export const terraformAws: Target = (topology, context) => {
   ];
 };
 
-/** The files of a folder, without those that hold nothing but their first line. */
-function filesIn(folder: string, views: Readonly<Record<string, string>>): TargetFile[] {
-  return Object.entries(views)
-    .filter(([, text]) => text.trim().includes("\n"))
-    .map(([name, text]) => ({ path: `${folder}/${name}`, text, executable: false }));
+/** The files of a folder that have a block. */
+function filesIn(
+  folder: string,
+  header: string,
+  files: Readonly<Record<string, readonly string[]>>,
+): TargetFile[] {
+  return Object.entries(files)
+    .filter(([, blocks]) => blocks.length > 0)
+    .map(([name, blocks]) => ({
+      path: `${folder}/${name}`,
+      text: hclFile(header, blocks),
+      executable: false,
+    }));
 }
 
 function otherAccounts({ aws }: Topology): string[] {
@@ -78,13 +80,11 @@ function accountFiles(topology: Topology, account: string, headerLine: string): 
   const view = vpcsView(there, vpcs, "var.transit_gateway_id");
   const { attachments, routes, ingress } = view;
   if (attachments.length + routes.length + ingress.length === 0) return [];
-  const google = { project: "", region: "", impersonate: "" };
-  const provider = { region: topology.aws.region, account, google };
-  const files = filesIn(folder, {
-    "versions.tf": renderVersions({ header, ...versions(topology), providerVersion: "", hasBackend: false }),
-    ...(isRoot(topology) ? { "providers.tf": renderProviders({ header, ...provider }) } : {}),
-    "main.tf": renderAccount({ header, ...accountView(topology, view) }),
-    "vpcs.tf": renderVpcs({ header, ...view }),
+  const files = filesIn(folder, header, {
+    "versions.tf": [versions(topology, { providers: ["aws"], hasBackend: false })],
+    "providers.tf": isRoot(topology) ? [awsProvider(topology, account)] : [],
+    "main.tf": accountBlocks(topology, view),
+    "vpcs.tf": vpcBlocks(view),
   });
   const stack = `${topology.aws.stackName}-vpc`;
   return [...files, adoptFile(folder, there, { header: headerLine, stack, vpcs, view })];
@@ -99,12 +99,14 @@ function withAccount(topology: Topology, account: string): Topology {
   return { ...topology, aws: { ...topology.aws, account } };
 }
 
-function versions(topology: Topology) {
-  const { base, below } = awsProviderVersions.value;
-  return { ...versionsView(topology), awsProviderVersion: `>= ${base}, < ${below}` };
+function awsProvider({ aws }: Topology, account: string): string {
+  return renderProvider({ region: aws.region, account });
 }
 
-function providers(topology: Topology) {
-  const { region, account } = topology.aws;
-  return { region, account, google: providerView(topology) };
+function outputsView({ aws, tunnels }: Topology) {
+  const isTgw = aws.gateway.type === "tgw";
+  return {
+    tunnels,
+    gatewayDescription: `Gateway on AWS's side${isTgw ? ", for the VPCs of other accounts" : ""}.`,
+  };
 }

@@ -95,3 +95,11 @@ test("only src/source reads YAML", () => {
   const knowing = files.filter((file) => importsOf(file).includes("yaml")).map(layerOf);
   expect([...new Set(knowing)].sort()).toEqual(["source"]);
 });
+
+test("each template has one view: what two targets share, they share as a function", () => {
+  const imported = files.flatMap((file) => importsOf(file).filter((module) => module.endsWith(".hbs")));
+  const templates = readdirSync(path.join(root, "templates"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".hbs"))
+    .map((file) => `../templates/${file.replaceAll("\\", "/")}`);
+  expect(imported.sort()).toEqual(templates.sort());
+});

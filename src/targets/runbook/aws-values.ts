@@ -14,17 +14,21 @@ export function isAwsElsewhere({ artifacts }: EmitContext): boolean {
   return !setters.some((path) => artifacts.includes(path));
 }
 
-/** The section, or "" where an artifact sets the options. */
-export function awsValues(topology: Topology, context: EmitContext): string {
-  if (!isAwsElsewhere(context)) return "";
-  return render({
+/** The section; none where an artifact sets the options. */
+export function awsValues(topology: Topology, context: EmitContext): string[] {
+  if (!isAwsElsewhere(context)) return [];
+  const view = {
     connectionsText: connectionTable(topology),
     tunnelsText: tunnelTable(topology),
     optionsText: optionTable(topology),
     hasLogs: topology.aws.logs.enabled,
     logGroup: topology.aws.logs.group,
-    keysExist: topology.keys.source === "existing",
-  }).trim();
+    keysText:
+      topology.keys.source === "existing"
+        ? "The keys are in both secret stores already."
+        : "`./secrets.sh create` puts each key into both stores.",
+  };
+  return [render(view)];
 }
 
 function connectionTable({ aws, gcp, connections, keys, name }: Topology): string {

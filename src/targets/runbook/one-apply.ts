@@ -1,14 +1,56 @@
 /** The runbook's steps where both sides are one Terraform root. */
-import render from "../../../templates/runbook/one-apply.md.hbs";
+import renderAccountModule from "../../../templates/runbook/one-apply/account-module.md.hbs";
+import renderAccountRoot from "../../../templates/runbook/one-apply/account-root.md.hbs";
+import renderApplyModule from "../../../templates/runbook/one-apply/apply-module.md.hbs";
+import renderApplyRoot from "../../../templates/runbook/one-apply/apply-root.md.hbs";
+import renderChanges from "../../../templates/runbook/one-apply/changes.md.hbs";
+import renderKeptPropagation from "../../../templates/runbook/one-apply/kept-propagation.md.hbs";
+import renderKeys from "../../../templates/runbook/one-apply/keys.md.hbs";
+import renderRemove from "../../../templates/runbook/one-apply/remove.md.hbs";
+import renderTgwRoutes from "../../../templates/runbook/one-apply/tgw-routes.md.hbs";
 import { redactedKey } from "../../facts/terraform.ts";
 import type { Topology } from "../../topology/topology.ts";
 import type { EmitContext } from "../target.ts";
+import { verifyFlags } from "./flags.ts";
 
-export function oneApply(topology: Topology, { artifacts }: EmitContext, verifyFlagsText: string): string {
-  const { aws, gcp, output } = topology;
-  const isModule = output.terraformForm === "module";
-  const isTgw = aws.gateway.type === "tgw";
+/** From the apply to the removal. */
+export function oneApply(topology: Topology, context: EmitContext): string[] {
+  const { artifacts } = context;
+  const isModule = topology.output.terraformForm === "module";
+  const terraformText = isModule ? "terraform" : "terraform -chdir=terraform";
+  return [
+    isModule ? renderApplyModule({}) : renderApplyRoot({}),
+    ...accountSteps(topology, artifacts),
+    ...(artifacts.includes("aws/tgw-routes.sh")
+      ? [renderTgwRoutes({ verifyFlagsText: verifyFlags(topology, context) })]
+      : []),
+    renderKeys({
+      redacted: redactedKey.value,
+      region: topology.aws.region,
+      terraformText,
+      numbersPlaceText: isModule ? "as an argument of the module" : "in `terraform/terraform.tfvars`",
+    }),
+    renderChanges({}),
+    ...removal(topology, terraformText),
+  ];
+}
+
+/** What is applied in each other account with VPCs. */
+function accountSteps({ aws, output }: Topology, artifacts: readonly string[]): string[] {
   const accounts = artifacts.flatMap((path) => /^terraform\/vpc-(\d+)\/main\.tf$/.exec(path)?.[1] ?? []);
+  const createsTransitGateway = aws.gateway.type === "tgw" && !aws.gateway.origin.existing;
+  const sharingText = createsTransitGateway
+    ? `The root shares its transit gateway with the account through Resource Access Manager. Accept the share there first, unless
+both accounts are in one organization that shares without asking.`
+    : "The transit gateway must be shared with the account.";
+  const step = output.terraformForm === "module" ? renderAccountModule : renderAccountRoot;
+  return accounts.map((account) =>
+    step({ account, folder: `terraform/vpc-${account}`, sharingText, createsTransitGateway }),
+  );
+}
+
+function removal({ aws, gcp }: Topology, terraformText: string): string[] {
+  const isTgw = aws.gateway.type === "tgw";
   const created = !aws.gateway.origin.existing;
   const protectedResources = [
     { type: "aws_vpn_connection", name: "a" },
@@ -16,16 +58,14 @@ export function oneApply(topology: Topology, { artifacts }: EmitContext, verifyF
     ...(created ? [{ type: isTgw ? "aws_ec2_transit_gateway" : "aws_vpn_gateway", name: "vpn" }] : []),
     ...(gcp.gateway.existing ? [] : [{ type: "google_compute_ha_vpn_gateway", name: "vpn" }]),
   ];
-  return render({
-    isModule,
-    withRoutesScript: artifacts.includes("aws/tgw-routes.sh"),
-    verifyFlagsText,
-    region: aws.region,
-    accounts: accounts.map((account) => ({ account, folder: `terraform/vpc-${account}` })),
-    createsTransitGateway: isTgw && created,
-    keepsPropagation: !isTgw && !created && aws.vpcs.some(({ routeTables }) => routeTables.length > 0),
-    redacted: redactedKey.value,
-    terraformText: isModule ? "terraform" : "terraform -chdir=terraform",
-    protected: protectedResources,
-  }).trimEnd();
+  const keepsPropagation = !isTgw && !created && aws.vpcs.some(({ routeTables }) => routeTables.length > 0);
+  const forgetPropagation = `${terraformText} state list | grep 'aws_vpn_gateway_route_propagation\\.vpc' | xargs -I ADDRESS ${terraformText} state rm ADDRESS`;
+  const commands = [...(keepsPropagation ? [forgetPropagation] : []), `${terraformText} destroy`];
+  return [
+    renderRemove({
+      protected: protectedResources,
+      commands: commands.map((commandText) => ({ commandText })),
+    }),
+    ...(keepsPropagation ? [renderKeptPropagation({})] : []),
+  ];
 }

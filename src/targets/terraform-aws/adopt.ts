@@ -8,14 +8,14 @@ import { customerGatewayId, gatewayIds } from "../cloudformation/gateway.ts";
 import { alarmsOf } from "../cloudformation/monitoring.ts";
 import { attachmentId } from "../cloudformation/vpcs.ts";
 import { awsData, common, onAws } from "../script-parts.ts";
-import type { vpcsView } from "./vpcs.ts";
+import type { VpcsView } from "./vpcs.ts";
 
 interface Adoption {
   readonly header: string;
   readonly stack: string;
   /** The VPCs that the root looks after, and its view of them. */
   readonly vpcs: readonly Vpc[];
-  readonly view: ReturnType<typeof vpcsView>;
+  readonly view: VpcsView;
 }
 
 /** The script of a root. One for VPCs of another account has no connections in its topology. */

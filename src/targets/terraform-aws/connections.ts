@@ -1,29 +1,41 @@
-/** View of `connections.tf.hbs`: the two VPN connections, their four tunnels, and the keys of these. */
+/** `aws-connections.tf`: the two VPN connections, their four tunnels, and the keys of these. */
+import renderConnection from "../../../templates/terraform-aws/connection.tf.hbs";
+import renderKeys from "../../../templates/terraform-aws/connection-keys.tf.hbs";
 import { redactedKey } from "../../facts/terraform.ts";
+import { aligned } from "../../render/hcl.ts";
 import { hclString } from "../../render/quote.ts";
 import type { AwsProposal, Connection, Topology, Tunnel } from "../../topology/topology.ts";
 
-/** An argument, its spaces, and its value as HCL. */
-interface Argument {
-  readonly name: string;
-  readonly paddingText: string;
-  readonly valueText: string;
+/** A block per connection, and what reads their keys. */
+export function connectionBlocks(topology: Topology): string[] {
+  const { connections, tunnels } = topology;
+  const keys = {
+    connections: connections.map((connection) => ({
+      id: connection.id,
+      numbersText: connection.tunnels.map(({ id }) => `var.psk_versions.${id}`).join(", "),
+    })),
+    tunnels,
+  };
+  return [
+    ...connections.map((connection, index) =>
+      renderConnection(connectionView(topology, connection, connections.slice(0, index))),
+    ),
+    renderKeys(keys),
+  ];
 }
 
-export function connectionsView(topology: Topology) {
-  const { aws, connections, keys, tunnels } = topology;
+function connectionView(topology: Topology, connection: Connection, before: readonly Connection[]) {
+  const { aws, keys } = topology;
   const isVgw = aws.gateway.type === "vgw";
   const gatewayArgument = isVgw ? "vpn_gateway_id" : "transit_gateway_id";
   return {
-    connections: connections.map((connection, index) => ({
-      ...connection,
-      before: connections.slice(0, index).map(({ id }) => id),
-      comment: commentOf(connection).map((lineText) => ({ lineText })),
-      insideProblem: insideProblem(connection),
-      storageProblem: storageProblem(connection),
-      tunnels: connection.tunnels.map((tunnel, position) => tunnelView(topology, tunnel, position + 1)),
-    })),
-    tunnels,
+    id: connection.id,
+    name: connection.name,
+    before: before.map(({ id }) => id),
+    comment: commentOf(connection).map((lineText) => ({ lineText })),
+    insideProblem: insideProblem(connection),
+    storageProblem: storageProblem(connection),
+    tunnels: connection.tunnels.map((tunnel, position) => tunnelView(topology, tunnel, position + 1)),
     keyStorage: keys.awsStorage,
     hiddenKeyPattern: `^(\\**|${redactedKey.value})$`,
     gatewayArgument,
@@ -53,9 +65,9 @@ function tunnelView(topology: Topology, tunnel: Tunnel, number: number) {
   return {
     id: tunnel.id,
     awsInside: tunnel.awsInside,
-    options: columns(entries.map(([name, value]) => [prefix + name, JSON.stringify(value)])),
+    options: aligned(entries.map(([name, value]) => [prefix + name, JSON.stringify(value)])),
     logBlock: `${prefix}log_options`,
-    logs: columns(logOptions(aws.logs)),
+    logs: aligned(logOptions(aws.logs)),
   };
 }
 
@@ -80,16 +92,6 @@ function logOptions({ enabled, create, format, bgp }: Topology["aws"]["logs"]): 
     [`${prefix}log_output_format`, hclString(format)],
   ];
   return [...setting(""), ...(bgp ? setting("bgp_") : [])];
-}
-
-/** With their equals signs in one column, as `terraform fmt` puts them. */
-function columns(entries: readonly (readonly [string, string])[]): Argument[] {
-  const widest = Math.max(...entries.map(([name]) => name.length));
-  return entries.map(([name, valueText]) => ({
-    name,
-    paddingText: " ".repeat(widest - name.length),
-    valueText,
-  }));
 }
 
 function commentOf({ id, tunnels }: Connection): string[] {

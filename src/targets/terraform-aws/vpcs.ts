@@ -1,9 +1,22 @@
-/** Views of `vpcs.tf.hbs` and `account.tf.hbs`: routes, attachments and security groups. */
+/** Routes, attachments and security groups of VPCs, in the VPN's own account or in another. */
+import renderAccountGateway from "../../../templates/terraform-aws/account-gateway.tf.hbs";
+import renderAccountLocals from "../../../templates/terraform-aws/account-locals.tf.hbs";
+import renderAttachments from "../../../templates/terraform-aws/vpcs/attachments.tf.hbs";
+import renderConnectionAssociation from "../../../templates/terraform-aws/vpcs/connection-association.tf.hbs";
+import renderConnectionPropagation from "../../../templates/terraform-aws/vpcs/connection-propagation.tf.hbs";
+import renderIngress from "../../../templates/terraform-aws/vpcs/ingress.tf.hbs";
+import renderRoutePropagation from "../../../templates/terraform-aws/vpcs/route-propagation.tf.hbs";
+import renderRoutes from "../../../templates/terraform-aws/vpcs/routes.tf.hbs";
+import renderVpcAssociation from "../../../templates/terraform-aws/vpcs/vpc-association.tf.hbs";
+import renderVpcPropagation from "../../../templates/terraform-aws/vpcs/vpc-propagation.tf.hbs";
 import { resourceIdDigits } from "../../facts/aws.ts";
+import { hclMap } from "../../render/hcl.ts";
 import type { SecurityGroup, Topology, Traffic, Vpc } from "../../topology/topology.ts";
 import { sorted } from "../cloudformation/gateway.ts";
 import { wordsOf } from "../cloudformation/vpcs.ts";
-import { aligned } from "../terraform.ts";
+
+/** What is done for each VPC. */
+export type VpcsView = ReturnType<typeof vpcsView>;
 
 /** The part that looks after `vpcs`; `gatewayText` is how HCL refers to the gateway. */
 export function vpcsView(topology: Topology, vpcs: readonly Vpc[], gatewayText: string) {
@@ -40,14 +53,32 @@ export function vpcsView(topology: Topology, vpcs: readonly Vpc[], gatewayText: 
   };
 }
 
-/** View of the variables of another account's part. */
-export function accountView({ aws }: Topology, { attachments, routes }: ReturnType<typeof vpcsView>) {
-  return {
-    usesGateway: attachments.length + routes.length > 0,
-    gatewayId: aws.gateway.origin.existing ? aws.gateway.origin.id : "",
+/** A block for each kind of thing that the VPCs need. */
+export function vpcBlocks(view: VpcsView): string[] {
+  const { propagated, attachments, routes, ingress, associate, propagate, vpcTable, vpcLearnedBy } = view;
+  return [
+    ...(propagated.length > 0 ? [renderRoutePropagation(view)] : []),
+    ...(attachments.length > 0 ? [renderAttachments(view)] : []),
+    ...(routes.length > 0 ? [renderRoutes(view)] : []),
+    ...(ingress.length > 0 ? [renderIngress(view)] : []),
+    ...(associate === "" ? [] : [renderConnectionAssociation(view)]),
+    ...(propagate.length > 0 ? [renderConnectionPropagation(view)] : []),
+    ...(vpcTable === "" ? [] : [renderVpcAssociation(view)]),
+    ...(vpcLearnedBy === "" ? [] : [renderVpcPropagation(view)]),
+  ];
+}
+
+/** What another account's part begins with: the gateway that it is told of, if it uses one, and its tags. */
+export function accountBlocks({ aws }: Topology, { attachments, routes }: VpcsView): string[] {
+  const { origin } = aws.gateway;
+  const gateway = {
+    gatewayId: origin.existing ? origin.id : "",
     gatewayPattern: `^tgw-${resourceIdDigits.value}$`,
-    tags: aligned(aws.tags),
   };
+  return [
+    ...(attachments.length + routes.length > 0 ? [renderAccountGateway(gateway)] : []),
+    renderAccountLocals({ tagsText: hclMap(aws.tags) }),
+  ];
 }
 
 function ingressOf({ name, gcp }: Topology, vpcs: readonly Vpc[]) {

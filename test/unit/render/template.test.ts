@@ -101,3 +101,34 @@ test.each(templates)("%s quotes every value that it prints", (file) => {
   Handlebars.parse(readFileSync(path.join(root, "templates", file), "utf8")).body.forEach(visit);
   expect(bare).toEqual([]);
 });
+
+/** Blocks by which a template would choose between two texts, or decide on more than one thing at once. */
+function choicesIn(nodes: readonly hbs.AST.Node[], isInIf: boolean): string[] {
+  return nodes.flatMap((node) => {
+    if (node.type !== "BlockStatement") return [];
+    const { path: expression, program, inverse, loc } = node as hbs.AST.BlockStatement;
+    const name = (expression as hbs.AST.PathExpression).original;
+    const isIf = name === "if";
+    return [
+      ...(name === "unless" ? [`${loc.start.line}: unless`] : []),
+      ...(inverse ? [`${inverse.loc.start.line}: else`] : []),
+      ...(isIf && isInIf ? [`${loc.start.line}: if in an if`] : []),
+      ...choicesIn(program.body, isInIf || isIf),
+      ...choicesIn(inverse?.body ?? [], isInIf || isIf),
+    ];
+  });
+}
+
+test.each(templates)("%s leaves something out at most, and chooses nothing: its view does", (file) => {
+  const { body } = Handlebars.parse(readFileSync(path.join(root, "templates", file), "utf8"));
+  expect(choicesIn(body, false)).toEqual([]);
+});
+
+test.each([
+  ["{{#unless a}}x{{/unless}}", ["1: unless"]],
+  ["{{#if a}}x{{else}}y{{/if}}", ["1: else"]],
+  ["{{#each a}}\n{{#if b}}\n{{#each c}}\n{{#if d}}x{{/if}}{{/each}}{{/if}}{{/each}}", ["4: if in an if"]],
+  ["{{#if a}}x{{/if}}{{#if b}}y{{/if}}", []],
+])("what %s chooses is seen", (source, choices) => {
+  expect(choicesIn(Handlebars.parse(source).body, false)).toEqual(choices);
+});

@@ -183,3 +183,34 @@ test("verify.sh asks no stack for anything, once it is told the connections", ()
 test("a tunnel has no note on its key, which no secret of ours holds", () => {
   expect(fileOf(osaka, "terraform/gcp-tunnels.tf")).not.toMatch(/each\.value\.secret|description +=/);
 });
+
+test.each([...exampleFiles, oneApplyFile] as const)(
+  "%s: Google Cloud's resources are those of gcp/terraform, but for where addresses and keys come from",
+  (file) => {
+    const topology = exampleTopology(file);
+    const files = emit(topology, { sourceName: "vpn.yaml", targets: ["terraform", "terraform-aws"] });
+    const textOf = (name: string) => files.find((each) => each.path === name)?.text ?? "";
+    const linesOf = (name: string) =>
+      (textOf(name).match(/^(resource "google_|locals )[\s\S]*?^\}$/gm) ?? []).join("\n").split("\n");
+    const twice = linesOf("gcp/terraform/tunnels.tf").filter((line) => !/^ {6}secret /.test(line));
+    const once = linesOf("terraform/gcp-tunnels.tf");
+
+    expect(textOf("terraform/gcp.tf")).toBe(textOf("gcp/terraform/main.tf"));
+    expect(twice.filter((line) => !once.includes(line)).map((line) => line.trim())).toEqual([
+      "has_addresses = var.aws_outside_addresses != null",
+      "tunnels       = { for id, tunnel in local.all_tunnels : id => tunnel if local.has_addresses }",
+      "count = local.has_addresses ? 1 : 0",
+      "ip_address = var.aws_outside_addresses[interface.key]",
+      "depends_on = [terraform_data.tunnels_need_aws_outside_addresses]",
+      "shared_secret_wo                = ephemeral.google_secret_manager_secret_version.psk[each.key].secret_data",
+      "# Google Cloud never shows a key, and roll.sh must know which one a tunnel has.",
+      'description = "Pre-shared key: version ${var.psk_versions[each.key]} of ${each.value.secret}"',
+    ]);
+    expect(once.filter((line) => !twice.includes(line)).map((line) => line.trim())).toEqual([
+      "tunnels = local.all_tunnels",
+      "count = 1 # the address that it has in gcp/terraform, so that a state can move",
+      "ip_address = local.aws_outside_addresses[interface.key]",
+      "shared_secret_wo                = local.pre_shared_keys[each.key]",
+    ]);
+  },
+);
