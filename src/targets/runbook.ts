@@ -2,11 +2,11 @@
 import render from "../../templates/runbook/RUNBOOK.md.hbs";
 import { bgpTimers } from "../facts/aws.ts";
 import { lifecycleControl } from "../facts/aws-network.ts";
-import { lifetimes } from "../facts/gcp.ts";
 import { codeSpan, table } from "../render/markdown.ts";
 import { htmlCommentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
 import { accountsWithTemplate } from "./artifact-data.ts";
+import { optionRows } from "./aws-tunnel-options.ts";
 import { oneApply } from "./runbook/one-apply.ts";
 import { prerequisites } from "./runbook/prerequisites.ts";
 import { sections } from "./runbook/sections.ts";
@@ -144,17 +144,12 @@ function suiteTable({ suite }: Topology): string {
   );
 }
 
-function optionTable({ options, bgp, gcp }: Topology): string {
-  const fixed = (seconds: number) => `${seconds} s, fixed`;
+function optionTable(topology: Topology): string {
+  const { bgp, gcp } = topology;
   return table(
     ["", "AWS", "Google Cloud"],
     [
-      ["Phase 1 lifetime", `${options.phase1Lifetime} s`, fixed(lifetimes.value.phase1)],
-      ["Phase 2 lifetime", `${options.phase2Lifetime} s`, fixed(lifetimes.value.phase2)],
-      ["Rekey margin", `${options.rekeyMargin} s ± ${options.rekeyFuzz} %`, "–"],
-      ["Replay window", `${options.replayWindow} packets`, "–"],
-      ["Dead peer detection", `${options.dpdTimeout} s, then ${codeSpan(options.dpdAction)}`, "–"],
-      ["Startup", codeSpan(options.startup), "always initiates"],
+      ...optionRows(topology),
       [
         "BGP keepalive",
         `${bgpTimers.value.keepalive} s`,
