@@ -5,7 +5,7 @@ import { lifecycleControl } from "../facts/aws-network.ts";
 import { codeSpan, table } from "../render/markdown.ts";
 import { htmlCommentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
-import { accountsWithTemplate } from "./artifact-data.ts";
+import { type Artifact, accountTemplatePath, artifactPaths } from "./artifacts.ts";
 import { optionRows } from "./aws-tunnel-options.ts";
 import { oneApply } from "./runbook/one-apply.ts";
 import { prerequisites } from "./runbook/prerequisites.ts";
@@ -13,7 +13,13 @@ import { sections } from "./runbook/sections.ts";
 import { type EmitContext, headerText, type Target } from "./target.ts";
 
 export const runbook: Target = (topology, context) => [
-  { path: "RUNBOOK.md", text: render(viewOf(topology, context)), executable: false },
+  {
+    artifact: "runbook",
+    account: "",
+    path: artifactPaths.runbook,
+    text: render(viewOf(topology, context)),
+    executable: false,
+  },
 ];
 
 /** Bytes of the IPv4 and ICMP headers around what `ping -s` counts. */
@@ -21,7 +27,7 @@ const pingHeaderBytes = 28;
 
 function viewOf(topology: Topology, context: EmitContext) {
   const { aws, gcp, keys, mtu, name, options, output } = topology;
-  const has = (path: string) => context.artifacts.includes(path);
+  const has = (artifact: Artifact) => context.artifacts.has(artifact);
   const isTgw = aws.gateway.type === "tgw";
   return {
     header: htmlCommentText(headerText(context)),
@@ -33,14 +39,14 @@ function viewOf(topology: Topology, context: EmitContext) {
     stack: aws.stackName,
     project: gcp.project,
     gcpRegion: gcp.region,
-    withTemplate: has("aws/cloudformation.yaml"),
-    withOptionsScript: has("aws/tunnel-options.sh"),
-    withRoutesScript: has("aws/tgw-routes.sh"),
-    withTerraform: has("gcp/terraform/main.tf"),
-    needsTerraform: has("gcp/terraform/main.tf") || has("terraform/aws.tf"),
-    oneApplyText: has("terraform/aws.tf") ? oneApply(topology, context, verifyFlags(topology, context)) : "",
-    withGcloud: has("gcp/gcloud.sh"),
-    withBoth: has("gcp/terraform/main.tf") && has("gcp/gcloud.sh"),
+    withTemplate: has("cloudformation"),
+    withOptionsScript: has("tunnel-options"),
+    withRoutesScript: has("tgw-routes"),
+    withTerraform: has("terraform"),
+    needsTerraform: has("terraform") || has("terraform-aws"),
+    oneApplyText: has("terraform-aws") ? oneApply(topology, context, verifyFlags(topology, context)) : "",
+    withGcloud: has("gcloud"),
+    withBoth: has("terraform") && has("gcloud"),
     isModule: output.terraformForm === "module",
     verifyFlagsText: verifyFlags(topology, context),
     withAlarms: aws.alarmTopic !== "",
@@ -49,19 +55,19 @@ function viewOf(topology: Topology, context: EmitContext) {
     optionsInTemplate: aws.optionsOwner === "template",
     keysExist: keys.source === "existing",
     keysFromSops: keys.source === "sops",
-    accounts: accountsWithTemplate(context).map((account) => ({
+    accounts: (has("cloudformation") ? context.accounts : []).map((account) => ({
       account,
       stack: `${aws.stackName}-vpc`,
-      template: `aws/vpc-${account}.yaml`,
+      template: accountTemplatePath(account),
     })),
     createsTransitGateway: isTgw && !aws.gateway.origin.existing,
     lifecycleControl: options.lifecycleControl,
     lifecycle: lifecycleControl.value,
-    withRoll: has("roll.sh"),
+    withRoll: has("roll"),
     rollFlagsText: rollFlags(topology, context),
-    stackFollows: has("aws/cloudformation.yaml") && aws.optionsOwner === "template",
+    stackFollows: has("cloudformation") && aws.optionsOwner === "template",
     pinFilesText: pinFiles(topology, context),
-    withAddressScript: has("aws/outside-addresses.sh"),
+    withAddressScript: has("outside-addresses"),
     rekeyMinutes: Math.ceil(options.phase2Lifetime / 60),
     payload: mtu.payload,
     pingSize: mtu.payload - pingHeaderBytes,
@@ -82,13 +88,13 @@ function viewOf(topology: Topology, context: EmitContext) {
 
 /** What roll.sh has to be told: where the root is that calls a module. */
 function rollFlags({ output }: Topology, { artifacts }: EmitContext): string {
-  const asked = artifacts.includes("gcp/terraform/main.tf") && output.terraformForm === "module";
+  const asked = artifacts.has("terraform") && output.terraformForm === "module";
   return asked ? " --terraform-root ." : "";
 }
 
 /** What verify.sh has to be told where no stack names the connections. */
 function verifyFlags({ output }: Topology, { artifacts }: EmitContext): string {
-  if (!artifacts.includes("terraform/aws.tf")) return "";
+  if (!artifacts.has("terraform-aws")) return "";
   const folder = output.terraformForm === "module" ? "" : " -chdir=terraform";
   return ["a", "b"]
     .map((id) => ` \\\n  --connection-${id} "$(terraform${folder} output -raw aws_connection_${id})"`)
@@ -96,7 +102,7 @@ function verifyFlags({ output }: Topology, { artifacts }: EmitContext): string {
 }
 
 function pinFiles({ output }: Topology, { artifacts }: EmitContext): string {
-  const copied = artifacts.includes("gcp/terraform/main.tf") && output.terraformForm === "root";
+  const copied = artifacts.has("terraform") && output.terraformForm === "root";
   const copy = copied
     ? ` and, for Terraform, ${codeSpan("gcp/terraform/psk-versions.auto.tfvars.json")}`
     : "";

@@ -13,7 +13,8 @@ import renderVpcs from "../../templates/terraform-aws/vpcs.tf.hbs";
 import { awsProviderVersions } from "../facts/terraform.ts";
 import { commentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
-import { sorted } from "./cloudformation/gateway.ts";
+import { otherAccounts } from "./artifact-data.ts";
+import { accountRootPath, artifactPaths } from "./artifacts.ts";
 import { headerText, type Target, type TargetFile } from "./target.ts";
 import { isRoot, mainView, providerView, tunnelsView, versionsView } from "./terraform.ts";
 import { adoptScript } from "./terraform-aws/adopt.ts";
@@ -47,8 +48,8 @@ export const terraformAws: Target = (topology, context) => {
     "outputs.tf": renderOutputs({ header, tunnels: topology.tunnels, isTgw }),
   };
   return [
-    ...filesIn("terraform", views),
-    adoptFile("terraform", topology, {
+    ...filesIn("", views),
+    adoptFile("", topology, {
       header: headerText(context),
       stack: aws.stackName,
       vpcs: own,
@@ -58,21 +59,27 @@ export const terraformAws: Target = (topology, context) => {
   ];
 };
 
-/** The files of a folder, without those that hold nothing but their first line. */
-function filesIn(folder: string, views: Readonly<Record<string, string>>): TargetFile[] {
+/** The files of the VPN's own root, or of another account's, without those that hold nothing but their first line. */
+function filesIn(account: string, views: Readonly<Record<string, string>>): TargetFile[] {
+  const folder = rootPath(account);
   return Object.entries(views)
     .filter(([, text]) => text.trim().includes("\n"))
-    .map(([name, text]) => ({ path: `${folder}/${name}`, text, executable: false }));
+    .map(([name, text]) => ({
+      artifact: "terraform-aws",
+      account,
+      path: `${folder}/${name}`,
+      text,
+      executable: false,
+    }));
 }
 
-function otherAccounts({ aws }: Topology): string[] {
-  return sorted(aws.vpcs.map(({ account }) => account).filter((account) => account !== ""));
+function rootPath(account: string): string {
+  return account === "" ? artifactPaths["terraform-aws"] : accountRootPath(account);
 }
 
 /** What the VPCs of another account need, to be applied there; nothing where other teams do all of it. */
 function accountFiles(topology: Topology, account: string, headerLine: string): TargetFile[] {
   const header = commentText(headerLine);
-  const folder = `terraform/vpc-${account}`;
   const vpcs = topology.aws.vpcs.filter((vpc) => vpc.account === account);
   const there = withAccount({ ...topology, connections: [] }, account);
   const view = vpcsView(there, vpcs, "var.transit_gateway_id");
@@ -80,18 +87,19 @@ function accountFiles(topology: Topology, account: string, headerLine: string): 
   if (attachments.length + routes.length + ingress.length === 0) return [];
   const google = { project: "", region: "", impersonate: "" };
   const provider = { region: topology.aws.region, account, google };
-  const files = filesIn(folder, {
+  const files = filesIn(account, {
     "versions.tf": renderVersions({ header, ...versions(topology), providerVersion: "", hasBackend: false }),
     ...(isRoot(topology) ? { "providers.tf": renderProviders({ header, ...provider }) } : {}),
     "main.tf": renderAccount({ header, ...accountView(topology, view) }),
     "vpcs.tf": renderVpcs({ header, ...view }),
   });
   const stack = `${topology.aws.stackName}-vpc`;
-  return [...files, adoptFile(folder, there, { header: headerLine, stack, vpcs, view })];
+  return [...files, adoptFile(account, there, { header: headerLine, stack, vpcs, view })];
 }
 
-function adoptFile(folder: string, ...[topology, adoption]: Parameters<typeof adoptScript>): TargetFile {
-  return { path: `${folder}/adopt.sh`, text: adoptScript(topology, adoption), executable: true };
+function adoptFile(account: string, ...[topology, adoption]: Parameters<typeof adoptScript>): TargetFile {
+  const path = account === "" ? artifactPaths.adopt : `${rootPath(account)}/adopt.sh`;
+  return { artifact: "adopt", account, path, text: adoptScript(topology, adoption), executable: true };
 }
 
 /** The VPN as seen from the account of a VPC. */

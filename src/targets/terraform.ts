@@ -10,6 +10,7 @@ import { cellsOf } from "../render/cells.ts";
 import { commentText, hclString } from "../render/quote.ts";
 import type { Tag, Topology, Traffic, Tunnel } from "../topology/topology.ts";
 import { portsOf } from "../topology/traffic.ts";
+import { artifactPaths } from "./artifacts.ts";
 import { headerText, type Target } from "./target.ts";
 
 /**
@@ -21,7 +22,9 @@ import { headerText, type Target } from "./target.ts";
 export const terraform: Target = (topology, context) => {
   const header = commentText(headerText(context));
   const file = (name: string, text: string) => ({
-    path: `gcp/terraform/${name}`,
+    artifact: "terraform" as const,
+    account: "",
+    path: `${artifactPaths.terraform}/${name}`,
     text,
     executable: false,
   });

@@ -26,7 +26,7 @@ import {
   tunnelPlace,
   waiting,
 } from "./script-parts.ts";
-import { headerText, type Target } from "./target.ts";
+import { headerText, scriptFile, type Target } from "./target.ts";
 
 export const tunnelOptions: Target = (topology, context) => {
   const text = script({
@@ -57,7 +57,7 @@ export const tunnelOptions: Target = (topology, context) => {
       main,
     ],
   });
-  return [{ path: "aws/tunnel-options.sh", text, executable: true }];
+  return [scriptFile("tunnel-options", text)];
 };
 
 /** Reads and compares the options of a tunnel, for other scripts too. */

@@ -2,16 +2,14 @@
 import render from "../../../templates/runbook/aws-values.md.hbs";
 import { largestBgpAsn } from "../../facts/aws.ts";
 import { codeSpan, table } from "../../render/markdown.ts";
+import { awsTargets } from "../../target-names.ts";
 import type { Topology } from "../../topology/topology.ts";
 import { comparedOptions, shownValue } from "../aws-tunnel-options.ts";
 import type { EmitContext } from "../target.ts";
 
-/** Artifacts each of which sets every option of AWS's tunnels. */
-const setters = ["aws/cloudformation.yaml", "aws/tunnel-options.sh", "terraform/aws.tf"];
-
 /** Whether the AWS side is made elsewhere. */
 export function isAwsElsewhere({ artifacts }: EmitContext): boolean {
-  return !setters.some((path) => artifacts.includes(path));
+  return !awsTargets.some((target) => artifacts.has(target));
 }
 
 /** The section, or "" where an artifact sets the options. */

@@ -2,13 +2,17 @@
 import render from "../../../templates/runbook/one-apply.md.hbs";
 import { redactedKey } from "../../facts/terraform.ts";
 import type { Topology } from "../../topology/topology.ts";
+import { accountRootPath } from "../artifacts.ts";
 import type { EmitContext } from "../target.ts";
 
-export function oneApply(topology: Topology, { artifacts }: EmitContext, verifyFlagsText: string): string {
+export function oneApply(
+  topology: Topology,
+  { artifacts, accounts }: EmitContext,
+  verifyFlagsText: string,
+): string {
   const { aws, gcp, output } = topology;
   const isModule = output.terraformForm === "module";
   const isTgw = aws.gateway.type === "tgw";
-  const accounts = artifacts.flatMap((path) => /^terraform\/vpc-(\d+)\/main\.tf$/.exec(path)?.[1] ?? []);
   const created = !aws.gateway.origin.existing;
   const protectedResources = [
     { type: "aws_vpn_connection", name: "a" },
@@ -18,10 +22,10 @@ export function oneApply(topology: Topology, { artifacts }: EmitContext, verifyF
   ];
   return render({
     isModule,
-    withRoutesScript: artifacts.includes("aws/tgw-routes.sh"),
+    withRoutesScript: artifacts.has("tgw-routes"),
     verifyFlagsText,
     region: aws.region,
-    accounts: accounts.map((account) => ({ account, folder: `terraform/vpc-${account}` })),
+    accounts: accounts.map((account) => ({ account, folder: accountRootPath(account) })),
     createsTransitGateway: isTgw && created,
     keepsPropagation: !isTgw && !created && aws.vpcs.some(({ routeTables }) => routeTables.length > 0),
     redacted: redactedKey.value,

@@ -3,6 +3,7 @@ import renderDeploy from "../../../templates/runbook/deploy.md.hbs";
 import renderTrouble from "../../../templates/runbook/trouble.md.hbs";
 import { longestPolicy } from "../../facts/iam.ts";
 import type { Topology } from "../../topology/topology.ts";
+import { gcpTools } from "../artifact-data.ts";
 import { googlePermissions } from "../permissions/google-calls.ts";
 import type { EmitContext } from "../target.ts";
 import { accountPolicy, awsPolicy } from "./access.ts";
@@ -16,10 +17,10 @@ export function sections(topology: Topology, context: EmitContext) {
   const { artifacts } = context;
   const setting = { topology, artifacts };
   const { aws, gcp, keys, name, output } = topology;
-  const has = (path: string) => artifacts.includes(path);
-  const chooseTool = has("gcp/terraform/main.tf") && has("gcp/gcloud.sh");
-  const isModule = has("gcp/terraform/main.tf") && output.terraformForm === "module";
-  const isOneApply = has("terraform/aws.tf");
+  const makers = gcpTools(artifacts);
+  const chooseTool = makers.length > 1;
+  const isModule = artifacts.has("terraform") && output.terraformForm === "module";
+  const isOneApply = artifacts.has("terraform-aws");
   const view = {
     isOneApply,
     awsElsewhere: isAwsElsewhere(context),
@@ -38,7 +39,7 @@ export function sections(topology: Topology, context: EmitContext) {
     logGroup: aws.logs.group,
     policyText: awsPolicy(setting),
     policyLimitText: String(longestPolicy.value),
-    accountPolicies: accountsOf(artifacts).map((account) => ({
+    accountPolicies: context.accounts.map((account) => ({
       account,
       accountPolicyText: accountPolicy(setting, account),
     })),
@@ -48,26 +49,17 @@ export function sections(topology: Topology, context: EmitContext) {
   return {
     pictureText: picture(topology),
     tableText: healthyTable(),
-    deployText: has("deploy.sh") ? renderDeploy(view).trim() : "",
+    deployText: artifacts.has("deploy") ? renderDeploy(view).trim() : "",
     awsValuesText: awsValues(topology, context),
     namesTableText: namesTable(topology, isOneApply),
     tunnelNamesTableText: tunnelNamesTable(topology, isOneApply),
     changesTableText: changesTable(topology, {
       isOneApply,
-      withRoll: has("roll.sh"),
-      makers: [
-        ...(has("gcp/terraform/main.tf") ? ["terraform" as const] : []),
-        ...(has("gcp/gcloud.sh") ? ["gcloud" as const] : []),
-      ],
+      withRoll: artifacts.has("roll"),
+      makers,
     }),
     troubleText: renderTrouble(view).trim(),
   };
-}
-
-/** Other accounts that have a template, or a Terraform root. */
-function accountsOf(artifacts: readonly string[]): string[] {
-  const path = /^(?:aws\/vpc-(\d+)\.yaml|terraform\/vpc-(\d+)\/main\.tf)$/;
-  return artifacts.flatMap((artifact) => path.exec(artifact)?.slice(1).find(Boolean) ?? []);
 }
 
 /** What verify.sh prints of a healthy VPN, but for the ranges. */

@@ -1,4 +1,4 @@
-/** Whether those who read answers and take arguments know every option of the table by its name. */
+/** The table of AWS's options, beside the provider's schema; `scripts.test.ts` compares it with the query of answers. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -9,10 +9,6 @@ const root = path.resolve(import.meta.dirname, "../../..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 const tokyo = exampleTopology("examples/tokyo/vpn.yaml");
 const options = comparedOptions(tokyo);
-
-test.each(options)("the script's query reads $name from an answer", ({ name }) => {
-  expect(read("templates/tunnel-options/options.sh")).toContain(`['${name}', `);
-});
 
 test.each(options)("Terraform's provider has $terraform for both tunnels", ({ terraform }) => {
   const schema = read("test/tools/fake-aws-provider/schema.json");
