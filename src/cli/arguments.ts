@@ -39,6 +39,10 @@ export function readFormat<const F extends string>(value: string, formats: reado
 
 /** The end of a sentence: with `Did you mean …?` where something known is close to what was written. */
 export function didYouMean(written: string, known: readonly string[]): string {
-  const close = suggestions(written, known);
+  return meaning(suggestions(written, known));
+}
+
+/** The same where it is known what is close. */
+export function meaning(close: readonly string[]): string {
   return close.length === 0 ? "." : `. Did you mean ${oneOf(inBackquotes(close))}?`;
 }
