@@ -33,7 +33,7 @@ export function readArguments<const O extends Options>(args: readonly string[], 
 /** The value of `--format`. */
 export function readFormat<const F extends string>(value: string, formats: readonly F[]): F {
   const found = formats.find((format) => format === value);
-  if (found === undefined) throw new UsageError(`--format is ${formats.join(" or ")}, not ${value}`);
+  if (found === undefined) throw new UsageError(`--format is ${oneOf(formats)}, not ${value}`);
   return found;
 }
 
