@@ -62,7 +62,12 @@ function folderOf({ path, config }: ParsedFile, options: CompileOptions): Artifa
     {
       source: path,
       folder,
-      files: files.map((file) => ({ ...file, path: join(folder, file.path) })),
+      files: files.map(({ path: name, text, executable, target }) => ({
+        path: join(folder, name),
+        text,
+        executable,
+        target,
+      })),
       targets: [...new Set(files.map(({ target }) => target))],
     },
   ];

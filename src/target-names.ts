@@ -6,6 +6,9 @@ export const defaultTargets = ["cloudformation", "tunnel-options", "terraform", 
 /** Those that a file can ask for. */
 export const selectableTargets = [...defaultTargets, "terraform-aws"] as const;
 
+/** Each of them sets every option of AWS's tunnels. */
+export const awsTargets = ["cloudformation", "tunnel-options", "terraform-aws"] as const;
+
 /** All of them, in the order in which the artifacts are made and listed; the runbook comes with any other. */
 export const targetNames = [...selectableTargets, "runbook"] as const;
 

@@ -33,12 +33,16 @@ export function readArguments<const O extends Options>(args: readonly string[], 
 /** The value of `--format`. */
 export function readFormat<const F extends string>(value: string, formats: readonly F[]): F {
   const found = formats.find((format) => format === value);
-  if (found === undefined) throw new UsageError(`--format is ${formats.join(" or ")}, not ${value}`);
+  if (found === undefined) throw new UsageError(`--format is ${oneOf(formats)}, not ${value}`);
   return found;
 }
 
 /** The end of a sentence: with `Did you mean …?` where something known is close to what was written. */
 export function didYouMean(written: string, known: readonly string[]): string {
-  const close = suggestions(written, known);
+  return meaning(suggestions(written, known));
+}
+
+/** The same where it is known what is close. */
+export function meaning(close: readonly string[]): string {
   return close.length === 0 ? "." : `. Did you mean ${oneOf(inBackquotes(close))}?`;
 }

@@ -1,5 +1,6 @@
 /** `vpngen completion`: a script that completes vpngen's command line, made from the table of commands. */
 import { catalogue, topicOf } from "../report/catalogue.ts";
+import { oneOf } from "../words/lists.ts";
 import { didYouMean, readArguments } from "./arguments.ts";
 import { bashScript } from "./completion/bash.ts";
 import { zshScript } from "./completion/zsh.ts";
@@ -19,7 +20,7 @@ export function completion(args: readonly string[], context: Context): ExitStatu
   const script = Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
   if (script === undefined || more.length > 0) {
     const wrong = positionals.length === 0 ? "no shell is named" : `there is no ${positionals.join(" ")}`;
-    throw new UsageError(`${wrong}${didYouMean(shell, known)} completion takes ${known.join(" or ")}`);
+    throw new UsageError(`${wrong}${didYouMean(shell, known)} completion takes ${oneOf(known)}`);
   }
   print(context, script(rulesAndTopics()));
   return exit.ok;

@@ -1,8 +1,7 @@
 /** `vpngen explain`: what a rule demands, and why; or the list of all. */
 import { catalogue, type Kind, topicOf } from "../report/catalogue.ts";
 import { explainKind, listKinds } from "../report/explain.ts";
-import { inBackquotes, oneOf } from "../words/lists.ts";
-import { didYouMean, readArguments } from "./arguments.ts";
+import { didYouMean, meaning, readArguments } from "./arguments.ts";
 import { type Context, print } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
 import { explain as usage } from "./usage.ts";
@@ -23,6 +22,6 @@ function textOf(name: string, kinds: readonly Kind[]): string {
   if (topic.length > 0) return listKinds(topic);
   const ids = kinds.map(({ id }) => id);
   const ending = ids.filter((id) => id.endsWith(`/${name}`));
-  const hint = ending.length > 0 ? `. Did you mean ${oneOf(inBackquotes(ending))}?` : didYouMean(name, ids);
+  const hint = ending.length > 0 ? meaning(ending) : didYouMean(name, ids);
   throw new UsageError(`there is no rule ${name}${hint} \`vpngen explain\` lists them`);
 }

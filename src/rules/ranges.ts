@@ -40,3 +40,8 @@ export function validRanges(entries: readonly Placed[]): (Placed & { readonly ci
     return cidr === undefined ? [] : [{ ...entry, cidr: { ...cidr, address: cidr.network } }];
   });
 }
+
+/** So many ranges side by side, as an example lists them. */
+export function manyRanges(count: number, second = 128): string {
+  return Array.from({ length: count }, (_, index) => `10.${second}.${index}.0/24`).join(", ");
+}

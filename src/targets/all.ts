@@ -42,8 +42,9 @@ export function emit(topology: Topology, { sourceName, targets: wanted }: Emissi
   for (const target of targetNames) {
     if (target !== "runbook" && !wanted.includes(target)) continue;
     for (const make of target === "runbook" ? companionsOf(wanted) : targets[target]) {
-      const artifacts = files.map(({ path }) => path);
-      files.push(...make(topology, { sourceName, artifacts }).map((file) => ({ ...file, target })));
+      const artifacts = new Set(files.map(({ artifact }) => artifact));
+      const accounts = [...new Set(files.flatMap(({ account }) => (account === "" ? [] : [account])))];
+      files.push(...make(topology, { sourceName, artifacts, accounts }).map((file) => ({ ...file, target })));
     }
   }
   return files;

@@ -1,13 +1,9 @@
 /** The AWS side as CloudFormation templates: the VPN's own, and one for each other account with VPCs. */
 import type { Topology } from "../topology/topology.ts";
+import { otherAccounts } from "./artifact-data.ts";
+import { accountTemplatePath, artifactPaths } from "./artifacts.ts";
 import { connectionId, connections } from "./cloudformation/connections.ts";
-import {
-  customerGatewayId,
-  customerGateways,
-  gatewayOf,
-  gatewaySections,
-  sorted,
-} from "./cloudformation/gateway.ts";
+import { customerGatewayId, customerGateways, gatewayOf, gatewaySections } from "./cloudformation/gateway.ts";
 import { alarms, logGroup } from "./cloudformation/monitoring.ts";
 import { addressHead, transitGatewayHead } from "./cloudformation/parameters.ts";
 import { type Output, printTemplate, type Resource, ref, type Section } from "./cloudformation/template.ts";
@@ -16,14 +12,11 @@ import { headerText, type Target, type TargetFile } from "./target.ts";
 
 export const cloudformation: Target = (topology, context) => {
   const header = headerText(context);
-  const accounts = sorted(
-    topology.aws.vpcs.map(({ account }) => account).filter((account) => account !== ""),
-  );
   return [
-    file("aws/cloudformation.yaml", vpnTemplate(topology, header)),
-    ...accounts.flatMap((account) => {
+    file({ path: artifactPaths.cloudformation, text: vpnTemplate(topology, header) }),
+    ...otherAccounts(topology).flatMap((account) => {
       const text = accountTemplate(topology, account, header);
-      return text === "" ? [] : [file(`aws/vpc-${account}.yaml`, text)];
+      return text === "" ? [] : [file({ path: accountTemplatePath(account), text, account })];
     }),
   ];
 };
@@ -33,8 +26,8 @@ export function stackDescription({ name }: Topology): string {
   return `${name}: highly available VPN to Google Cloud`;
 }
 
-function file(path: string, text: string): TargetFile {
-  return { path, text, executable: false };
+function file({ path, text, account = "" }: { path: string; text: string; account?: string }): TargetFile {
+  return { artifact: "cloudformation", account, path, text, executable: false };
 }
 
 /** The resources of the VPN's own template, or of another account's. */

@@ -9,7 +9,8 @@ import stack from "../../templates/deploy/stack.sh";
 import { downStatuses } from "../facts/gcp-answers.ts";
 import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
-import { accountData, accountsWithTemplate, artifactData, keyData } from "./artifact-data.ts";
+import { accountData, artifactData, keyData } from "./artifact-data.ts";
+import type { Artifact } from "./artifacts.ts";
 import { stackDescription } from "./cloudformation.ts";
 import { deploymentChecks, preflightData } from "./preflight.ts";
 import {
@@ -37,11 +38,11 @@ import {
   terraformState,
   waiting,
 } from "./script-parts.ts";
-import { type EmitContext, headerText, type Target } from "./target.ts";
+import { type EmitContext, headerText, scriptFile, type Target } from "./target.ts";
 
 export const deploy: Target = (topology, context) => {
   const { aws: onAwsSide, gcp, name, tunnels } = topology;
-  const has = (path: string) => (context.artifacts.includes(path) ? "yes" : "no");
+  const has = (artifact: Artifact) => (context.artifacts.has(artifact) ? "yes" : "no");
   const text = script({
     header: headerText(context),
     data: {
@@ -50,8 +51,8 @@ export const deploy: Target = (topology, context) => {
       STACK: onAwsSide.stackName,
       STACK_DESCRIPTION: stackDescription(topology),
       ...artifactData(topology, context),
-      HAS_OPTIONS: has("aws/tunnel-options.sh"),
-      HAS_ROUTES: has("aws/tgw-routes.sh"),
+      HAS_OPTIONS: has("tunnel-options"),
+      HAS_ROUTES: has("tgw-routes"),
       ...accountData(topology, context),
       ACCOUNT_GATEWAYS: accountGateways(topology, context),
       ...gcpData(topology),
@@ -99,15 +100,15 @@ export const deploy: Target = (topology, context) => {
       body,
     ],
   });
-  return [{ path: "deploy.sh", text, executable: true }];
+  return [scriptFile("deploy", text)];
 };
 
 /** The transit gateway that each other account's template needs: an id, `ask`, or "". */
-function accountGateways({ aws }: Topology, context: EmitContext): string[] {
+function accountGateways({ aws }: Topology, { accounts }: EmitContext): string[] {
   const { origin } = aws.gateway;
   const uses = (account: string) =>
     aws.vpcs.some((vpc) => vpc.account === account && vpc.subnets.length + vpc.routeTables.length > 0);
-  return accountsWithTemplate(context).map((account) => {
+  return accounts.map((account) => {
     if (!uses(account)) return "";
     return origin.existing ? origin.id : "ask";
   });

@@ -28,7 +28,7 @@ import {
   terraformState,
   waiting,
 } from "./script-parts.ts";
-import { headerText, type Target } from "./target.ts";
+import { headerText, scriptFile, type Target } from "./target.ts";
 
 export const destroy: Target = (topology, context) => {
   const { aws: onAwsSide, gcp, name, tunnels } = topology;
@@ -77,7 +77,7 @@ export const destroy: Target = (topology, context) => {
       body,
     ],
   });
-  return [{ path: "destroy.sh", text, executable: true }];
+  return [scriptFile("destroy", text)];
 };
 
 /** Type of the gateway that the stack creates, and CloudFormation keeps; "" where it only uses one. */

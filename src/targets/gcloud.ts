@@ -33,7 +33,7 @@ import {
   pskVersions,
   tunnelPlace,
 } from "./script-parts.ts";
-import { headerText, type Target } from "./target.ts";
+import { headerText, scriptFile, type Target } from "./target.ts";
 
 export const gcloud: Target = (topology, context) => {
   const text = script({
@@ -74,7 +74,7 @@ export const gcloud: Target = (topology, context) => {
       main,
     ],
   });
-  return [{ path: "gcp/gcloud.sh", text, executable: true }];
+  return [scriptFile("gcloud", text)];
 };
 
 function gatewayData({ bgp, gcp }: Topology): ScriptData {

@@ -19,7 +19,7 @@ import {
   onTunnels,
   outsideFile,
 } from "./script-parts.ts";
-import { headerText, type Target } from "./target.ts";
+import { headerText, scriptFile, type Target } from "./target.ts";
 
 export const outsideAddresses: Target = (topology, context) => {
   const text = script({
@@ -27,5 +27,5 @@ export const outsideAddresses: Target = (topology, context) => {
     data: { ...awsData(topology), ...connectionData(topology) },
     bodies: [common, next, files, isAddress, onAws, onConnections, onTunnels, moved, outsideFile, body],
   });
-  return [{ path: "aws/outside-addresses.sh", text, executable: true }];
+  return [scriptFile("outside-addresses", text)];
 };

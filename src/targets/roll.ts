@@ -12,6 +12,7 @@ import state from "../../templates/roll/state.sh";
 import terraform from "../../templates/roll/terraform.sh";
 import { type ScriptData, script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
+import { artifactPaths } from "./artifacts.ts";
 import { addressParameter, deviceNamesParameter } from "./cloudformation/gateway.ts";
 import { stackDescription } from "./cloudformation.ts";
 import { suiteData } from "./gcloud.ts";
@@ -49,12 +50,12 @@ import {
   tunnelPlace,
   waiting,
 } from "./script-parts.ts";
-import { type EmitContext, headerText, type Target } from "./target.ts";
+import { type EmitContext, headerText, scriptFile, type Target } from "./target.ts";
 import { onOptions, optionData } from "./tunnel-options.ts";
 
 export const roll: Target = (topology, context) => {
   const gcp = gcpToolData(context);
-  if (!context.artifacts.includes("aws/tunnel-options.sh") || gcp.GCP_TOOLS.length === 0) return [];
+  if (!context.artifacts.has("tunnel-options") || gcp.GCP_TOOLS.length === 0) return [];
   const text = script({
     header: headerText(context),
     data: {
@@ -109,7 +110,7 @@ export const roll: Target = (topology, context) => {
       main,
     ],
   });
-  return [{ path: "roll.sh", text, executable: true }];
+  return [scriptFile("roll", text)];
 };
 
 function namesOf({ gcp, tunnels }: Topology): ScriptData {
@@ -130,10 +131,9 @@ function namesOf({ gcp, tunnels }: Topology): ScriptData {
 /** The template whose stack follows; "" where it does not set the options. */
 function stackData(topology: Topology, { artifacts }: EmitContext): ScriptData {
   const { aws, connections } = topology;
-  const template = "aws/cloudformation.yaml";
-  const follows = aws.optionsOwner === "template" && artifacts.includes(template);
+  const follows = aws.optionsOwner === "template" && artifacts.has("cloudformation");
   return {
-    TEMPLATE: follows ? template : "",
+    TEMPLATE: follows ? artifactPaths.cloudformation : "",
     STACK_DESCRIPTION: stackDescription(topology),
     STACK_PARAMETERS: [...connections.map(addressParameter), deviceNamesParameter],
   };

@@ -7,10 +7,11 @@ import renderOverview from "../../templates/runbook/overview.md.hbs";
 import renderTold from "../../templates/runbook/told.md.hbs";
 import renderWorkloads from "../../templates/runbook/workloads.md.hbs";
 import { bgpTimers } from "../facts/aws.ts";
-import { lifetimes } from "../facts/gcp.ts";
 import { codeSpan, page, table } from "../render/markdown.ts";
 import { htmlCommentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
+import { artifactPaths } from "./artifacts.ts";
+import { optionRows } from "./aws-tunnel-options.ts";
 import { accessSections } from "./runbook/access-sections.ts";
 import { awsValues } from "./runbook/aws-values.ts";
 import { changing } from "./runbook/changing.ts";
@@ -35,7 +36,15 @@ export const runbook: Target = (topology, context) => {
     ...trouble(topology, context),
     ...accessSections(topology, context),
   ];
-  return [{ path: "RUNBOOK.md", text: page(sections), executable: false }];
+  return [
+    {
+      artifact: "runbook",
+      account: "",
+      path: artifactPaths.runbook,
+      text: page(sections),
+      executable: false,
+    },
+  ];
 };
 
 /** Bytes of the IPv4 and ICMP headers around what `ping -s` counts. */
@@ -51,13 +60,13 @@ function beginning(topology: Topology, context: EmitContext): string[] {
       tunnelTableText: tunnelTable(topology),
       prerequisites: prerequisites(topology, context),
     }),
-    ...(context.artifacts.includes("deploy.sh") ? [renderPreflight({})] : []),
+    ...(context.artifacts.has("deploy") ? [renderPreflight({})] : []),
     ...(duties.length > 0 ? [renderOtherTeams({ sourceName: context.sourceName, duties })] : []),
   ];
 }
 
 function told(topology: Topology, { artifacts }: EmitContext): string {
-  const isOneApply = artifacts.includes("terraform/aws.tf");
+  const isOneApply = artifacts.has("terraform-aws");
   return renderTold({
     namesTableText: namesTable(topology, isOneApply),
     tunnelNamesTableText: tunnelNamesTable(topology, isOneApply),
@@ -124,17 +133,12 @@ function suiteTable({ suite }: Topology): string {
   );
 }
 
-function optionTable({ options, bgp, gcp }: Topology): string {
-  const fixed = (seconds: number) => `${seconds} s, fixed`;
+function optionTable(topology: Topology): string {
+  const { bgp, gcp } = topology;
   return table(
     ["", "AWS", "Google Cloud"],
     [
-      ["Phase 1 lifetime", `${options.phase1Lifetime} s`, fixed(lifetimes.value.phase1)],
-      ["Phase 2 lifetime", `${options.phase2Lifetime} s`, fixed(lifetimes.value.phase2)],
-      ["Rekey margin", `${options.rekeyMargin} s ± ${options.rekeyFuzz} %`, "–"],
-      ["Replay window", `${options.replayWindow} packets`, "–"],
-      ["Dead peer detection", `${options.dpdTimeout} s, then ${codeSpan(options.dpdAction)}`, "–"],
-      ["Startup", codeSpan(options.startup), "always initiates"],
+      ...optionRows(topology),
       [
         "BGP keepalive",
         `${bgpTimers.value.keepalive} s`,

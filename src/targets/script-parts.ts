@@ -7,6 +7,7 @@ import { gcloudCipherTrack } from "../facts/gcp.ts";
 import type { ScriptData } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { portsOf } from "../topology/traffic.ts";
+import { gcpTools } from "./artifact-data.ts";
 import type { EmitContext } from "./target.ts";
 
 export { default as awsKeys } from "../../templates/shell/aws-keys.sh";
@@ -82,10 +83,7 @@ export function firewallData({ aws, gcp, name }: Topology): ScriptData {
 
 /** For `gcpTool`: the tools that there are artifacts for. */
 export function gcpToolData({ artifacts }: EmitContext) {
-  const made = { terraform: "gcp/terraform/main.tf", gcloud: "gcp/gcloud.sh" };
-  return {
-    GCP_TOOLS: Object.entries(made).flatMap(([tool, path]) => (artifacts.includes(path) ? [tool] : [])),
-  };
+  return { GCP_TOOLS: gcpTools(artifacts) };
 }
 
 /** For `onConnections` and `onTunnels`. */

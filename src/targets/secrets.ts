@@ -19,7 +19,7 @@ import {
   side,
   tunnelPlace,
 } from "./script-parts.ts";
-import { headerText, type Target } from "./target.ts";
+import { headerText, scriptFile, type Target } from "./target.ts";
 
 export const secrets: Target = (topology, context) => {
   const { keys, tunnels } = topology;
@@ -53,7 +53,7 @@ export const secrets: Target = (topology, context) => {
       main,
     ],
   });
-  return [{ path: "secrets.sh", text, executable: true }];
+  return [scriptFile("secrets", text)];
 };
 
 /** Arguments of `aws secretsmanager create-secret`. */

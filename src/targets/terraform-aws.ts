@@ -6,7 +6,8 @@ import renderVariables from "../../templates/terraform-aws/variables.tf.hbs";
 import { hclFile } from "../render/hcl.ts";
 import { commentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
-import { sorted } from "./cloudformation/gateway.ts";
+import { otherAccounts } from "./artifact-data.ts";
+import { accountRootPath, artifactPaths } from "./artifacts.ts";
 import { headerText, type Target, type TargetFile } from "./target.ts";
 import { bgpSessions, googleGateway, googleProvider, googleTunnelsView } from "./terraform/google.ts";
 import { hasBackend, isRoot, versions } from "./terraform/root.ts";
@@ -41,8 +42,8 @@ export const terraformAws: Target = (topology, context) => {
     "outputs.tf": [renderOutputs(outputsView(topology))],
   };
   return [
-    ...filesIn("terraform", header, blocks),
-    adoptFile("terraform", topology, {
+    ...filesIn("", header, blocks),
+    adoptFile("", topology, {
       header: headerText(context),
       stack: aws.stackName,
       vpcs: own,
@@ -52,46 +53,49 @@ export const terraformAws: Target = (topology, context) => {
   ];
 };
 
-/** The files of a folder that have a block. */
+/** The files of the VPN's own root, or of another account's, that have a block. */
 function filesIn(
-  folder: string,
+  account: string,
   header: string,
   files: Readonly<Record<string, readonly string[]>>,
 ): TargetFile[] {
+  const folder = rootPath(account);
   return Object.entries(files)
     .filter(([, blocks]) => blocks.length > 0)
     .map(([name, blocks]) => ({
+      artifact: "terraform-aws",
+      account,
       path: `${folder}/${name}`,
       text: hclFile(header, blocks),
       executable: false,
     }));
 }
 
-function otherAccounts({ aws }: Topology): string[] {
-  return sorted(aws.vpcs.map(({ account }) => account).filter((account) => account !== ""));
+function rootPath(account: string): string {
+  return account === "" ? artifactPaths["terraform-aws"] : accountRootPath(account);
 }
 
 /** What the VPCs of another account need, to be applied there; nothing where other teams do all of it. */
 function accountFiles(topology: Topology, account: string, headerLine: string): TargetFile[] {
   const header = commentText(headerLine);
-  const folder = `terraform/vpc-${account}`;
   const vpcs = topology.aws.vpcs.filter((vpc) => vpc.account === account);
   const there = withAccount({ ...topology, connections: [] }, account);
   const view = vpcsView(there, vpcs, "var.transit_gateway_id");
   const { attachments, routes, ingress } = view;
   if (attachments.length + routes.length + ingress.length === 0) return [];
-  const files = filesIn(folder, header, {
+  const files = filesIn(account, header, {
     "versions.tf": [versions(topology, { providers: ["aws"], hasBackend: false })],
     "providers.tf": isRoot(topology) ? [awsProvider(topology, account)] : [],
     "main.tf": accountBlocks(topology, view),
     "vpcs.tf": vpcBlocks(view),
   });
   const stack = `${topology.aws.stackName}-vpc`;
-  return [...files, adoptFile(folder, there, { header: headerLine, stack, vpcs, view })];
+  return [...files, adoptFile(account, there, { header: headerLine, stack, vpcs, view })];
 }
 
-function adoptFile(folder: string, ...[topology, adoption]: Parameters<typeof adoptScript>): TargetFile {
-  return { path: `${folder}/adopt.sh`, text: adoptScript(topology, adoption), executable: true };
+function adoptFile(account: string, ...[topology, adoption]: Parameters<typeof adoptScript>): TargetFile {
+  const path = account === "" ? artifactPaths.adopt : `${rootPath(account)}/adopt.sh`;
+  return { artifact: "adopt", account, path, text: adoptScript(topology, adoption), executable: true };
 }
 
 /** The VPN as seen from the account of a VPC. */

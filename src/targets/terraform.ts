@@ -5,6 +5,7 @@ import renderVariables from "../../templates/terraform/variables.tf.hbs";
 import { hclFile } from "../render/hcl.ts";
 import { commentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
+import { artifactPaths } from "./artifacts.ts";
 import { headerText, type Target } from "./target.ts";
 import { bgpSessions, googleGateway, googleProvider, googleTunnelsView } from "./terraform/google.ts";
 import { hasBackend, isRoot, versions } from "./terraform/root.ts";
@@ -18,7 +19,9 @@ import { hasBackend, isRoot, versions } from "./terraform/root.ts";
 export const terraform: Target = (topology, context) => {
   const header = commentText(headerText(context));
   const file = (name: string, ...blocks: string[]) => ({
-    path: `gcp/terraform/${name}`,
+    artifact: "terraform" as const,
+    account: "",
+    path: `${artifactPaths.terraform}/${name}`,
     text: hclFile(header, blocks),
     executable: false,
   });

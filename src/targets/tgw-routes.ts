@@ -9,11 +9,11 @@ import body from "../../templates/tgw-routes/tgw-routes.sh";
 import { script } from "../render/script.ts";
 import type { Topology } from "../topology/topology.ts";
 import { awsData, common, next, onAws, onConnections, waiting } from "./script-parts.ts";
-import { headerText, type Target } from "./target.ts";
+import { headerText, scriptFile, type Target } from "./target.ts";
 
 export const tgwRoutes: Target = (topology, context) => {
   const { gateway, stackName, vpcs } = topology.aws;
-  if (context.artifacts.includes("terraform/aws.tf") && !hasOtherAccounts(topology)) return [];
+  if (context.artifacts.has("terraform-aws") && !hasOtherAccounts(topology)) return [];
   const attached = isArranged(topology) ? vpcs.filter(({ subnets }) => subnets.length > 0) : [];
   if (gateway.type !== "tgw") return [];
   const text = script({
@@ -29,7 +29,7 @@ export const tgwRoutes: Target = (topology, context) => {
     },
     bodies: [common, next, onAws, waiting, onConnections, body],
   });
-  return [{ path: "aws/tgw-routes.sh", text, executable: true }];
+  return [scriptFile("tgw-routes", text)];
 };
 
 /** Whether other accounts attach VPCs to an existing gateway, which no template of the VPN's own account knows. */

@@ -2,6 +2,7 @@
 import render from "../../templates/topology-svg/topology.svg.hbs";
 import { xmlCommentText } from "../render/quote.ts";
 import type { Topology, Tunnel } from "../topology/topology.ts";
+import { artifactPaths } from "./artifacts.ts";
 import { headerText, type Target } from "./target.ts";
 import { agreed, awsContents, bandContents, gcpContents } from "./topology-svg/contents.ts";
 import {
@@ -23,7 +24,9 @@ import {
 
 export const topologySvg: Target = (topology, context) => [
   {
-    path: "topology.svg",
+    artifact: "topology",
+    account: "",
+    path: artifactPaths.topology,
     text: render({
       header: xmlCommentText(headerText(context)),
       name: topology.name,

@@ -9,7 +9,8 @@ import options from "../../templates/tunnel-options/options.sh";
 import main from "../../templates/tunnel-options/tunnel-options.sh";
 import { answerDefaults } from "../facts/aws-network.ts";
 import { script } from "../render/script.ts";
-import type { AwsProposal, Topology, TunnelLogs } from "../topology/topology.ts";
+import type { Topology, TunnelLogs } from "../topology/topology.ts";
+import { comparedOptions, requestValue, shownValue } from "./aws-tunnel-options.ts";
 import {
   awsData,
   awsKeyData,
@@ -25,7 +26,7 @@ import {
   tunnelPlace,
   waiting,
 } from "./script-parts.ts";
-import { headerText, type Target } from "./target.ts";
+import { headerText, scriptFile, type Target } from "./target.ts";
 
 export const tunnelOptions: Target = (topology, context) => {
   const text = script({
@@ -56,7 +57,7 @@ export const tunnelOptions: Target = (topology, context) => {
       main,
     ],
   });
-  return [{ path: "aws/tunnel-options.sh", text, executable: true }];
+  return [scriptFile("tunnel-options", text)];
 };
 
 /** Reads and compares the options of a tunnel, for other scripts too. */
@@ -76,14 +77,14 @@ export function optionData(topology: Topology) {
 }
 
 /** What AWS does where an answer lacks the option: its default, or nothing, since an AEAD cipher needs no integrity. */
-function isAbsent({ suite }: Topology, { name, wanted }: TunnelOption): boolean {
+function isAbsent({ suite }: Topology, { name, wanted }: ComparedOption): boolean {
   if (name === "Phase2IntegrityAlgorithms") return suite.aead;
   return Object.entries(answerDefaults.value).some(
     ([key, value]) => key === name && String(value) === wanted,
   );
 }
 
-interface TunnelOption {
+interface ComparedOption {
   /** As requests spell it; the script's query knows how answers do. */
   readonly name: string;
   /** Whether Google Cloud must have the same value. */
@@ -95,50 +96,20 @@ interface TunnelOption {
 }
 
 /** Every option but the inside CIDR and the key, which are the tunnel's own and the template's. */
-function optionsOf({ suite, options, aws }: Topology): TunnelOption[] {
-  return [
-    listed("IKEVersions", suite.aws.ikeVersion),
-    ...proposalOf("Phase1", suite.aws.phase1),
-    ...proposalOf("Phase2", suite.aws.phase2),
-    single("Phase1LifetimeSeconds", options.phase1Lifetime),
-    single("Phase2LifetimeSeconds", options.phase2Lifetime),
-    single("RekeyMarginTimeSeconds", options.rekeyMargin),
-    single("RekeyFuzzPercentage", options.rekeyFuzz),
-    single("ReplayWindowSize", options.replayWindow),
-    single("DPDTimeoutSeconds", options.dpdTimeout),
-    single("DPDTimeoutAction", options.dpdAction),
-    single("StartupAction", options.startup),
-    {
-      name: "EnableTunnelLifecycleControl",
-      side: "aws",
-      wanted: options.lifecycleControl ? "on" : "off",
-      json: options.lifecycleControl,
-    },
-    logOptions(aws.logs),
-  ];
-}
-
-function proposalOf(phase: "Phase1" | "Phase2", proposal: AwsProposal): TunnelOption[] {
-  return [
-    listed(`${phase}EncryptionAlgorithms`, proposal.encryption),
-    listed(`${phase}IntegrityAlgorithms`, proposal.integrity),
-    listed(`${phase}DHGroupNumbers`, proposal.dhGroup),
-  ];
-}
-
-/** An option that is a list of values. */
-function listed(name: string, value: string | number): TunnelOption {
-  return { name, side: "both", wanted: String(value), json: [{ Value: value }] };
-}
-
-function single(name: string, value: string | number): TunnelOption {
-  return { name, side: "aws", wanted: String(value), json: value };
+function optionsOf(topology: Topology): ComparedOption[] {
+  const options = comparedOptions(topology).map((option) => ({
+    name: option.name,
+    side: option.isSuite ? ("both" as const) : ("aws" as const),
+    wanted: shownValue(option),
+    json: requestValue(option),
+  }));
+  return [...options, logOptions(topology.aws.logs)];
 }
 
 /** Stands for the ARN of the log group, whose account may be known only when the script runs. */
 const logGroupMark = "@LOG_GROUP@";
 
-function logOptions({ enabled, bgp, format }: TunnelLogs): TunnelOption {
+function logOptions({ enabled, bgp, format }: TunnelLogs): ComparedOption {
   const setting = (prefix: "" | "Bgp", on: boolean) =>
     on
       ? {

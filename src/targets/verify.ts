@@ -25,11 +25,11 @@ import {
   side,
   waiting,
 } from "./script-parts.ts";
-import { headerText, type Target } from "./target.ts";
+import { headerText, scriptFile, type Target } from "./target.ts";
 
 export const verify: Target = (topology, context) => {
   // One Terraform root for both sides comes without the other scripts.
-  const isOneRoot = !context.artifacts.includes("aws/outside-addresses.sh");
+  const isOneRoot = !context.artifacts.has("outside-addresses");
   const text = script({
     header: headerText(context),
     data: {
@@ -65,7 +65,7 @@ export const verify: Target = (topology, context) => {
       body,
     ],
   });
-  return [{ path: "verify.sh", text, executable: true }];
+  return [scriptFile("verify", text)];
 };
 
 /**

@@ -18,10 +18,10 @@ import {
   type Topology,
   type Traffic,
   type Tunnel,
-  type TunnelOptions,
   tunnelIds,
 } from "./topology.ts";
 import { parseTraffic } from "./traffic.ts";
+import { optionsOf } from "./tunnel-options.ts";
 
 const built = new WeakMap<Config, Topology>();
 
@@ -157,20 +157,6 @@ function tunnelsOf(config: Config): Tunnel[] {
       names: { tunnel: names.tunnels[id], interface: names.interfaces[id], peer: names.peers[id] },
     };
   });
-}
-
-function optionsOf({ ipsec, tunnels }: Config): TunnelOptions {
-  return {
-    phase1Lifetime: ipsec.lifetimes.phase1,
-    phase2Lifetime: ipsec.lifetimes.phase2,
-    rekeyMargin: ipsec.rekey.margin,
-    rekeyFuzz: ipsec.rekey.fuzz,
-    replayWindow: ipsec.replayWindow,
-    dpdTimeout: ipsec.dpd.timeout,
-    dpdAction: ipsec.dpd.action,
-    startup: ipsec.startup,
-    lifecycleControl: tunnels.lifecycleControl,
-  };
 }
 
 function keyStoresOf({ preSharedKeys, gcp, output }: Config): KeyStores {

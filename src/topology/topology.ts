@@ -4,6 +4,8 @@
  * else, so that both sides come from the same values.
  */
 
+import type { TunnelOptions } from "./tunnel-options.ts";
+
 export const tunnelIds = ["a1", "a2", "b1", "b2"] as const;
 /** Connection and tunnel: a1 and a2 belong to connection a, and end on interface 0 of the HA gateway. */
 export type TunnelId = (typeof tunnelIds)[number];
@@ -174,20 +176,6 @@ export interface AwsProposal {
   readonly encryption: string;
   readonly integrity: string;
   readonly dhGroup: number;
-}
-
-/** Options of a tunnel that only AWS has. Times in seconds, the window in packets, fuzz in percent. */
-export interface TunnelOptions {
-  readonly phase1Lifetime: number;
-  readonly phase2Lifetime: number;
-  readonly rekeyMargin: number;
-  readonly rekeyFuzz: number;
-  readonly replayWindow: number;
-  readonly dpdTimeout: number;
-  readonly dpdAction: string;
-  readonly startup: string;
-  /** Whether AWS waits before it replaces a tunnel's endpoint. */
-  readonly lifecycleControl: boolean;
 }
 
 /** Bytes. */

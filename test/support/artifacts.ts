@@ -2,6 +2,8 @@
 import { stringify } from "yaml";
 import type { ArtifactFolder } from "../../src/artifact.ts";
 import { compile } from "../../src/compile.ts";
+import { type Artifact, artifactPaths } from "../../src/targets/artifacts.ts";
+import type { EmitContext } from "../../src/targets/target.ts";
 import type { VpnDocument } from "./arbitrary-ground.ts";
 
 export type Artifacts = Readonly<Record<string, string>>;
@@ -28,6 +30,23 @@ export function artifact(artifacts: Artifacts, path: string): string {
   if (text === undefined) throw new Error(`no ${path} was emitted`);
   return text;
 }
+
+/** The artifact that the file of that path is, or belongs to, also for another account's VPCs. Throws where there is none. */
+export function artifactAt(path: string): Artifact {
+  const own = path
+    .replace(/^aws\/vpc-\d+\.yaml$/, artifactPaths.cloudformation)
+    .replace(/^terraform\/vpc-\d+\//, "terraform/");
+  const kinds = Object.keys(artifactPaths) as Artifact[];
+  const longestFirst = kinds.sort((a, b) => artifactPaths[b].length - artifactPaths[a].length);
+  const found = longestFirst.find(
+    (kind) => own === artifactPaths[kind] || own.startsWith(`${artifactPaths[kind]}/`),
+  );
+  if (found === undefined) throw new Error(`${path} is no artifact`);
+  return found;
+}
+
+/** What a target knows where no other has made anything. */
+export const alone: EmitContext = { sourceName: "vpn.yaml", artifacts: new Set(), accounts: [] };
 
 /** The document, with every target asked for, as it is where the file names none. */
 export function withAllTargets({ output: { targets: _, ...output } = {}, ...rest }: VpnDocument): string {

@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { cloudformation } from "../../src/targets/cloudformation.ts";
 import type { TargetFile } from "../../src/targets/target.ts";
 import type { Topology } from "../../src/topology/topology.ts";
+import { alone } from "./artifacts.ts";
 
 export interface ReadResource {
   Type: string;
@@ -23,7 +24,7 @@ export interface ReadTemplate {
 
 /** The files of the target for a `vpn.yaml`. */
 export function emitted(topology: Topology): readonly TargetFile[] {
-  return cloudformation(topology, { sourceName: "vpn.yaml", artifacts: [] });
+  return cloudformation(topology, alone);
 }
 
 /** The template of the VPN itself. */

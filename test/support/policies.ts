@@ -5,7 +5,7 @@ import { propagationHandlers } from "../../src/facts/iam.ts";
 import { actionsOf, awsCalls } from "../../src/targets/permissions/aws-calls.ts";
 import { googleCalls } from "../../src/targets/permissions/google-calls.ts";
 import type { Topology } from "../../src/topology/topology.ts";
-import { type Artifacts, artifact } from "./artifacts.ts";
+import { type Artifacts, artifact, artifactAt } from "./artifacts.ts";
 import { callsIn, type FoundCall } from "./script-calls.ts";
 
 export interface Statement {
@@ -131,12 +131,12 @@ export function unlistedCalls(artifacts: Artifacts): string[] {
     ),
   );
   return callsOfArtifacts(artifacts)
-    .filter(({ script, call }) => !listed.has(`${script} ${call}`))
+    .filter(({ script, call }) => !listed.has(`${artifactAt(script)} ${call}`))
     .map(({ script, line, call, text }) => {
       const where =
         /^(components|compute|config|logging|auth|org-policies|projects|resource-manager|secrets|services) /;
       const file = where.test(call) ? table.gcloud : table.aws;
-      return `${script}:${line} calls "${call}" (${text}): add the call, its permission and ${script} to ${file}`;
+      return `${script}:${line} calls "${call}" (${text}): add the call, its permission and "${artifactAt(script)}" to ${file}`;
     });
 }
 
@@ -147,10 +147,13 @@ interface Made {
 
 /** What scripts need on AWS, in the VPN's account or another one. */
 export function needsOfAwsCalls({ topology, artifacts }: Made, account: string): Need[] {
-  const setting = { topology, artifacts: Object.keys(artifacts) };
+  const setting = { topology, artifacts: new Set(Object.keys(artifacts).map(artifactAt)) };
   return callsOfArtifacts(artifacts).flatMap(({ script, line, call }) =>
     awsCalls
-      .filter((row) => row.call === call && row.scripts.includes(script) && (row.when?.(setting) ?? true))
+      .filter(
+        (row) =>
+          row.call === call && row.scripts.includes(artifactAt(script)) && (row.when?.(setting) ?? true),
+      )
       .filter(({ inOtherAccounts }) => account === "" || inOtherAccounts === true)
       .flatMap(actionsOf)
       .map((permission) => ({ permission, because: `${script}:${line} calls "${call}"` })),
@@ -159,11 +162,11 @@ export function needsOfAwsCalls({ topology, artifacts }: Made, account: string):
 
 /** What scripts and Terraform need on Google Cloud. */
 export function needsOnGoogle({ topology, artifacts }: Made, on: "vpn" | "keys"): Need[] {
-  const setting = { topology, artifacts: Object.keys(artifacts) };
+  const setting = { topology, artifacts: new Set(Object.keys(artifacts).map(artifactAt)) };
   return [...callsOfArtifacts(artifacts), ...terraformResources(artifacts)].flatMap(
     ({ script, line, call }) =>
       googleCalls
-        .filter((row) => row.call === call && row.on === on && row.scripts.includes(script))
+        .filter((row) => row.call === call && row.on === on && row.scripts.includes(artifactAt(script)))
         .filter(({ when }) => when?.(setting) ?? true)
         .flatMap(({ permissions }) => permissions)
         .map((permission) => ({ permission, because: `${script}:${line} has "${call}"` })),

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gcloud } from "../../src/targets/gcloud.ts";
 import type { Topology, TunnelId } from "../../src/topology/topology.ts";
+import { alone } from "../support/artifacts.ts";
 import { type ComputeResources, declaredFields, existingResources, seed } from "./expected-compute.ts";
 import { type FakeGcp, startFakeGcp } from "./fake-gcp/start.ts";
 import { gcloudHome, runScript, type ScriptResult } from "./gcloud.ts";
@@ -65,8 +66,7 @@ export async function emitGcloud(start: Start): Promise<EmittedGcloud> {
   const artifact = (name: string) => path.join(home.directory, "generated", name);
   const script = artifact("gcp/gcloud.sh");
   mkdirSync(path.dirname(script), { recursive: true });
-  for (const { path: name, text } of gcloud(topology, { sourceName: "vpn.yaml", artifacts: [] }))
-    writeFileSync(artifact(name), text);
+  for (const { path: name, text } of gcloud(topology, alone)) writeFileSync(artifact(name), text);
   return {
     cloud,
     artifact,

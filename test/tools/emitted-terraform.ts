@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import { terraform } from "../../src/targets/terraform.ts";
 import type { Topology } from "../../src/topology/topology.ts";
 import { portsOf } from "../../src/topology/traffic.ts";
+import { alone } from "../support/artifacts.ts";
 import { expectedGoogle } from "./expected-google.ts";
 import { secretOf, type Workspace } from "./fake-google/workspace.ts";
 
@@ -41,7 +42,7 @@ export function folderOf({ output }: Topology): string {
 export async function write(workspace: Workspace, topology: Topology, root = caller): Promise<void> {
   const folder = path.join(workspace.directory, folderOf(topology));
   mkdirSync(folder, { recursive: true });
-  for (const file of terraform(topology, { sourceName: "vpn.yaml", artifacts: [] })) {
+  for (const file of terraform(topology, alone)) {
     writeFileSync(path.join(folder, path.basename(file.path)), file.text);
   }
   // A bucket cannot be reached from a test.

@@ -7,6 +7,7 @@ import { hclString } from "../../src/render/quote.ts";
 import { terraform as emitTerraform } from "../../src/targets/terraform.ts";
 import { terraformAws } from "../../src/targets/terraform-aws.ts";
 import type { Topology } from "../../src/topology/topology.ts";
+import { alone } from "../support/artifacts.ts";
 import { exampleTopology } from "../support/examples.ts";
 import { requireTool } from "./require.ts";
 import { terraform } from "./terraform.ts";
@@ -122,7 +123,7 @@ requireTool("terraform")("text in Terraform", () => {
       const folder = path.join(directory, String(index));
       mkdirSync(folder);
       for (const emit of [emitTerraform, terraformAws])
-        for (const { path: file, text } of emit(topology, { sourceName: "vpn.yaml", artifacts: [] })) {
+        for (const { path: file, text } of emit(topology, alone)) {
           if (!file.endsWith(".tf")) continue;
           mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
           writeFileSync(path.join(folder, file), text);

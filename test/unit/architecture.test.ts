@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { artifactPaths } from "../../src/targets/artifacts.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const files = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" })
@@ -17,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   facts: [],
   source: ["artifact.ts", "facts", "diagnostic.ts", "target-names.ts", "words"],
   topology: ["facts", "source"],
-  rules: ["facts", "source", "topology", "diagnostic.ts", "words"],
+  rules: ["facts", "source", "topology", "diagnostic.ts", "target-names.ts", "words"],
   render: [],
   targets: ["facts", "topology", "render", "target-names.ts"],
   "judge.ts": ["rules", "source", "topology", "diagnostic.ts"],
@@ -88,6 +89,20 @@ test.each(files)(
   "%s imports of Node's modules just what it uses, as a bundle copies those imported whole",
   (file) => {
     expect(textOf(file)).not.toMatch(/import (\w+|\* as \w+)[^;]* from "node:/);
+  },
+);
+
+test.each(files.filter((file) => file.startsWith("targets/") && file !== "targets/artifacts.ts"))(
+  "%s spells no path of an artifact, as targets know each other's artifacts by name",
+  (file) => {
+    const imports = /^(?:import|export|\} from) .*$/gm;
+    const literals = [
+      ...textOf(file)
+        .replaceAll(imports, "")
+        .matchAll(/"([^"\n]+)"/g),
+    ].map(([, text]) => text);
+    const paths: readonly string[] = Object.values(artifactPaths).filter((artifact) => /[/.]/.test(artifact));
+    expect(literals.filter((text) => paths.includes(text ?? ""))).toEqual([]);
   },
 );
 

@@ -117,6 +117,14 @@ test.each(kinds.map((kind) => [kind.id, kind] as const))(
 );
 
 describe("check --format", () => {
+  test("says of an unknown format which there are", () => {
+    expect(run(["check", "--format", "xml"])).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "vpngen: --format is text, json, sarif or github, not xml\n",
+    });
+  });
+
   test("sarif prints one log on standard output, and ends as the text form does", () => {
     const { status, stdout, stderr } = run(["check", "--format", "sarif", "broken.vpn.yaml"]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });

@@ -1,10 +1,8 @@
 import { routesFromPeer } from "../../facts/aws.ts";
-import { advertisedRanges } from "../ranges.ts";
+import { advertisedRanges, manyRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 const vgwLimit = routesFromPeer.value.vgw;
-const ranges = (count: number) =>
-  Array.from({ length: count }, (_, index) => `10.128.${index}.0/24`).join(", ");
 
 export const advertiseGatewayLimit = sectionRule({
   id: "bgp/advertise-gateway-limit",
@@ -25,9 +23,12 @@ export const advertiseGatewayLimit = sectionRule({
     };
   },
   get bad() {
-    return { yaml: `gcp: { advertise: [all-subnets, ${ranges(vgwLimit + 1)}] }`, at: ["gcp", "advertise"] };
+    return {
+      yaml: `gcp: { advertise: [all-subnets, ${manyRanges(vgwLimit + 1)}] }`,
+      at: ["gcp", "advertise"],
+    };
   },
   get good() {
-    return { yaml: `gcp: { advertise: [all-subnets, ${ranges(vgwLimit)}] }` };
+    return { yaml: `gcp: { advertise: [all-subnets, ${manyRanges(vgwLimit)}] }` };
   },
 });

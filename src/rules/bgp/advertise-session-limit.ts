@@ -1,10 +1,8 @@
 import { advertisedRangesPerSession } from "../../facts/gcp.ts";
-import { advertisedRanges } from "../ranges.ts";
+import { advertisedRanges, manyRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 const limit = advertisedRangesPerSession.value;
-const ranges = (count: number) =>
-  Array.from({ length: count }, (_, index) => `10.128.${index}.0/24`).join(", ");
 
 export const advertiseSessionLimit = sectionRule({
   id: "bgp/advertise-session-limit",
@@ -21,13 +19,13 @@ export const advertiseSessionLimit = sectionRule({
   },
   get bad() {
     return {
-      yaml: `aws: { gateway: { type: tgw, id: tgw-0a1b2c3d4e5f60718 } }\ngcp: { advertise: [all-subnets, ${ranges(limit + 1)}] }`,
+      yaml: `aws: { gateway: { type: tgw, id: tgw-0a1b2c3d4e5f60718 } }\ngcp: { advertise: [all-subnets, ${manyRanges(limit + 1)}] }`,
       at: ["gcp", "advertise"],
     };
   },
   get good() {
     return {
-      yaml: `aws: { gateway: { type: tgw, id: tgw-0a1b2c3d4e5f60718 } }\ngcp: { advertise: [all-subnets, ${ranges(limit)}] }`,
+      yaml: `aws: { gateway: { type: tgw, id: tgw-0a1b2c3d4e5f60718 } }\ngcp: { advertise: [all-subnets, ${manyRanges(limit)}] }`,
     };
   },
 });

@@ -1,4 +1,5 @@
 import { amazonSideAsns, legacyGatewayAsns } from "../../facts/aws.ts";
+import { allOf } from "../../words/lists.ts";
 import { boundsText, within } from "../bounds.ts";
 import { sectionRule } from "../rule.ts";
 
@@ -19,7 +20,7 @@ export const asnAwsRange = sectionRule({
     if (gateway.type === "vgw" && gateway.id !== undefined && isLegacy) return;
     yield {
       at: ["aws", "asn"],
-      message: `ASN ${asn} on AWS's side; ${amazonSideAsns.value.map(boundsText).join(" and ")} are allowed`,
+      message: `ASN ${asn} on AWS's side; ${allOf(amazonSideAsns.value.map(boundsText))} are allowed`,
     };
   },
   bad: { yaml: "aws: { asn: 65535 }", at: ["aws", "asn"] },

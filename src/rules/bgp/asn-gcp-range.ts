@@ -1,4 +1,5 @@
 import { routerAsns } from "../../facts/gcp.ts";
+import { allOf } from "../../words/lists.ts";
 import { boundsText, within } from "../bounds.ts";
 import { reservedFor } from "../reserved-asns.ts";
 import { sectionRule } from "../rule.ts";
@@ -17,7 +18,7 @@ export const asnGcpRange = sectionRule({
     const why = asn === 16550 ? " (16550 is for Partner Interconnect alone)" : "";
     yield {
       at: ["gcp", "asn"],
-      message: `ASN ${asn} on Google Cloud's side${why}; ${routerAsns.value.map(boundsText).join(" and ")} are allowed`,
+      message: `ASN ${asn} on Google Cloud's side${why}; ${allOf(routerAsns.value.map(boundsText))} are allowed`,
     };
   },
   bad: { yaml: "gcp: { asn: 64511 }", at: ["gcp", "asn"] },

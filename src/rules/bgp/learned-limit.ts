@@ -1,11 +1,9 @@
 import { learnedPrefixes } from "../../facts/gcp.ts";
 import { groupsOf, identityOf } from "../across-files.ts";
-import { awsRanges } from "../ranges.ts";
+import { awsRanges, manyRanges } from "../ranges.ts";
 import { runRule } from "../rule.ts";
 
 const quota = learnedPrefixes.value;
-const ranges = (first: number, count: number) =>
-  Array.from({ length: count }, (_, index) => `10.${first}.${index}.0/24`).join(", ");
 
 export const learnedLimit = runRule({
   id: "bgp/learned-limit",
@@ -35,9 +33,9 @@ export const learnedLimit = runRule({
     }
   },
   get bad() {
-    return { yaml: `aws: { cidrs: [${ranges(40, quota)}] }`, at: ["aws", "cidrs", quota - 1] };
+    return { yaml: `aws: { cidrs: [${manyRanges(quota, 40)}] }`, at: ["aws", "cidrs", quota - 1] };
   },
   get good() {
-    return { yaml: `aws: { cidrs: [${ranges(40, quota - 1)}] }` };
+    return { yaml: `aws: { cidrs: [${manyRanges(quota - 1, 40)}] }` };
   },
 });

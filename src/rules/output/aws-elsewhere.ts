@@ -1,8 +1,6 @@
 import { proposalChoice } from "../../facts/aws.ts";
+import { awsTargets } from "../../target-names.ts";
 import { sectionRule } from "../rule.ts";
-
-/** Each of them sets every option of AWS's tunnels. */
-const setting: readonly string[] = ["cloudformation", "tunnel-options", "terraform-aws"];
 
 export const awsElsewhere = sectionRule({
   id: "output/aws-elsewhere",
@@ -13,7 +11,7 @@ export const awsElsewhere = sectionRule({
   source: proposalChoice.source,
   needs: ["output"],
   *check({ output: { targets } }) {
-    if (targets.length === 0 || targets.some((target) => setting.includes(target))) return;
+    if (targets.length === 0 || awsTargets.some((target) => targets.includes(target))) return;
     yield {
       at: ["output", "targets"],
       message: "no target sets anything on AWS; the AWS team must set every tunnel option by hand",

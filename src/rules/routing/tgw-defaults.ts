@@ -1,4 +1,5 @@
 import { transitGatewayDefaults } from "../../facts/aws-network.ts";
+import { allOf } from "../../words/lists.ts";
 import { sectionRule } from "../rule.ts";
 
 export const tgwDefaults = sectionRule({
@@ -20,7 +21,7 @@ export const tgwDefaults = sectionRule({
     yield {
       at: ["aws", "gateway", routeTables === undefined ? "id" : "routeTables"],
       part: routeTables === undefined ? "value" : "key",
-      message: `${left.join(" and ")} of the connections depend on the settings of ${id}`,
+      message: `${allOf(left)} of the connections depend on the settings of ${id}`,
     };
   },
   bad: {

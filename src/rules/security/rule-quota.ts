@@ -1,9 +1,8 @@
 import { rulesPerSecurityGroup } from "../../facts/aws-network.ts";
+import { manyRanges } from "../ranges.ts";
 import { sectionRule } from "../rule.ts";
 
 const quota = rulesPerSecurityGroup.value;
-const ranges = (count: number) =>
-  Array.from({ length: count }, (_, index) => `10.128.${index}.0/24`).join(", ");
 
 export const ruleQuota = sectionRule({
   id: "security/rule-quota",
@@ -29,11 +28,11 @@ export const ruleQuota = sectionRule({
   },
   get bad() {
     return {
-      yaml: `gcp: { cidrs: [${ranges(quota / 2 + 1)}] }`,
+      yaml: `gcp: { cidrs: [${manyRanges(quota / 2 + 1)}] }`,
       at: ["aws", "vpcs", 0, "securityGroups", 0, "allow"],
     };
   },
   get good() {
-    return { yaml: `gcp: { cidrs: [${ranges(quota / 2)}] }` };
+    return { yaml: `gcp: { cidrs: [${manyRanges(quota / 2)}] }` };
   },
 });

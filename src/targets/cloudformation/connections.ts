@@ -1,6 +1,7 @@
 /** The two VPN connections and their four tunnels. */
 import type { Yaml } from "../../render/yaml.ts";
-import type { AwsProposal, Connection, Topology, Tunnel, TunnelLogs } from "../../topology/topology.ts";
+import type { Connection, Topology, Tunnel, TunnelLogs } from "../../topology/topology.ts";
+import { declaredOptions, requestValue } from "../aws-tunnel-options.ts";
 import { customerGatewayId, gatewayOf } from "./gateway.ts";
 import { literal, type Resource, ref, type Section, sub, tagsOf } from "./template.ts";
 
@@ -41,7 +42,8 @@ function resource(topology: Topology, connection: Connection): Resource {
   };
 }
 
-function specification({ aws, suite, options }: Topology, tunnel: Tunnel): Yaml {
+function specification(topology: Topology, tunnel: Tunnel): Yaml {
+  const { aws } = topology;
   const identity = {
     TunnelInsideCidr: tunnel.insideCidr,
     PreSharedKey: `{{resolve:secretsmanager:${tunnel.awsSecret}:SecretString}}`,
@@ -49,34 +51,9 @@ function specification({ aws, suite, options }: Topology, tunnel: Tunnel): Yaml 
   if (aws.optionsOwner === "script") return identity;
   return {
     ...identity,
-    IKEVersions: only(suite.aws.ikeVersion),
-    ...proposal("Phase1", suite.aws.phase1),
-    Phase1LifetimeSeconds: options.phase1Lifetime,
-    ...proposal("Phase2", suite.aws.phase2),
-    Phase2LifetimeSeconds: options.phase2Lifetime,
-    RekeyMarginTimeSeconds: options.rekeyMargin,
-    RekeyFuzzPercentage: options.rekeyFuzz,
-    ReplayWindowSize: options.replayWindow,
-    DPDTimeoutSeconds: options.dpdTimeout,
-    DPDTimeoutAction: options.dpdAction,
-    StartupAction: options.startup,
-    // AWS's answers lack it where it is off, and a declared false could count as drift for ever.
-    ...(options.lifecycleControl ? { EnableTunnelLifecycleControl: true } : {}),
+    ...Object.fromEntries(declaredOptions(topology).map((option) => [option.name, requestValue(option)])),
     LogOptions: { CloudwatchLogOptions: logOptions(aws.logs) },
   };
-}
-
-function proposal(phase: "Phase1" | "Phase2", { encryption, integrity, dhGroup }: AwsProposal) {
-  return {
-    [`${phase}EncryptionAlgorithms`]: only(encryption),
-    [`${phase}IntegrityAlgorithms`]: only(integrity),
-    [`${phase}DHGroupNumbers`]: only(dhGroup),
-  };
-}
-
-/** CloudFormation writes lists of choices as objects. */
-function only(value: string | number): Yaml {
-  return [{ Value: value }];
 }
 
 function logOptions(logs: TunnelLogs): Yaml {

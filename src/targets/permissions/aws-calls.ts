@@ -2,6 +2,7 @@
  * The calls to AWS that the scripts make, and those that the runbook prints: each with the scripts that have it, and when a
  * VPN needs it. A call that is not here fails `test/unit/targets/permissions.test.ts`.
  */
+import type { Artifact } from "../artifacts.ts";
 import { hasTemplate, isOneApply, isTgw, makesGateway, makesKeys, type Setting } from "./setting.ts";
 
 /** What a statement of the policy names as its resource. */
@@ -14,45 +15,49 @@ export interface AwsCall {
   readonly on?: Scope;
   /** Absent: the action of the call's own name. */
   readonly actions?: readonly string[];
-  /** Paths of the artifacts that have the call. */
-  readonly scripts: readonly string[];
+  /** The artifacts that have the call. */
+  readonly scripts: readonly Artifact[];
   /** Absent: always. */
   readonly when?: (setting: Setting) => boolean;
   /** Whether those who deploy another account's VPCs make it too. */
   readonly inOtherAccounts?: boolean;
 }
 
-const options = "aws/tunnel-options.sh";
-const routes = "aws/tgw-routes.sh";
-const addresses = "aws/outside-addresses.sh";
-const adopt = "terraform/adopt.sh";
-const scripts = [options, routes, addresses, "deploy.sh", "verify.sh", "roll.sh", "destroy.sh"];
+const scripts = [
+  "tunnel-options",
+  "tgw-routes",
+  "outside-addresses",
+  "deploy",
+  "verify",
+  "roll",
+  "destroy",
+] as const;
 
 const stack = { on: "stack", when: hasTemplate, inOtherAccounts: true } as const;
-const changeSets = { ...stack, scripts: ["deploy.sh", "roll.sh"] } as const;
+const changeSets = { ...stack, scripts: ["deploy", "roll"] } as const;
 /** Whoever decides when AWS replaces an endpoint starts that by hand. */
 const replacements = {
   on: "any",
-  scripts: ["RUNBOOK.md"],
+  scripts: ["runbook"],
   when: ({ topology }: Setting) => topology.options.lifecycleControl,
 } as const;
-const kept = { on: "any", scripts: ["destroy.sh"], when: hasTemplate } as const;
+const kept = { on: "any", scripts: ["destroy"], when: hasTemplate } as const;
 const ownGateway = (type: "vgw" | "tgw") => (setting: Setting) =>
   hasTemplate(setting) && makesGateway(setting) && setting.topology.aws.gateway.type === type;
 /** What preflight reads of the ground that a VPN needs, also in another account. */
-const ground = { on: "any", scripts: ["deploy.sh"], when: hasTemplate, inOtherAccounts: true } as const;
+const ground = { on: "any", scripts: ["deploy"], when: hasTemplate, inOtherAccounts: true } as const;
 /** A dry run of what the templates' handlers call, so that they are allowed to. */
-const dryRun = { scripts: ["deploy.sh"] } as const;
+const dryRun = { scripts: ["deploy"] } as const;
 /** Printed for whoever owns what is in the way, who has the permission. */
-const byItsOwner = { scripts: ["deploy.sh"] } as const;
-const tables = { on: "any", scripts: [routes], when: isTgw } as const;
+const byItsOwner = { scripts: ["deploy"] } as const;
+const tables = { on: "any", scripts: ["tgw-routes"], when: isTgw } as const;
 const onTgw = (setting: Setting) => hasTemplate(setting) && isTgw(setting);
 const onVgw = (setting: Setting) => hasTemplate(setting) && !isTgw(setting);
 const makesLogGroup = (setting: Setting) => hasTemplate(setting) && setting.topology.aws.logs.create;
 
 export const awsCalls: readonly AwsCall[] = [
-  { call: "sts get-caller-identity", scripts: [...scripts, "secrets.sh", adopt] },
-  { call: "configure get", scripts: [...scripts, "secrets.sh", adopt] },
+  { call: "sts get-caller-identity", scripts: [...scripts, "secrets", "adopt"] },
+  { call: "configure get", scripts: [...scripts, "secrets", "adopt"] },
 
   { call: "cloudformation create-change-set", ...changeSets },
   { call: "cloudformation delete-change-set", ...changeSets },
@@ -63,24 +68,24 @@ export const awsCalls: readonly AwsCall[] = [
   {
     call: "cloudformation deploy",
     ...stack,
-    scripts: ["RUNBOOK.md"],
+    scripts: ["runbook"],
     actions: ["CreateChangeSet", "DescribeChangeSet", "DescribeStacks", "ExecuteChangeSet"].map(
       (action) => `cloudformation:${action}`,
     ),
   },
-  { call: "cloudformation describe-stacks", ...stack, scripts: [...scripts, "RUNBOOK.md"] },
+  { call: "cloudformation describe-stacks", ...stack, scripts: [...scripts, "runbook"] },
   { call: "cloudformation list-stacks", ...kept },
-  { call: "cloudformation describe-stack-events", ...stack, scripts: ["deploy.sh", "roll.sh", "destroy.sh"] },
-  { call: "cloudformation delete-stack", ...stack, scripts: ["deploy.sh", "destroy.sh"] },
-  { call: "cloudformation continue-update-rollback", ...stack, scripts: ["deploy.sh", "roll.sh"] },
-  { call: "cloudformation describe-type", ...stack, on: "any", scripts: ["RUNBOOK.md"] },
-  { call: "cloudformation list-stack-resources", ...stack, scripts: ["deploy.sh", "roll.sh", "destroy.sh"] },
+  { call: "cloudformation describe-stack-events", ...stack, scripts: ["deploy", "roll", "destroy"] },
+  { call: "cloudformation delete-stack", ...stack, scripts: ["deploy", "destroy"] },
+  { call: "cloudformation continue-update-rollback", ...stack, scripts: ["deploy", "roll"] },
+  { call: "cloudformation describe-type", ...stack, on: "any", scripts: ["runbook"] },
+  { call: "cloudformation list-stack-resources", ...stack, scripts: ["deploy", "roll", "destroy"] },
   // The stack that made what is adopted: whoever deployed that has the permission.
-  { call: "cloudformation describe-stack-resources", scripts: [adopt] },
+  { call: "cloudformation describe-stack-resources", scripts: ["adopt"] },
 
   { call: "ec2 describe-vpn-connections", on: "any", scripts },
   { call: "ec2 describe-vpcs", ...ground },
-  { call: "ec2 describe-route-tables", ...ground, scripts: ["deploy.sh", "destroy.sh"] },
+  { call: "ec2 describe-route-tables", ...ground, scripts: ["deploy", "destroy"] },
   { call: "ec2 describe-security-groups", ...ground },
   { call: "ec2 describe-subnets", ...ground, when: onTgw },
   { call: "ec2 describe-transit-gateways", ...ground, when: onTgw },
@@ -104,25 +109,25 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "ec2 modify-transit-gateway", ...byItsOwner },
   { call: "ec2 accept-transit-gateway-vpc-attachment", ...byItsOwner },
   { call: "ec2 modify-transit-gateway", ...byItsOwner },
-  { call: "ec2 disable-vgw-route-propagation", scripts: ["destroy.sh"] },
+  { call: "ec2 disable-vgw-route-propagation", scripts: ["destroy"] },
   { call: "service-quotas request-service-quota-increase", ...byItsOwner },
   { call: "ec2 get-vpn-tunnel-replacement-status", ...replacements },
   { call: "ec2 replace-vpn-tunnel", ...replacements },
-  { call: "ec2 get-active-vpn-tunnel-status", on: "any", scripts: [options, "verify.sh"] },
-  { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: [options] },
-  { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: ["RUNBOOK.md"], when: isOneApply },
-  { call: "ec2 describe-route-tables", on: "any", scripts: ["verify.sh"] },
+  { call: "ec2 get-active-vpn-tunnel-status", on: "any", scripts: ["tunnel-options", "verify"] },
+  { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: ["tunnel-options"] },
+  { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: ["runbook"], when: isOneApply },
+  { call: "ec2 describe-route-tables", on: "any", scripts: ["verify"] },
 
-  { call: "ec2 describe-transit-gateways", on: "any", scripts: ["verify.sh"], when: isTgw },
-  { call: "ec2 search-transit-gateway-routes", on: "any", scripts: ["verify.sh"], when: isTgw },
-  { call: "ec2 describe-transit-gateway-attachments", ...tables, scripts: [routes, adopt] },
+  { call: "ec2 describe-transit-gateways", on: "any", scripts: ["verify"], when: isTgw },
+  { call: "ec2 search-transit-gateway-routes", on: "any", scripts: ["verify"], when: isTgw },
+  { call: "ec2 describe-transit-gateway-attachments", ...tables, scripts: ["tgw-routes", "adopt"] },
   { call: "ec2 accept-transit-gateway-vpc-attachment", ...tables },
   { call: "ec2 associate-transit-gateway-route-table", ...tables },
   { call: "ec2 disassociate-transit-gateway-route-table", ...tables },
   { call: "ec2 enable-transit-gateway-route-table-propagation", ...tables },
   { call: "ec2 get-transit-gateway-attachment-propagations", ...tables },
   // Printed for whoever decides that nobody needs the routes.
-  { call: "ec2 disable-transit-gateway-route-table-propagation", scripts: [routes] },
+  { call: "ec2 disable-transit-gateway-route-table-propagation", scripts: ["tgw-routes"] },
 
   { call: "ec2 describe-customer-gateways", ...kept },
   { call: "ec2 delete-vpn-connection", ...kept },
@@ -133,28 +138,28 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "ec2 delete-transit-gateway", ...kept, when: ownGateway("tgw") },
   { call: "logs describe-log-groups", ...kept, when: makesLogGroup },
   { call: "logs delete-log-group", ...kept, on: "logGroup", when: makesLogGroup },
-  { call: "ec2 describe-security-group-rules", on: "any", scripts: [adopt] },
+  { call: "ec2 describe-security-group-rules", on: "any", scripts: ["adopt"] },
 
-  { call: "secretsmanager describe-secret", on: "keys", scripts: ["secrets.sh", "deploy.sh", "destroy.sh"] },
-  { call: "secretsmanager list-secrets", on: "any", scripts: ["deploy.sh"] },
+  { call: "secretsmanager describe-secret", on: "keys", scripts: ["secrets", "deploy", "destroy"] },
+  { call: "secretsmanager list-secrets", on: "any", scripts: ["deploy"] },
   {
     call: "secretsmanager restore-secret",
     on: "keys",
-    scripts: ["deploy.sh", "secrets.sh"],
+    scripts: ["deploy", "secrets"],
     when: makesKeys,
   },
-  { call: "secretsmanager get-secret-value", on: "keys", scripts: ["secrets.sh", options] },
-  { call: "secretsmanager put-secret-value", on: "keys", scripts: ["secrets.sh"], when: makesKeys },
-  { call: "secretsmanager update-secret-version-stage", on: "keys", scripts: ["secrets.sh"] },
+  { call: "secretsmanager get-secret-value", on: "keys", scripts: ["secrets", "tunnel-options"] },
+  { call: "secretsmanager put-secret-value", on: "keys", scripts: ["secrets"], when: makesKeys },
+  { call: "secretsmanager update-secret-version-stage", on: "keys", scripts: ["secrets"] },
   {
     call: "secretsmanager create-secret",
     on: "keys",
     // With tags it needs the second.
     actions: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
-    scripts: ["secrets.sh"],
+    scripts: ["secrets"],
     when: makesKeys,
   },
-  { call: "secretsmanager delete-secret", on: "keys", scripts: ["destroy.sh"], when: makesKeys },
+  { call: "secretsmanager delete-secret", on: "keys", scripts: ["destroy"], when: makesKeys },
   // Printed for secrets of other names than the policy's.
   { call: "secretsmanager delete-secret", ...byItsOwner },
 ];

@@ -7,7 +7,7 @@ import {
 } from "../../facts/iam.ts";
 import { resourcesOf } from "../cloudformation.ts";
 import { actionsOf, awsCalls, type Scope } from "./aws-calls.ts";
-import { hasTemplate, isOneApply, isTgw, type Setting } from "./setting.ts";
+import { hasTemplate, isMade, isOneApply, isTgw, type Setting } from "./setting.ts";
 
 export interface Need {
   readonly action: string;
@@ -31,9 +31,7 @@ export function awsNeeds(setting: Setting, account = ""): Need[] {
 function callsOf(setting: Setting, account: string) {
   return awsCalls.filter(
     ({ scripts, when, inOtherAccounts }) =>
-      scripts.some((script) => script === "RUNBOOK.md" || setting.artifacts.includes(script)) &&
-      (when?.(setting) ?? true) &&
-      (account === "" || inOtherAccounts === true),
+      isMade(scripts, setting) && (when?.(setting) ?? true) && (account === "" || inOtherAccounts === true),
   );
 }
 

@@ -5,13 +5,14 @@
  *
  * The pages of the methods have the permissions: https://cloud.google.com/compute/docs/reference/rest/v1
  */
-import { makesKeys, type Setting } from "./setting.ts";
+import type { Artifact } from "../artifacts.ts";
+import { isMade, makesKeys, type Setting } from "./setting.ts";
 
 interface Occasion {
   /** Whose project it is in. */
   readonly on: "vpn" | "keys";
-  /** Paths of the artifacts that have the call. */
-  readonly scripts: readonly string[];
+  /** The artifacts that have the call. */
+  readonly scripts: readonly Artifact[];
   /** Absent: always. */
   readonly when?: (setting: Setting) => boolean;
 }
@@ -23,12 +24,10 @@ export interface GoogleCall extends Occasion {
   readonly permissions: readonly string[];
 }
 
-const gcloud = "gcp/gcloud.sh";
 const vpn = "vpn";
-const main = { on: vpn, scripts: ["gcp/terraform/main.tf", "terraform/gcp.tf"] } as const;
-const tunnelFiles = ["gcp/terraform/tunnels.tf", "terraform/gcp-tunnels.tf"];
-const made = { on: vpn, scripts: [gcloud] } as const;
-const removed = { on: vpn, scripts: [gcloud, "destroy.sh"] } as const;
+const terraform = { on: vpn, scripts: ["terraform", "terraform-aws"] } as const;
+const made = { on: vpn, scripts: ["gcloud"] } as const;
+const removed = { on: vpn, scripts: ["gcloud", "destroy"] } as const;
 
 const makesRouter = ({ topology }: Setting) => !topology.gcp.router.existing;
 const makesGateway = ({ topology }: Setting) => !topology.gcp.gateway.existing;
@@ -65,41 +64,38 @@ function each(occasion: Occasion, calls: Readonly<Record<string, readonly string
 }
 
 export const googleCalls: readonly GoogleCall[] = [
-  ...each({ on: vpn, scripts: [gcloud, "deploy.sh", "roll.sh"] }, { "components install": [] }),
-  ...each({ on: vpn, scripts: ["deploy.sh", "roll.sh"] }, { "auth application-default": [] }),
+  ...each({ on: vpn, scripts: ["gcloud", "deploy", "roll"] }, { "components install": [] }),
+  ...each({ on: vpn, scripts: ["deploy", "roll"] }, { "auth application-default": [] }),
   // Enabling is an administrator's.
   ...each(
-    { on: vpn, scripts: ["deploy.sh", "verify.sh", "roll.sh"] },
+    { on: vpn, scripts: ["deploy", "verify", "roll"] },
     { "auth login": [], "services enable": [], "compute regions describe": compute("regions")("get") },
   ),
   ...each(
-    { on: vpn, scripts: ["deploy.sh"] },
+    { on: vpn, scripts: ["deploy"] },
     {
       "compute networks describe": networks("get"),
       "compute project-info describe": compute("projects")("get"),
     },
   ),
-  ...each({ on: vpn, scripts: ["deploy.sh", "roll.sh"] }, { "compute routers list": routers("list") }),
+  ...each({ on: vpn, scripts: ["deploy", "roll"] }, { "compute routers list": routers("list") }),
   // Before Terraform creates them.
   ...each(
-    { on: vpn, scripts: ["deploy.sh"] },
+    { on: vpn, scripts: ["deploy"] },
     {
       "compute external-vpn-gateways describe": external("get"),
       "compute routers describe": routers("get"),
     },
   ),
   ...each(
-    { on: vpn, scripts: ["deploy.sh"], when: makesFirewall },
+    { on: vpn, scripts: ["deploy"], when: makesFirewall },
     { "compute firewall-rules describe": firewalls("get") },
   ),
-  ...each({ on: vpn, scripts: ["roll.sh"] }, { "compute external-vpn-gateways describe": external("get") }),
-  ...each({ on: vpn, scripts: ["deploy.sh"] }, { "services list": ["serviceusage.services.list"] }),
-  ...each({ on: "keys", scripts: ["deploy.sh"] }, { "services list": ["serviceusage.services.list"] }),
-  ...each(
-    { on: vpn, scripts: ["deploy.sh", "roll.sh"] },
-    { "org-policies describe": ["orgpolicy.policy.get"] },
-  ),
-  ...each({ on: vpn, scripts: ["RUNBOOK.md"] }, { "logging read": ["logging.logEntries.list"] }),
+  ...each({ on: vpn, scripts: ["roll"] }, { "compute external-vpn-gateways describe": external("get") }),
+  ...each({ on: vpn, scripts: ["deploy"] }, { "services list": ["serviceusage.services.list"] }),
+  ...each({ on: "keys", scripts: ["deploy"] }, { "services list": ["serviceusage.services.list"] }),
+  ...each({ on: vpn, scripts: ["deploy", "roll"] }, { "org-policies describe": ["orgpolicy.policy.get"] }),
+  ...each({ on: vpn, scripts: ["runbook"] }, { "logging read": ["logging.logEntries.list"] }),
   ...each(made, {
     "compute networks describe": networks("get"),
     "compute external-vpn-gateways create": [...external("create", "get", "setLabels"), ...global],
@@ -118,26 +114,26 @@ export const googleCalls: readonly GoogleCall[] = [
     "compute routers remove-bgp-peer": changesRouter,
     "compute vpn-tunnels delete": [...tunnels("delete"), ...regional],
   }),
-  ...each({ ...made, scripts: [gcloud, "roll.sh"] }, { "compute routers update-bgp-peer": changesRouter }),
+  ...each({ ...made, scripts: ["gcloud", "roll"] }, { "compute routers update-bgp-peer": changesRouter }),
   ...each(
-    { on: vpn, scripts: [gcloud, "roll.sh", "destroy.sh"] },
+    { on: vpn, scripts: ["gcloud", "roll", "destroy"] },
     { "compute routers describe": routers("get"), "compute vpn-tunnels describe": tunnels("get") },
   ),
   ...each(
-    { on: vpn, scripts: [gcloud, "deploy.sh", "destroy.sh"] },
+    { on: vpn, scripts: ["gcloud", "deploy", "destroy"] },
     { "compute vpn-gateways describe": gateways("get") },
   ),
   ...each(
-    { on: vpn, scripts: [gcloud, "deploy.sh", "verify.sh", "roll.sh", "destroy.sh"] },
+    { on: vpn, scripts: ["gcloud", "deploy", "verify", "roll", "destroy"] },
     { "compute vpn-tunnels list": tunnels("list") },
   ),
-  ...each({ on: vpn, scripts: ["verify.sh", "roll.sh"] }, { "compute routers get-status": routers("get") }),
+  ...each({ on: vpn, scripts: ["verify", "roll"] }, { "compute routers get-status": routers("get") }),
   ...each(
-    { on: vpn, scripts: ["roll.sh"] },
+    { on: vpn, scripts: ["roll"] },
     { "compute routers list": routers("list"), "compute external-vpn-gateways describe": external("get") },
   ),
   ...each(
-    { on: vpn, scripts: ["verify.sh"] },
+    { on: vpn, scripts: ["verify"] },
     {
       "compute vpn-gateways get-status": gateways("get"),
       "compute routes list": compute("routes")("list"),
@@ -163,7 +159,7 @@ export const googleCalls: readonly GoogleCall[] = [
     { "compute routers create": [...routers("create", "get"), ...policy, ...regional] },
   ),
   ...each(
-    { on: vpn, scripts: ["destroy.sh"], when: makesRouter },
+    { on: vpn, scripts: ["destroy"], when: makesRouter },
     { "compute routers delete": [...routers("delete"), ...policy, ...regional] },
   ),
   ...each(
@@ -174,18 +170,18 @@ export const googleCalls: readonly GoogleCall[] = [
     },
   ),
   ...each(
-    { on: vpn, scripts: ["destroy.sh"], when: makesGateway },
+    { on: vpn, scripts: ["destroy"], when: makesGateway },
     { "compute vpn-gateways delete": [...gateways("delete"), ...regional] },
   ),
 
   ...each(
-    { ...main, when: makesFirewall },
+    { ...terraform, when: makesFirewall },
     {
       google_compute_firewall: [...firewalls("create", "delete", "get", "update"), ...policy, ...global],
     },
   ),
   ...each(
-    { ...main, when: makesRouter },
+    { ...terraform, when: makesRouter },
     {
       google_compute_router: [
         ...routers("create", "delete", "get", "update"),
@@ -196,58 +192,51 @@ export const googleCalls: readonly GoogleCall[] = [
     },
   ),
   ...each(
-    { ...main, when: makesGateway },
+    { ...terraform, when: makesGateway },
     { google_compute_ha_vpn_gateway: [...gateways("create", "delete", "get", "setLabels"), ...regional] },
   ),
   ...each(
-    { ...main, when: (setting) => !makesRouter(setting) },
+    { ...terraform, when: (setting) => !makesRouter(setting) },
     { "data google_compute_router": routers("get") },
   ),
   ...each(
-    { ...main, when: (setting) => !makesGateway(setting) },
+    { ...terraform, when: (setting) => !makesGateway(setting) },
     { "data google_compute_ha_vpn_gateway": gateways("get") },
   ),
-  ...each(
-    { on: vpn, scripts: tunnelFiles },
-    {
-      google_compute_external_vpn_gateway: [...external("create", "delete", "get", "setLabels"), ...global],
-      google_compute_router_interface: changesRouter,
-      google_compute_router_peer: changesRouter,
-      google_compute_vpn_tunnel: [...makesTunnel, ...tunnels("delete")],
-    },
-  ),
+  ...each(terraform, {
+    google_compute_external_vpn_gateway: [...external("create", "delete", "get", "setLabels"), ...global],
+    google_compute_router_interface: changesRouter,
+    google_compute_router_peer: changesRouter,
+    google_compute_vpn_tunnel: [...makesTunnel, ...tunnels("delete")],
+  }),
 
   ...each(
-    { on: "keys", scripts: ["gcp/terraform/tunnels.tf"] },
+    { on: "keys", scripts: ["terraform"] },
     { "ephemeral google_secret_manager_secret_version": secrets("versions.access", "versions.get") },
   ),
   ...each(
-    { on: "keys", scripts: ["secrets.sh", "deploy.sh"] },
+    { on: "keys", scripts: ["secrets", "deploy"] },
     { "secrets versions list": secrets("versions.list") },
   ),
   ...each(
-    { on: "keys", scripts: ["secrets.sh", gcloud] },
+    { on: "keys", scripts: ["secrets", "gcloud"] },
     { "secrets versions access": secrets("versions.access") },
   ),
-  ...each({ on: "keys", scripts: ["destroy.sh"] }, { "secrets describe": secrets("secrets.get") }),
+  ...each({ on: "keys", scripts: ["destroy"] }, { "secrets describe": secrets("secrets.get") }),
   ...each(
-    { on: "keys", scripts: ["destroy.sh"], when: makesKeys },
+    { on: "keys", scripts: ["destroy"], when: makesKeys },
     { "secrets delete": secrets("secrets.delete") },
   ),
   ...each(
-    { on: "keys", scripts: ["secrets.sh"], when: makesKeys },
+    { on: "keys", scripts: ["secrets"], when: makesKeys },
     { "secrets create": secrets("secrets.create"), "secrets versions add": secrets("versions.add") },
   ),
 ];
 
 /** Permissions in the project of the VPN, or in the one of the keys, in order. */
 export function googlePermissions(setting: Setting, on: "vpn" | "keys"): string[] {
-  const { artifacts } = setting;
   const needed = googleCalls.filter(
-    (call) =>
-      call.on === on &&
-      call.scripts.some((script) => script === "RUNBOOK.md" || artifacts.includes(script)) &&
-      (call.when?.(setting) ?? true),
+    (call) => call.on === on && isMade(call.scripts, setting) && (call.when?.(setting) ?? true),
   );
   return [...new Set(needed.flatMap(({ permissions }) => permissions))].sort();
 }

@@ -1,19 +1,20 @@
 /** What decides which permissions a VPN needs. */
 import type { Topology } from "../../topology/topology.ts";
+import type { Artifact } from "../artifacts.ts";
 
 export interface Setting {
   readonly topology: Topology;
-  /** Paths of what was made. */
-  readonly artifacts: readonly string[];
+  /** What was made. */
+  readonly artifacts: ReadonlySet<Artifact>;
 }
 
 export function hasTemplate({ artifacts }: Setting): boolean {
-  return artifacts.includes("aws/cloudformation.yaml");
+  return artifacts.has("cloudformation");
 }
 
 /** Whether both sides are one Terraform root. */
 export function isOneApply({ artifacts }: Setting): boolean {
-  return artifacts.includes("terraform/aws.tf");
+  return artifacts.has("terraform-aws");
 }
 
 export function isTgw({ topology }: Setting): boolean {
@@ -27,4 +28,9 @@ export function makesGateway({ topology }: Setting): boolean {
 
 export function makesKeys({ topology }: Setting): boolean {
   return topology.keys.source !== "existing";
+}
+
+/** Whether an artifact that has a call was made; the runbook always is, as the last. */
+export function isMade(scripts: readonly Artifact[], { artifacts }: Setting): boolean {
+  return scripts.some((script) => script === "runbook" || artifacts.has(script));
 }

@@ -13,29 +13,29 @@ import type { EmitContext } from "../target.ts";
 import { accountPolicy, awsPolicy } from "./access.ts";
 
 /** The last sections: least privilege for whoever applies, or runs the scripts. */
-export function accessSections(topology: Topology, { artifacts }: EmitContext): string[] {
+export function accessSections(topology: Topology, { artifacts, accounts }: EmitContext): string[] {
   const setting = { topology, artifacts };
-  return isOneApply(setting) ? ofOneApply(setting) : ofScripts(setting);
+  return isOneApply(setting) ? ofOneApply(setting, accounts) : ofScripts(setting, accounts);
 }
 
-function ofOneApply(setting: Setting): string[] {
+function ofOneApply(setting: Setting, accounts: readonly string[]): string[] {
   return [
     ownPolicy(setting, "Least privilege for whoever applies. On AWS:"),
-    ...accountPolicies(setting),
+    ...accountPolicies(setting, accounts),
     "What Terraform's provider calls may grow. If AWS denies a call, the message names the action.",
     ofVpn(setting),
     renderVerifyOneApply({}),
   ];
 }
 
-function ofScripts(setting: Setting): string[] {
+function ofScripts(setting: Setting, accounts: readonly string[]): string[] {
   return [
     ownPolicy(
       setting,
       "Least privilege for whoever runs these scripts. On AWS, CloudFormation acts with the permissions of its caller:",
     ),
     "If you pass `--template-url`, allow `s3:GetObject` on that object too.",
-    ...accountPolicies(setting),
+    ...accountPolicies(setting, accounts),
     renderHandlers({}),
     ofVpn(setting),
     renderKeys({
@@ -54,11 +54,10 @@ function ownPolicy(setting: Setting, introText: string): string {
 }
 
 /** One for each other account that has a template, or a Terraform root. */
-function accountPolicies(setting: Setting): string[] {
-  const path = /^(?:aws\/vpc-(\d+)\.yaml|terraform\/vpc-(\d+)\/main\.tf)$/;
-  return setting.artifacts
-    .flatMap((artifact) => path.exec(artifact)?.slice(1).find(Boolean) ?? [])
-    .map((account) => renderAccountPolicy({ account, accountPolicyText: accountPolicy(setting, account) }));
+function accountPolicies(setting: Setting, accounts: readonly string[]): string[] {
+  return accounts.map((account) =>
+    renderAccountPolicy({ account, accountPolicyText: accountPolicy(setting, account) }),
+  );
 }
 
 function ofVpn(setting: Setting): string {

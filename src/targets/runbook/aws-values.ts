@@ -2,16 +2,14 @@
 import render from "../../../templates/runbook/aws-values.md.hbs";
 import { largestBgpAsn } from "../../facts/aws.ts";
 import { codeSpan, table } from "../../render/markdown.ts";
+import { awsTargets } from "../../target-names.ts";
 import type { Topology } from "../../topology/topology.ts";
+import { comparedOptions, shownValue } from "../aws-tunnel-options.ts";
 import type { EmitContext } from "../target.ts";
-import { optionData } from "../tunnel-options.ts";
-
-/** Artifacts each of which sets every option of AWS's tunnels. */
-const setters = ["aws/cloudformation.yaml", "aws/tunnel-options.sh", "terraform/aws.tf"];
 
 /** Whether the AWS side is made elsewhere. */
 export function isAwsElsewhere({ artifacts }: EmitContext): boolean {
-  return !setters.some((path) => artifacts.includes(path));
+  return !awsTargets.some((target) => artifacts.has(target));
 }
 
 /** The section; none where an artifact sets the options. */
@@ -78,12 +76,10 @@ function tunnelTable({ tunnels }: Topology): string {
   );
 }
 
-/** The options that tunnel-options.sh would compare, from the same list. */
+/** The options that tunnel-options.sh would compare. */
 function optionTable(topology: Topology): string {
-  const { OPTION_NAMES: names, OPTION_WANTED: wanted } = optionData(topology);
-  const rows = names.map((option, index) => [codeSpan(option), codeSpan(wanted[index] ?? "")]);
   return table(
     ["Option of each tunnel", "Value"],
-    rows.filter((_, index) => names[index] !== "LogOptions"),
+    comparedOptions(topology).map((option) => [codeSpan(option.name), codeSpan(shownValue(option))]),
   );
 }

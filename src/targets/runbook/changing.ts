@@ -7,6 +7,7 @@ import renderRollStack from "../../../templates/runbook/changing/roll-stack.md.h
 import renderRotate from "../../../templates/runbook/changing/rotate.md.hbs";
 import { lifecycleControl } from "../../facts/aws-network.ts";
 import type { Topology } from "../../topology/topology.ts";
+import type { Artifact } from "../artifacts.ts";
 import type { EmitContext } from "../target.ts";
 import { changesTable } from "./changes.ts";
 import { choosesTool, pinFiles, rollFlags } from "./flags.ts";
@@ -19,19 +20,19 @@ export function changing(topology: Topology, context: EmitContext): string[] {
     ...(options.lifecycleControl
       ? [renderLifecycle({ awsRegion: aws.region, lifecycle: lifecycleControl.value })]
       : []),
-    ...(context.artifacts.includes("roll.sh") ? rolls(topology, context) : []),
+    ...(context.artifacts.has("roll") ? rolls(topology, context) : []),
   ];
 }
 
 function changes(topology: Topology, { artifacts }: EmitContext): string {
-  const has = (path: string) => artifacts.includes(path);
-  const isOneApply = has("terraform/aws.tf");
+  const has = (artifact: Artifact) => artifacts.has(artifact);
+  const isOneApply = has("terraform-aws");
   const changesTableText = changesTable(topology, {
     isOneApply,
-    withRoll: has("roll.sh"),
+    withRoll: has("roll"),
     makers: [
-      ...(has("gcp/terraform/main.tf") ? ["terraform" as const] : []),
-      ...(has("gcp/gcloud.sh") ? ["gcloud" as const] : []),
+      ...(has("terraform") ? ["terraform" as const] : []),
+      ...(has("gcloud") ? ["gcloud" as const] : []),
     ],
   });
   return isOneApply ? renderChangesOneApply({ changesTableText }) : renderChanges({ changesTableText });
@@ -41,8 +42,7 @@ function changes(topology: Topology, { artifacts }: EmitContext): string {
 function rolls(topology: Topology, context: EmitContext): string[] {
   const { aws, keys } = topology;
   const rollFlagsText = rollFlags(topology, context);
-  const stackFollows =
-    context.artifacts.includes("aws/cloudformation.yaml") && aws.optionsOwner === "template";
+  const stackFollows = context.artifacts.has("cloudformation") && aws.optionsOwner === "template";
   return [
     renderRoll({ rollFlagsText, choosesTool: choosesTool(context) }),
     ...(stackFollows ? [renderRollStack({})] : []),

@@ -12,7 +12,7 @@ import { callsGoogleModule, choosesTool, deployFlags } from "./flags.ts";
 
 /** One command for one team, and who runs what where there are two. */
 export function deploySections(topology: Topology, context: EmitContext): string[] {
-  if (!context.artifacts.includes("deploy.sh")) return [];
+  if (!context.artifacts.has("deploy")) return [];
   return [
     renderOneCommand({ flagText: deployFlags(topology, context) }),
     ...(choosesTool(context) ? [renderChooseTool({})] : []),

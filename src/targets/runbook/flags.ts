@@ -15,7 +15,7 @@ export function rollFlags(topology: Topology, context: EmitContext): string {
 
 /** What verify.sh has to be told where no stack names the connections. */
 export function verifyFlags({ output }: Topology, { artifacts }: EmitContext): string {
-  if (!artifacts.includes("terraform/aws.tf")) return "";
+  if (!artifacts.has("terraform-aws")) return "";
   const folder = output.terraformForm === "module" ? "" : " -chdir=terraform";
   return ["a", "b"]
     .map((id) => ` \\\n  --connection-${id} "$(terraform${folder} output -raw aws_connection_${id})"`)
@@ -24,7 +24,7 @@ export function verifyFlags({ output }: Topology, { artifacts }: EmitContext): s
 
 /** The files that say which version of its key each tunnel has. */
 export function pinFiles({ output }: Topology, { artifacts }: EmitContext): string {
-  const copied = artifacts.includes("gcp/terraform/main.tf") && output.terraformForm === "root";
+  const copied = artifacts.has("terraform") && output.terraformForm === "root";
   const copy = copied
     ? ` and, for Terraform, ${codeSpan("gcp/terraform/psk-versions.auto.tfvars.json")}`
     : "";
@@ -33,10 +33,10 @@ export function pinFiles({ output }: Topology, { artifacts }: EmitContext): stri
 
 /** Whether Google Cloud's side can be made with either tool. */
 export function choosesTool({ artifacts }: EmitContext): boolean {
-  return artifacts.includes("gcp/terraform/main.tf") && artifacts.includes("gcp/gcloud.sh");
+  return artifacts.has("terraform") && artifacts.has("gcloud");
 }
 
 /** Whether Google Cloud's side is a module that a root elsewhere calls. */
 export function callsGoogleModule({ output }: Topology, { artifacts }: EmitContext): boolean {
-  return artifacts.includes("gcp/terraform/main.tf") && output.terraformForm === "module";
+  return artifacts.has("terraform") && output.terraformForm === "module";
 }

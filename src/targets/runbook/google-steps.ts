@@ -35,9 +35,9 @@ export function googleTunnels({ output }: Topology, context: EmitContext): strin
 }
 
 function withTerraform({ artifacts }: EmitContext): boolean {
-  return artifacts.includes("gcp/terraform/main.tf");
+  return artifacts.has("terraform");
 }
 
 function withGcloud({ artifacts }: EmitContext): boolean {
-  return artifacts.includes("gcp/gcloud.sh");
+  return artifacts.has("gcloud");
 }

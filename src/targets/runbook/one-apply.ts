@@ -10,18 +10,19 @@ import renderRemove from "../../../templates/runbook/one-apply/remove.md.hbs";
 import renderTgwRoutes from "../../../templates/runbook/one-apply/tgw-routes.md.hbs";
 import { redactedKey } from "../../facts/terraform.ts";
 import type { Topology } from "../../topology/topology.ts";
+import { accountRootPath } from "../artifacts.ts";
 import type { EmitContext } from "../target.ts";
 import { verifyFlags } from "./flags.ts";
 
 /** From the apply to the removal. */
 export function oneApply(topology: Topology, context: EmitContext): string[] {
-  const { artifacts } = context;
+  const { artifacts, accounts } = context;
   const isModule = topology.output.terraformForm === "module";
   const terraformText = isModule ? "terraform" : "terraform -chdir=terraform";
   return [
     isModule ? renderApplyModule({}) : renderApplyRoot({}),
-    ...accountSteps(topology, artifacts),
-    ...(artifacts.includes("aws/tgw-routes.sh")
+    ...accountSteps(topology, accounts),
+    ...(artifacts.has("tgw-routes")
       ? [renderTgwRoutes({ verifyFlagsText: verifyFlags(topology, context) })]
       : []),
     renderKeys({
@@ -36,8 +37,7 @@ export function oneApply(topology: Topology, context: EmitContext): string[] {
 }
 
 /** What is applied in each other account with VPCs. */
-function accountSteps({ aws, output }: Topology, artifacts: readonly string[]): string[] {
-  const accounts = artifacts.flatMap((path) => /^terraform\/vpc-(\d+)\/main\.tf$/.exec(path)?.[1] ?? []);
+function accountSteps({ aws, output }: Topology, accounts: readonly string[]): string[] {
   const createsTransitGateway = aws.gateway.type === "tgw" && !aws.gateway.origin.existing;
   const sharingText = createsTransitGateway
     ? `The root shares its transit gateway with the account through Resource Access Manager. Accept the share there first, unless
@@ -45,7 +45,7 @@ both accounts are in one organization that shares without asking.`
     : "The transit gateway must be shared with the account.";
   const step = output.terraformForm === "module" ? renderAccountModule : renderAccountRoot;
   return accounts.map((account) =>
-    step({ account, folder: `terraform/vpc-${account}`, sharingText, createsTransitGateway }),
+    step({ account, folder: accountRootPath(account), sharingText, createsTransitGateway }),
   );
 }
 

@@ -10,9 +10,9 @@ export function prerequisites(
   { artifacts }: EmitContext,
 ): { prerequisiteText: string }[] {
   const { aws, gcp } = topology;
-  const isOneApply = artifacts.includes("terraform/aws.tf");
-  const withGcloud = artifacts.includes("gcp/gcloud.sh");
-  const withTerraform = isOneApply || artifacts.includes("gcp/terraform/main.tf");
+  const isOneApply = artifacts.has("terraform-aws");
+  const withGcloud = artifacts.has("gcloud");
+  const withTerraform = isOneApply || artifacts.has("terraform");
   const [first, second] = awsCliVersions.value;
   const account = aws.account === "" ? "" : `account ${codeSpan(aws.account)} and `;
   const gcloud = withGcloud

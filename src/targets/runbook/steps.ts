@@ -9,7 +9,7 @@ import renderOptionsSet from "../../../templates/runbook/steps/options-set.md.hb
 import renderStack from "../../../templates/runbook/steps/stack.md.hbs";
 import renderTgwRoutes from "../../../templates/runbook/steps/tgw-routes.md.hbs";
 import type { Topology } from "../../topology/topology.ts";
-import { accountsWithTemplate } from "../artifact-data.ts";
+import type { Artifact } from "../artifacts.ts";
 import type { EmitContext } from "../target.ts";
 import { pinFiles, verifyFlags } from "./flags.ts";
 import { googleGateway, googleTunnels } from "./google-steps.ts";
@@ -18,11 +18,11 @@ import { oneApply } from "./one-apply.ts";
 
 /** From the keys to a check of the whole. */
 export function steps(topology: Topology, context: EmitContext): string[] {
-  const has = (path: string) => context.artifacts.includes(path);
+  const has = (artifact: Artifact) => context.artifacts.has(artifact);
   return [
     "## The steps, one by one",
-    ...(has("deploy.sh") ? ["This is what `deploy.sh` does. Each step needs the ones before it."] : []),
-    ...(has("terraform/aws.tf") ? oneApply(topology, context) : bothSides(topology, context)),
+    ...(has("deploy") ? ["This is what `deploy.sh` does. Each step needs the ones before it."] : []),
+    ...(has("terraform-aws") ? oneApply(topology, context) : bothSides(topology, context)),
     renderCheck({
       verifyFlagsText: verifyFlags(topology, context),
       tableText: healthyTable(),
@@ -33,18 +33,16 @@ export function steps(topology: Topology, context: EmitContext): string[] {
 
 /** Each side with tools of its own. */
 function bothSides(topology: Topology, context: EmitContext): string[] {
-  const has = (path: string) => context.artifacts.includes(path);
-  const accounts = accountsWithTemplate(context);
+  const has = (artifact: Artifact) => context.artifacts.has(artifact);
+  const accounts = has("cloudformation") ? context.accounts : [];
   const options = topology.aws.optionsOwner === "template" ? renderOptionsCompare : renderOptionsSet;
   return [
     renderKeys({ ...keyStep[topology.keys.source], pinFilesText: pinFiles(topology, context) }),
     ...googleGateway(topology, context),
-    ...(has("aws/cloudformation.yaml") ? stacks(topology, accounts) : []),
-    ...(has("aws/tgw-routes.sh") ? [renderTgwRoutes({ accounts })] : []),
-    ...(has("aws/tunnel-options.sh") ? [options({})] : []),
-    ...(has("aws/outside-addresses.sh")
-      ? [renderAddresses({ withTerraform: has("gcp/terraform/main.tf") })]
-      : []),
+    ...(has("cloudformation") ? stacks(topology, accounts) : []),
+    ...(has("tgw-routes") ? [renderTgwRoutes({ accounts })] : []),
+    ...(has("tunnel-options") ? [options({})] : []),
+    ...(has("outside-addresses") ? [renderAddresses({ withTerraform: has("terraform") })] : []),
     ...googleTunnels(topology, context),
   ];
 }

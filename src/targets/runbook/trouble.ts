@@ -12,7 +12,7 @@ import { deployFlags } from "./flags.ts";
 /** The sections on it. */
 export function trouble(topology: Topology, context: EmitContext): string[] {
   const { aws, gcp, name, output } = topology;
-  const isOneApply = context.artifacts.includes("terraform/aws.tf");
+  const isOneApply = context.artifacts.has("terraform-aws");
   const flagText = deployFlags(topology, context);
   const { firstText, symptoms, authorization } = isOneApply ? ofOneApply : ofScripts;
   return [

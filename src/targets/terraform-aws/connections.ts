@@ -4,7 +4,8 @@ import renderKeys from "../../../templates/terraform-aws/connection-keys.tf.hbs"
 import { redactedKey } from "../../facts/terraform.ts";
 import { aligned } from "../../render/hcl.ts";
 import { hclString } from "../../render/quote.ts";
-import type { AwsProposal, Connection, Topology, Tunnel } from "../../topology/topology.ts";
+import type { Connection, Topology, Tunnel } from "../../topology/topology.ts";
+import { declaredOptions } from "../aws-tunnel-options.ts";
 
 /** A block per connection, and what reads their keys. */
 export function connectionBlocks(topology: Topology): string[] {
@@ -45,42 +46,18 @@ function connectionView(topology: Topology, connection: Connection, before: read
 }
 
 function tunnelView(topology: Topology, tunnel: Tunnel, number: number) {
-  const { aws, suite, options } = topology;
   const prefix = `tunnel${number}_`;
-  const entries: [string, string | number | boolean | readonly (string | number)[]][] = [
-    ["inside_cidr", tunnel.insideCidr],
-    ["ike_versions", [suite.aws.ikeVersion]],
-    ...proposal("phase1", suite.aws.phase1),
-    ["phase1_lifetime_seconds", options.phase1Lifetime],
-    ...proposal("phase2", suite.aws.phase2),
-    ["phase2_lifetime_seconds", options.phase2Lifetime],
-    ["rekey_margin_time_seconds", options.rekeyMargin],
-    ["rekey_fuzz_percentage", options.rekeyFuzz],
-    ["replay_window_size", options.replayWindow],
-    ["dpd_timeout_seconds", options.dpdTimeout],
-    ["dpd_timeout_action", options.dpdAction],
-    ["startup_action", options.startup],
-  ];
-  if (options.lifecycleControl) entries.push(["enable_tunnel_lifecycle_control", true]);
+  const options = declaredOptions(topology).map(
+    ({ terraform, isSuite, value }) => [terraform, isSuite ? [value] : value] as const,
+  );
+  const entries = [["inside_cidr", tunnel.insideCidr] as const, ...options];
   return {
     id: tunnel.id,
     awsInside: tunnel.awsInside,
     options: aligned(entries.map(([name, value]) => [prefix + name, JSON.stringify(value)])),
     logBlock: `${prefix}log_options`,
-    logs: aligned(logOptions(aws.logs)),
+    logs: aligned(logOptions(topology.aws.logs)),
   };
-}
-
-/** One value per list: with more, rekeys with Cloud VPN fail, and AWS takes the lowest. */
-function proposal(
-  phase: "phase1" | "phase2",
-  { encryption, integrity, dhGroup }: AwsProposal,
-): [string, readonly (string | number)[]][] {
-  return [
-    [`${phase}_encryption_algorithms`, [encryption]],
-    [`${phase}_integrity_algorithms`, [integrity]],
-    [`${phase}_dh_group_numbers`, [dhGroup]],
-  ];
 }
 
 function logOptions({ enabled, create, format, bgp }: Topology["aws"]["logs"]): [string, string][] {

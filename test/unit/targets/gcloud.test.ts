@@ -2,15 +2,15 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { gcloud } from "../../../src/targets/gcloud.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
+import { alone } from "../../support/artifacts.ts";
 import { exampleFiles, exampleTopology } from "../../support/examples.ts";
 
-const context = { sourceName: "vpn.yaml", artifacts: [] };
 const tokyo = exampleTopology("examples/tokyo/vpn.yaml");
 const existingRouter = exampleTopology("examples/existing-tgw/vpn.yaml");
 const existingGateway = exampleTopology("examples/sops-cbc/vpn.yaml");
 
 function textOf(topology: Topology): string {
-  const [file, ...others] = gcloud(topology, context);
+  const [file, ...others] = gcloud(topology, alone);
   expect(file).toMatchObject({ path: "gcp/gcloud.sh", executable: true });
   expect(others).toEqual([]);
   return file?.text ?? "";

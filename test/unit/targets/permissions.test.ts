@@ -6,7 +6,7 @@ import { awsCalls } from "../../../src/targets/permissions/aws-calls.ts";
 import { googleCalls } from "../../../src/targets/permissions/google-calls.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { arbitraryVpn } from "../../support/arbitrary.ts";
-import { type Artifacts, artifactsOf } from "../../support/artifacts.ts";
+import { type Artifacts, artifactAt, artifactsOf } from "../../support/artifacts.ts";
 import { exampleFiles, exampleText, oneApplyFile, topologyOf } from "../../support/examples.ts";
 import {
   actionsIn,
@@ -159,7 +159,7 @@ describe("the tables of calls", () => {
     expect(unlistedCalls(artifacts)).toEqual([]);
     const listed = googleCalls.flatMap(({ call, scripts }) => scripts.map((script) => `${script} ${call}`));
     for (const { script, call } of terraformResources(artifacts))
-      expect(listed).toContain(`${script} ${call}`);
+      expect(listed).toContain(`${artifactAt(script)} ${call}`);
   });
 
   test("have no call that no script makes", () => {
@@ -175,7 +175,7 @@ describe("the tables of calls", () => {
     const found = new Set(
       vpns.flatMap(({ artifacts }) =>
         [...callsOfArtifacts(artifacts), ...terraformResources(artifacts)].map(
-          ({ script, call }) => `${script} ${call}`,
+          ({ script, call }) => `${artifactAt(script)} ${call}`,
         ),
       ),
     );

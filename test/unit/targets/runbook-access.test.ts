@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { awsPolicy } from "../../../src/targets/runbook/access.ts";
+import { alone } from "../../support/artifacts.ts";
 import { exampleText, topologyOf } from "../../support/examples.ts";
 
 /** Statement of a policy about the KMS key of the secrets. */
@@ -7,7 +8,7 @@ function statementFor(kmsKey: string): unknown {
   const text = `${exampleText("examples/existing-tgw/vpn.yaml").replace(/^preSharedKeys:\n( .*\n)+/m, "")}
 preSharedKeys: { source: generated${kmsKey && `, aws: { kmsKey: "${kmsKey}" }`} }
 `;
-  const { Statement } = JSON.parse(awsPolicy({ topology: topologyOf(text), artifacts: [] })) as {
+  const { Statement } = JSON.parse(awsPolicy({ topology: topologyOf(text), artifacts: alone.artifacts })) as {
     Statement: { Sid: string }[];
   };
   return Statement.find(({ Sid }) => Sid === "KeyOfKeys");

@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { outsideAddresses } from "../../../src/targets/outside-addresses.ts";
+import { alone } from "../../support/artifacts.ts";
 import { exampleTopology } from "../../support/examples.ts";
 
 const topology = exampleTopology("examples/tokyo/vpn.yaml");
-const text = outsideAddresses(topology, { sourceName: "vpn.yaml", artifacts: [] })[0]?.text ?? "";
+const text = outsideAddresses(topology, alone)[0]?.text ?? "";
 const cidrs = topology.tunnels.map(({ insideCidr }) => insideCidr);
 
 /** Answers as aws.exe does where `end` is a carriage return. */

@@ -6,19 +6,17 @@ import { gcloud } from "../../../src/targets/gcloud.ts";
 import { outsideAddresses } from "../../../src/targets/outside-addresses.ts";
 import { roll } from "../../../src/targets/roll.ts";
 import { secrets } from "../../../src/targets/secrets.ts";
-import type { Target } from "../../../src/targets/target.ts";
+import type { EmitContext, Target } from "../../../src/targets/target.ts";
 import { tgwRoutes } from "../../../src/targets/tgw-routes.ts";
 import { tunnelOptions } from "../../../src/targets/tunnel-options.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
+import { alone } from "../../support/artifacts.ts";
 import { exampleFiles, exampleTopology } from "../../support/examples.ts";
 
-const artifacts = [
-  "aws/tunnel-options.sh",
-  "gcp/terraform/main.tf",
-  "gcp/gcloud.sh",
-  "aws/cloudformation.yaml",
-];
-const context = { sourceName: "vpn.yaml", artifacts };
+const context: EmitContext = {
+  ...alone,
+  artifacts: new Set(["tunnel-options", "terraform", "gcloud", "cloudformation"]),
+};
 const targets = [tunnelOptions, outsideAddresses, tgwRoutes, secrets, roll, gcloud];
 const examples = exampleFiles.map((file) => [file, exampleTopology(file)] as const);
 const scriptsOf = (topology: Topology) => targets.flatMap((target) => target(topology, context));

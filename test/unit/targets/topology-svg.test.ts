@@ -4,11 +4,12 @@ import { brokenLines } from "../../../src/targets/topology-svg/figure.ts";
 import { topologySvg } from "../../../src/targets/topology-svg.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { arbitraryVpn } from "../../support/arbitrary.ts";
+import { alone } from "../../support/artifacts.ts";
 import { exampleFiles, exampleTopology, topologyOf } from "../../support/examples.ts";
 import { type Area, readSvg } from "../../support/svg.ts";
 
 function draw(topology: Topology, sourceName = "vpn.yaml"): string {
-  return topologySvg(topology, { sourceName, artifacts: [] })[0]?.text ?? "";
+  return topologySvg(topology, { ...alone, sourceName })[0]?.text ?? "";
 }
 
 const inside = (inner: Area, outer: Area) =>
