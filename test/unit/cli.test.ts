@@ -232,7 +232,7 @@ describe("usage", () => {
     [["biuld"], "Did you mean `build`"],
     [["build", "--chekc"], "Did you mean `--check`"],
     [["build", "--target", "cloudfromation"], "cloudformation"],
-    [["check", "--format", "xml"], "text or json"],
+    [["check", "--format", "xml"], "text, json, sarif or github"],
     [["check", "--max-warnings", "few"], "whole number"],
     [["build", "--check", "--prune"], "--check"],
     [["schema", "vpn.yaml"], "vpn.yaml"],
