@@ -94,7 +94,7 @@ preflight_google() {
 	if ((!EVERY_CHECK)) && [[ -f $FOLDER/gcp-addresses.json ]]; then return; fi
 	check_google_apis
 	check_network
-	if ((TUNNELS_EXIST)); then
+	if tunnels_exist; then
 		check_ok "quotas of project $GCP_PROJECT: the tunnels exist already"
 	else
 		check_google_quotas

@@ -52,15 +52,19 @@ OLD_ROUTER=''
 # find_own_tunnels: those that lead to AWS's addresses of this VPN, or have its names on its gateway. Fails where they cannot
 # be read.
 find_own_tunnels() {
-	local name gateway router address
+	local name on by address
 	asked gcloud compute vpn-tunnels list --project="$GCP_PROJECT" --regions="$GCP_REGION" \
 		--format='value[separator="|"](name, vpnGateway.basename(), router.basename(), peerIp)' || return
-	while IFS='|' read -r name gateway router address; do
+	while IFS='|' read -r name on by address; do
 		if [[ -z $name ]]; then continue; fi
-		if [[ $gateway != "$GATEWAY" || " ${TUNNEL_NAMES[*]} " != *" $name "* ]] && ! is_handed_over "$address"; then continue; fi
+		if [[ $on != "$GATEWAY" || " ${TUNNEL_NAMES[*]} " != *" $name "* ]] && ! is_handed_over "$address"; then continue; fi
 		TUNNELS_EXIST=1
-		[[ $router == "$ROUTER" ]] || OLD_ROUTER=$router
+		[[ $by == "$ROUTER" ]] || OLD_ROUTER=$by
 	done <<<"$ANSWER"
+}
+
+tunnels_exist() {
+	((TUNNELS_EXIST))
 }
 
 # check_inside_on_google ROUTERS: interfaces of all routers of a network need ranges of their own, in all regions.

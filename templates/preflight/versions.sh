@@ -41,10 +41,10 @@ check_bash() {
 
 # check_folder: whether the scripts can write the files that they hand to each other. FOLDER is the artifacts'.
 check_folder() {
-	local folder
-	for folder in "$FOLDER" "$FOLDER/gcp/terraform"; do
-		[[ ! -d $folder || -w $folder ]] ||
-			check_problem "cannot write to the folder $folder, where the scripts keep addresses and versions of keys. Make it writable"
+	local each
+	for each in "$FOLDER" "$FOLDER/gcp/terraform"; do
+		[[ ! -d $each || -w $each ]] ||
+			check_problem "cannot write to the folder $each, where the scripts keep addresses and versions of keys. Make it writable"
 	done
 }
 

@@ -24,14 +24,14 @@ unset -v ACCEPTS ACCOUNT ACCOUNTS ACCOUNT_GATEWAYS ACCOUNT_STACK ADDRESS_PATTERN
 	TGW_TABLES TIMEOUT TOOL TRANSIT_GATEWAY TUNNELS TUNNELS_EXIST TUNNEL_NAMES TUNNEL_OPTIONS Terraform \
 	ToPort TransitGatewayId UNCHECKED VARIABLES VPC_ROWS VPN Values WAIT_FLAGS a accepts account action \
 	address addresses all allowed already and answer api apis arn asn associates at attachment \
-	attribute aws_outside_addresses b bad base before beside body broken c changed cidr cidrs code \
+	attribute aws_outside_addresses b bad base before beside body broken by c changed cidr cidrs code \
 	codes connections count customer customers d decimal declared deleted denied description \
-	destination destinations digits doubled ecmp effective_labels execution exist file first flag flags \
-	folder for found found_inside four from further gateway gateways group has have id ids inside json \
-	known label_fingerprint length limit line made maker missing moved name names no octet of old on \
-	other others ours outside owner pair parameter parameters partial policy ports prefix project \
-	propagates protocol quoted range ranges reason recorded region replacement rest roll router row \
-	rows rows_a rows_b run said same says scratch script second separator setting side slot sops_flags \
+	destination destinations digits doubled each ecmp effective_labels execution exist file first flag \
+	flags folder for found found_inside four from further gateway gateways group has have id ids inside \
+	json known label_fingerprint length limit line made maker missing moved name names no octet of old \
+	on other others ours outside owner pair parameter parameters partial policy ports prefix project \
+	propagates protocol quoted range ranges reason recorded region replacement rest roll row rows \
+	rows_a rows_b run said same says scratch script second separator setting side slot sops_flags \
 	stages start state status step subnets table target task template terraform_labels text that the \
 	this to tool track tunnel twins type up update used uses value variable version vpc want wanted way \
 	what where whole whose with wrong
@@ -1270,10 +1270,10 @@ check_bash() {
 
 # check_folder: whether the scripts can write the files that they hand to each other. FOLDER is the artifacts'.
 check_folder() {
-	local folder
-	for folder in "$FOLDER" "$FOLDER/gcp/terraform"; do
-		[[ ! -d $folder || -w $folder ]] ||
-			check_problem "cannot write to the folder $folder, where the scripts keep addresses and versions of keys. Make it writable"
+	local each
+	for each in "$FOLDER" "$FOLDER/gcp/terraform"; do
+		[[ ! -d $each || -w $each ]] ||
+			check_problem "cannot write to the folder $each, where the scripts keep addresses and versions of keys. Make it writable"
 	done
 }
 
@@ -2256,15 +2256,19 @@ OLD_ROUTER=''
 # find_own_tunnels: those that lead to AWS's addresses of this VPN, or have its names on its gateway. Fails where they cannot
 # be read.
 find_own_tunnels() {
-	local name gateway router address
+	local name on by address
 	asked gcloud compute vpn-tunnels list --project="$GCP_PROJECT" --regions="$GCP_REGION" \
 		--format='value[separator="|"](name, vpnGateway.basename(), router.basename(), peerIp)' || return
-	while IFS='|' read -r name gateway router address; do
+	while IFS='|' read -r name on by address; do
 		if [[ -z $name ]]; then continue; fi
-		if [[ $gateway != "$GATEWAY" || " ${TUNNEL_NAMES[*]} " != *" $name "* ]] && ! is_handed_over "$address"; then continue; fi
+		if [[ $on != "$GATEWAY" || " ${TUNNEL_NAMES[*]} " != *" $name "* ]] && ! is_handed_over "$address"; then continue; fi
 		TUNNELS_EXIST=1
-		[[ $router == "$ROUTER" ]] || OLD_ROUTER=$router
+		[[ $by == "$ROUTER" ]] || OLD_ROUTER=$by
 	done <<<"$ANSWER"
+}
+
+tunnels_exist() {
+	((TUNNELS_EXIST))
 }
 
 # check_inside_on_google ROUTERS: interfaces of all routers of a network need ranges of their own, in all regions.
@@ -2441,7 +2445,7 @@ preflight_google() {
 	if ((!EVERY_CHECK)) && [[ -f $FOLDER/gcp-addresses.json ]]; then return; fi
 	check_google_apis
 	check_network
-	if ((TUNNELS_EXIST)); then
+	if tunnels_exist; then
 		check_ok "quotas of project $GCP_PROJECT: the tunnels exist already"
 	else
 		check_google_quotas

@@ -19,12 +19,12 @@ unset -v ACCOUNT ACTUAL ADDRESS_PATTERN ANSWER ANSWER_MARK AT AWS_ADDRESSES AWS_
 	TARGETS TEMPLATE TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TIMEOUT \
 	TOOL TUNNELS TUNNEL_NAMES TUNNEL_OPTIONS Terraform UNCHECKED UNSAID UsePreviousValue VARIABLES \
 	WANTED a accepted account action address all allowed answer arn at aws b bad base c cidr comma \
-	count d decimal denied destination destinations digits done_text down execution field file first \
-	flag flags folder for found found_inside four gateway google_suite have id inside key known later \
-	left length line list made missing more moved moving name names next note octet of old on order \
-	other own owner pair parameters partial partition peer pin place policy prefix psk_versions range \
-	reason recorded replacement resources rest roll routes rows rows_a rows_b said scratch script seen \
-	session setting start state status suite target text that todo tool track tunnel type url uses \
+	count d decimal denied destination destinations digits done_text down each execution field file \
+	first flag flags folder for found found_inside four gateway google_suite have id inside key known \
+	later left length line list made missing more moved moving name names next note octet of old on \
+	order other own owner pair parameters partial partition peer pin place policy prefix psk_versions \
+	range reason recorded replacement resources rest roll routes rows rows_a rows_b said scratch script \
+	seen session setting start state status suite target text that todo tool track tunnel type url uses \
 	value variable version want what
 
 readonly REGION=ap-northeast-1
@@ -1509,10 +1509,10 @@ check_bash() {
 
 # check_folder: whether the scripts can write the files that they hand to each other. FOLDER is the artifacts'.
 check_folder() {
-	local folder
-	for folder in "$FOLDER" "$FOLDER/gcp/terraform"; do
-		[[ ! -d $folder || -w $folder ]] ||
-			check_problem "cannot write to the folder $folder, where the scripts keep addresses and versions of keys. Make it writable"
+	local each
+	for each in "$FOLDER" "$FOLDER/gcp/terraform"; do
+		[[ ! -d $each || -w $each ]] ||
+			check_problem "cannot write to the folder $each, where the scripts keep addresses and versions of keys. Make it writable"
 	done
 }
 
