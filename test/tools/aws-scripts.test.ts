@@ -244,7 +244,9 @@ requireTool("aws")("tgw-routes.sh", () => {
     for (const one of vpcAttachments()) one.table = other;
     expect(await arrange()).toMatchObject({
       code: 3,
-      stderr: expect.stringMatching(/tunnels of vpn-\S+ are up[^]*maintenance window, run: \S+tgw-routes\.sh --move/),
+      stderr: expect.stringMatching(
+        /tunnels of vpn-\S+ are up[\s\S]*maintenance window, run: \S+tgw-routes\.sh --move/,
+      ),
     });
     expect(vpcAttachments()).toMatchObject([{ table: other }]);
     expect(await arrange("--move")).toMatchObject({ code: 0 });
