@@ -503,7 +503,7 @@ CHANGE_SETS_MADE=0
 
 trap 'forget_change_set; rm -rf -- ${LEFTOVERS[@]+"${LEFTOVERS[@]}"}' EXIT
 
-# continue_rollback STACK: the command that leads out of UPDATE_ROLLBACK_FAILED.
+# continue_rollback STACK: the command that ends UPDATE_ROLLBACK_FAILED.
 continue_rollback() {
 	printf 'aws cloudformation continue-update-rollback --region %s --stack-name %s\n' "$REGION" "$1"
 }
