@@ -860,13 +860,15 @@ kept() {
 	done
 }
 
-# others_on KIND ID: VPN connections that use that gateway and are not this VPN's, with commas between.
+# others_on KIND ID: VPN connections that use that gateway and are not this VPN's, with commas between. The answer begins
+# with a word of its own, so that an answer that never came is not taken for "none".
 others_on() {
 	local id ids others=''
 	ids=$(in_aws ec2 describe-vpn-connections --filters "Name=$1-id,Values=$2" \
-		--query "VpnConnections[?State!='deleted' && State!='deleting'].VpnConnectionId") ||
+		--query "join(' ', ['uses:', VpnConnections[?State!='deleted' && State!='deleting'].VpnConnectionId][])") ||
 		fail "cannot read the VPN connections of $2"
-	for id in $ids; do
+	[[ $ids == 'uses:'* ]] || fail "AWS has answered '$ids' where the VPN connections of $2 were expected: nothing was deleted"
+	for id in ${ids#uses:}; do
 		case " ${KEPT[*]} " in *" connection $id "*) ;; *) others+="${others:+, }$id" ;; esac
 	done
 	printf '%s\n' "$others"
