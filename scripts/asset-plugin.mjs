@@ -1,10 +1,10 @@
 /**
  * How a template becomes code: `import render from "…/x.hbs"` gives a function of the view, so that
- * nothing is compiled when vpngen runs; `import text from "…/x.sh"` gives the text, without what shellcheck alone needs.
+ * nothing is compiled when vpngen runs; `import files from "…/folder?sh"` gives the texts of a folder's scripts, by their paths, without what shellcheck alone needs.
  * `import load from "./x.ts?lazy"` gives a function that loads the module: what most runs do not need costs them nothing.
  * The same loader serves esbuild (the program) and Vite (the tests).
  */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import Handlebars from "handlebars";
 
@@ -39,6 +39,15 @@ async function shText(file) {
   return (await readFile(file, "utf8")).replace(/^# shellcheck shell=bash\n/, "").trim();
 }
 
+const bashFolder = "?sh";
+
+/** JSON of the scripts in a folder and below it, by their paths. */
+async function bashFiles(folder) {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".sh")).sort();
+  const texts = await Promise.all(names.map((name) => shText(path.join(folder, name))));
+  return JSON.stringify(Object.fromEntries(names.map((name, at) => [name, texts[at]])));
+}
+
 /** @param {string} runtimePath absolute path of src/render/template.ts */
 export function esbuildAssets(runtimePath) {
   return {
@@ -50,9 +59,13 @@ export function esbuildAssets(runtimePath) {
         resolveDir: process.cwd(),
         watchFiles: [path],
       }));
-      build.onLoad({ filter: /\.sh$/ }, async ({ path }) => ({
-        contents: await shText(path),
-        loader: "text",
+      build.onResolve({ filter: /\?sh$/ }, ({ path: name, resolveDir }) => ({
+        path: path.resolve(resolveDir, name.slice(0, -bashFolder.length)),
+        namespace: "bash",
+      }));
+      build.onLoad({ filter: /./, namespace: "bash" }, async (folder) => ({
+        contents: await bashFiles(folder.path),
+        loader: "json",
       }));
       // V8 reads JSON sooner than the same as an object literal.
       build.onLoad({ filter: /\.json$/ }, async ({ path }) => ({
@@ -76,13 +89,16 @@ export function viteAssets(runtimePath) {
   return {
     name: "assets",
     enforce: "pre",
-    resolveId: (id) => (id.endsWith(lazy) && !id.startsWith(".") ? id : null),
+    resolveId: (id, importer) => {
+      if (id.endsWith(bashFolder)) return path.resolve(path.dirname(importer), id);
+      return id.endsWith(lazy) && !id.startsWith(".") ? id : null;
+    },
     async load(id) {
       const [file] = id.split("?");
       if (id.endsWith(lazy))
         return `import * as module from ${JSON.stringify(moduleOf(id, "."))};\nexport default () => module;\n`;
       if (file.endsWith(".hbs")) return hbsModule(file, runtimePath);
-      if (file.endsWith(".sh")) return `export default ${JSON.stringify(await shText(file))};\n`;
+      if (id.endsWith(bashFolder)) return `export default ${await bashFiles(file)};\n`;
       return null;
     },
   };

@@ -3,6 +3,7 @@ import { factsPage } from "./facts-page.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { languagePage } from "./language-page.ts";
 import { rulesPage } from "./rules-page.ts";
+import { shellNames } from "./shell-names.ts";
 
 /** A file, its path relative to the repository. */
 export interface Generated {
@@ -18,5 +19,6 @@ export function allGenerated(root: string): Generated[] {
     { path: "docs/language.md", text: languagePage(schema) },
     { path: "docs/rules.md", text: rulesPage() },
     { path: "docs/facts.md", text: factsPage(root) },
+    { path: "templates/lib/start/names.sh", text: shellNames(root) },
   ];
 }

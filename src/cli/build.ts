@@ -1,4 +1,5 @@
 /** `vpngen build`: findings, then the artifacts. */
+import path from "node:path";
 import type { ArtifactFolder } from "../artifact.ts";
 import type { Compilation } from "../compile.ts";
 import { renderDiff } from "../output/diff.ts";
@@ -83,9 +84,11 @@ async function formatted(folders: readonly ArtifactFolder[]): Promise<ArtifactFo
 
 /** What a commit would have to hold. */
 function placesIn(folders: readonly ArtifactFolder[], plan: OutputPlan): Places {
+  const files = plan.folders.flatMap(({ steps }) => steps.map(({ file }) => file));
   return {
     sources: folders.map(({ source }) => source),
-    artifacts: plan.folders.flatMap(({ steps }) => steps.map(({ file }) => file.path)),
+    artifacts: files.map(({ path }) => path),
+    scripts: files.flatMap((file) => ("executable" in file && file.executable ? [file.path] : [])),
     folders: folders.map(({ folder }) => folder),
   };
 }
@@ -136,9 +139,10 @@ function summaryOf(compilation: Compilation, plan: OutputPlan, prune: boolean): 
     orphan: prune ? "deleted" : "orphaned",
   };
   const changes = changesOf(plan);
-  const lines = changes.map(({ kind, file }) =>
-    kind === "same" ? "" : `${verbs[kind].padEnd(9)} ${visible(file.path)}\n`,
+  const done = changes.map(
+    ({ kind, file }) => [kind === "same" ? "" : verbs[kind], visible(file.path)] as const,
   );
+  const lines = foldedByFolder(done).map(([verb, place]) => `${verb.padEnd(9)} ${place}\n`);
   const orphans = prune ? 0 : changes.filter(({ kind }) => kind === "orphan").length;
   const hint =
     orphans === 0 ? "" : `${countOf(orphans, "file")} no longer made: --prune deletes what is orphaned\n`;
@@ -146,6 +150,24 @@ function summaryOf(compilation: Compilation, plan: OutputPlan, prune: boolean): 
     ({ folder }) => `Next: ${visible(folder)}/RUNBOOK.md says what to run, in order\n`,
   );
   return [...lines, hint, ...next].join("");
+}
+
+/** Files of one folder to which the same was done, from which on they are one line. */
+const manyFiles = 12;
+
+function foldedByFolder(
+  done: readonly (readonly [verb: string, file: string])[],
+): (readonly [string, string])[] {
+  const folderOf = ([verb, file]: readonly [string, string]) => `${verb} ${path.posix.dirname(file)}`;
+  const counts = new Map<string, number>();
+  for (const one of done) counts.set(folderOf(one), (counts.get(folderOf(one)) ?? 0) + 1);
+  const lines = done.map((one): readonly [string, string] => {
+    const count = counts.get(folderOf(one)) ?? 0;
+    return count < manyFiles ? one : [one[0], `${path.posix.dirname(one[1])}/ (${count} files)`];
+  });
+  return lines.filter(
+    ([verb, place], at) => lines.findIndex((one) => one[0] === verb && one[1] === place) === at,
+  );
 }
 
 function jsonOf({ diagnostics, parsed }: Compilation, plan: OutputPlan): string {

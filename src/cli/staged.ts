@@ -9,6 +9,8 @@ import { notStaged, withoutBit } from "./git.ts";
 export interface Places {
   readonly sources: readonly string[];
   readonly artifacts: readonly string[];
+  /** Those of them that can be executed. */
+  readonly scripts: readonly string[];
   /** Of the artifacts. */
   readonly folders: readonly string[];
 }
@@ -26,9 +28,9 @@ export interface Missing {
  *
  * @throws UsageError outside a work tree, and without git
  */
-export function missingFrom({ sources, artifacts, folders }: Places): Missing {
+export function missingFrom({ sources, artifacts, scripts, folders }: Places): Missing {
   const files = notStaged([...sources, ...artifacts], [...sources, ...folders]);
-  const staged = artifacts.filter((file) => file.endsWith(".sh") && !files.includes(file));
+  const staged = scripts.filter((file) => !files.includes(file));
   return { files, scripts: withoutBit(staged) };
 }
 

@@ -2,20 +2,16 @@
 import { type TargetName, targetNames } from "../target-names.ts";
 import type { Topology } from "../topology/topology.ts";
 import { cloudformation } from "./cloudformation.ts";
-import { deploy } from "./deploy.ts";
-import { destroy } from "./destroy.ts";
-import { gcloud } from "./gcloud.ts";
-import { outsideAddresses } from "./outside-addresses.ts";
-import { roll } from "./roll.ts";
 import { runbook } from "./runbook.ts";
-import { secrets } from "./secrets.ts";
+import { rollScript, tgwRoutesScript } from "./scripts/conditions.ts";
+import { gitAttributes, library, scriptTarget } from "./scripts/library.ts";
+import { settings } from "./scripts/settings.ts";
 import type { Target, TargetFile } from "./target.ts";
 import { terraform } from "./terraform.ts";
 import { terraformAws } from "./terraform-aws.ts";
-import { tgwRoutes } from "./tgw-routes.ts";
 import { topologySvg } from "./topology-svg.ts";
-import { tunnelOptions } from "./tunnel-options.ts";
-import { verify } from "./verify.ts";
+
+const common: readonly Target[] = [settings, library, gitAttributes, topologySvg, runbook];
 
 /**
  * The runbook and what every VPN needs come with any target, and last: the runbook speaks of what the others
@@ -23,11 +19,20 @@ import { verify } from "./verify.ts";
  */
 const targets: Readonly<Record<TargetName, readonly Target[]>> = {
   cloudformation: [cloudformation],
-  "tunnel-options": [tunnelOptions],
+  "tunnel-options": [scriptTarget("tunnel-options")],
   terraform: [terraform],
-  gcloud: [gcloud],
+  gcloud: [scriptTarget("gcloud")],
   "terraform-aws": [terraformAws],
-  runbook: [secrets, outsideAddresses, tgwRoutes, deploy, verify, roll, destroy, topologySvg, runbook],
+  runbook: [
+    scriptTarget("secrets"),
+    scriptTarget("outside-addresses"),
+    tgwRoutesScript,
+    scriptTarget("deploy"),
+    scriptTarget("verify"),
+    rollScript,
+    scriptTarget("destroy"),
+    ...common,
+  ],
 };
 
 interface Emission {
@@ -52,5 +57,7 @@ export function emit(topology: Topology, { sourceName, targets: wanted }: Emissi
 
 /** One root needs no script to carry keys and addresses from side to side, but for what other accounts attach. */
 function companionsOf(wanted: readonly TargetName[]): readonly Target[] {
-  return wanted.includes("terraform-aws") ? [tgwRoutes, verify, topologySvg, runbook] : targets.runbook;
+  return wanted.includes("terraform-aws")
+    ? [tgwRoutesScript, scriptTarget("verify"), ...common]
+    : targets.runbook;
 }

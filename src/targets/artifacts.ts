@@ -15,6 +15,9 @@ export const artifactPaths = {
   verify: "verify.sh",
   roll: "roll.sh",
   destroy: "destroy.sh",
+  settings: "settings.sh",
+  library: "lib",
+  attributes: ".gitattributes",
   topology: "topology.svg",
   runbook: "RUNBOOK.md",
 } as const;

@@ -1,6 +1,6 @@
 /** The AWS side as CloudFormation templates: the VPN's own, and one for each other account with VPCs. */
 import type { Topology } from "../topology/topology.ts";
-import { otherAccounts } from "./artifact-data.ts";
+import { otherAccounts } from "./accounts.ts";
 import { accountTemplatePath, artifactPaths } from "./artifacts.ts";
 import { connectionId, connections } from "./cloudformation/connections.ts";
 import { customerGatewayId, customerGateways, gatewayOf, gatewaySections } from "./cloudformation/gateway.ts";

@@ -6,12 +6,13 @@ import renderVariables from "../../templates/terraform-aws/variables.tf.hbs";
 import { hclFile } from "../render/hcl.ts";
 import { commentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
-import { otherAccounts } from "./artifact-data.ts";
+import { otherAccounts } from "./accounts.ts";
 import { accountRootPath, artifactPaths } from "./artifacts.ts";
+import { scriptFile } from "./scripts/library.ts";
 import { headerText, type Target, type TargetFile } from "./target.ts";
 import { bgpSessions, googleGateway, googleProvider, googleTunnelsView } from "./terraform/google.ts";
 import { hasBackend, isRoot, versions } from "./terraform/root.ts";
-import { adoptScript } from "./terraform-aws/adopt.ts";
+import { adoptSettings } from "./terraform-aws/adopt.ts";
 import { connectionBlocks } from "./terraform-aws/connections.ts";
 import { gatewayBlocks } from "./terraform-aws/gateway.ts";
 import { monitoringBlocks } from "./terraform-aws/monitoring.ts";
@@ -43,7 +44,7 @@ export const terraformAws: Target = (topology, context) => {
   };
   return [
     ...filesIn("", header, blocks),
-    adoptFile("", topology, {
+    ...adoptFiles("", topology, {
       header: headerText(context),
       stack: aws.stackName,
       vpcs: own,
@@ -90,12 +91,19 @@ function accountFiles(topology: Topology, account: string, headerLine: string): 
     "vpcs.tf": vpcBlocks(view),
   });
   const stack = `${topology.aws.stackName}-vpc`;
-  return [...files, adoptFile(account, there, { header: headerLine, stack, vpcs, view })];
+  return [...files, ...adoptFiles(account, there, { header: headerLine, stack, vpcs, view })];
 }
 
-function adoptFile(account: string, ...[topology, adoption]: Parameters<typeof adoptScript>): TargetFile {
-  const path = account === "" ? artifactPaths.adopt : `${rootPath(account)}/adopt.sh`;
-  return { artifact: "adopt", account, path, text: adoptScript(topology, adoption), executable: true };
+function adoptFiles(
+  account: string,
+  ...[topology, adoption]: Parameters<typeof adoptSettings>
+): TargetFile[] {
+  const path = `${rootPath(account)}/adopt`;
+  const text = adoptSettings(topology, adoption);
+  return [
+    { ...scriptFile("adopt", `${path}.sh`), account },
+    { artifact: "adopt", account, path: `${path}-settings.sh`, text, executable: false },
+  ];
 }
 
 /** The VPN as seen from the account of a VPC. */

@@ -4,7 +4,7 @@
  */
 import { type Artifacts, artifact } from "./artifacts.ts";
 import { ofType, type ReadTemplate, readTemplate } from "./cloudformation.ts";
-import { listOf, readPrologue, textOf } from "./prologue.ts";
+import { listOf, readSettings, textOf } from "./settings.ts";
 import { type AwsSuite, type GoogleSuite, googleSuiteOf } from "./suites.ts";
 
 /** A tunnel as one side sees it. */
@@ -42,7 +42,7 @@ export function awsAddressOf(insideCidr: string): string {
 
 /** What outside-addresses.sh would find, for the tunnels whose inside CIDRs it knows. */
 export function awsAddresses(artifacts: Artifacts): Readonly<Record<string, string>> {
-  const script = readPrologue(artifact(artifacts, "aws/outside-addresses.sh"));
+  const script = readSettings(artifact(artifacts, "settings.sh"));
   const cidrs = listOf(script, "INSIDE_CIDRS");
   return Object.fromEntries(
     listOf(script, "TUNNELS").map((id, index) => [id, awsAddressOf(cidrs[index] ?? "")]),
@@ -51,7 +51,7 @@ export function awsAddresses(artifacts: Artifacts): Readonly<Record<string, stri
 
 /** What secrets.sh would store on both sides: one key per tunnel, under two names. */
 export function vaultsOf(artifacts: Artifacts): World["keys"] {
-  const script = readPrologue(artifact(artifacts, "secrets.sh"));
+  const script = readSettings(artifact(artifacts, "settings.sh"));
   const project = textOf(script, "KEY_PROJECT");
   const stored = (names: readonly string[]) =>
     Object.fromEntries(names.map((name, index) => [name, `Key.${index}.${"x".repeat(20)}`]));
@@ -94,7 +94,7 @@ type Specification = AwsSuite & { readonly TunnelInsideCidr: string; readonly Pr
 
 /** The options as tunnel-options.sh asks for them, in the words of the API. */
 export function optionsOfScript(artifacts: Artifacts): AwsSuite & { readonly LogOptions: object } {
-  const script = readPrologue(artifact(artifacts, "aws/tunnel-options.sh"));
+  const script = readSettings(artifact(artifacts, "settings.sh"));
   return JSON.parse(`{${listOf(script, "OPTION_JSON").join()}}`);
 }
 
@@ -107,7 +107,7 @@ function interfaceOf(artifacts: Artifacts, parameter: string): number {
 
 /** Google Cloud's side, as gcloud.sh makes it. */
 export function gcloudEnds(artifacts: Artifacts, { gcpAddresses, keys }: World): Ends {
-  const script = readPrologue(artifact(artifacts, "gcp/gcloud.sh"));
+  const script = readSettings(artifact(artifacts, "settings.sh"));
   const addresses = awsAddresses(artifacts);
   const fields = listOf(script, "SUITE_FIELDS");
   const field = (name: string) => valuesOf(listOf(script, "SUITE_VALUES")[fields.indexOf(name)] ?? "?");
@@ -135,7 +135,7 @@ export function gcloudEnds(artifacts: Artifacts, { gcpAddresses, keys }: World):
         {
           outside: { aws: addresses[id] ?? "", gcp: gcpAddresses[gateway] ?? "" },
           inside: { aws: value("PEER_ADDRESSES"), gcp },
-          asn: { aws: Number(textOf(script, "PEER_ASN")), gcp: Number(textOf(script, "ASN")) },
+          asn: { aws: Number(textOf(script, "AWS_ASN")), gcp: Number(textOf(script, "GCP_ASN")) },
           key: keys.gcp[`projects/${textOf(script, "KEY_PROJECT")}/secrets/${value("GCP_SECRETS")}`] ?? "",
           interfaces: { gateway, external: Number(value("PEER_INTERFACES")) },
           suite,

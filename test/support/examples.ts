@@ -19,7 +19,8 @@ export const exampleFiles = [
 /** The example whose target is terraform-aws. */
 export const oneApplyFile = "examples/one-apply/vpn.yaml";
 
-type ExampleFile = (typeof exampleFiles)[number] | typeof oneApplyFile;
+/** Any of them. */
+export type ExampleFile = (typeof exampleFiles)[number] | typeof oneApplyFile;
 
 export function exampleText(file: ExampleFile): string {
   return readFileSync(path.join(root, file), "utf8");

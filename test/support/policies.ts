@@ -6,6 +6,7 @@ import { actionsOf, awsCalls } from "../../src/targets/permissions/aws-calls.ts"
 import { googleCalls } from "../../src/targets/permissions/google-calls.ts";
 import type { Topology } from "../../src/topology/topology.ts";
 import { type Artifacts, artifact, artifactAt } from "./artifacts.ts";
+import { isCommand, whatRuns } from "./reachable.ts";
 import { callsIn, type FoundCall } from "./script-calls.ts";
 
 export interface Statement {
@@ -100,9 +101,18 @@ export function callsOfArtifacts(artifacts: Artifacts): readonly FoundCall[] {
 
 const callsFound = new WeakMap<Artifacts, readonly FoundCall[]>();
 
+/** By script and all that runs of it, which is the same for most VPNs. */
+const callsOfTexts = new Map<string, readonly FoundCall[]>();
+
+function callsOfScript(path: string, text: string): readonly FoundCall[] {
+  const known = callsOfTexts.get(`${path}\n${text}`) ?? callsIn(path, text);
+  callsOfTexts.set(`${path}\n${text}`, known);
+  return known;
+}
+
 function findCalls(artifacts: Artifacts): FoundCall[] {
   return Object.entries(artifacts).flatMap(([path, text]) => {
-    if (path.endsWith(".sh")) return callsIn(path, text);
+    if (isCommand(path, text)) return callsOfScript(path, whatRuns(text, artifacts));
     if (path !== "RUNBOOK.md") return [];
     // What stands in blocks of commands keeps its line.
     const blocks = text.split("\n");
@@ -132,11 +142,11 @@ export function unlistedCalls(artifacts: Artifacts): string[] {
   );
   return callsOfArtifacts(artifacts)
     .filter(({ script, call }) => !listed.has(`${artifactAt(script)} ${call}`))
-    .map(({ script, line, call, text }) => {
+    .map(({ script, call, text }) => {
       const where =
         /^(components|compute|config|logging|auth|org-policies|projects|resource-manager|secrets|services) /;
       const file = where.test(call) ? table.gcloud : table.aws;
-      return `${script}:${line} calls "${call}" (${text}): add the call, its permission and "${artifactAt(script)}" to ${file}`;
+      return `${script} calls "${call}" (${text}): add the call, its permission and "${artifactAt(script)}" to ${file}`;
     });
 }
 
@@ -148,7 +158,7 @@ interface Made {
 /** What scripts need on AWS, in the VPN's account or another one. */
 export function needsOfAwsCalls({ topology, artifacts }: Made, account: string): Need[] {
   const setting = { topology, artifacts: new Set(Object.keys(artifacts).map(artifactAt)) };
-  return callsOfArtifacts(artifacts).flatMap(({ script, line, call }) =>
+  return callsOfArtifacts(artifacts).flatMap(({ script, call }) =>
     awsCalls
       .filter(
         (row) =>
@@ -156,7 +166,7 @@ export function needsOfAwsCalls({ topology, artifacts }: Made, account: string):
       )
       .filter(({ inOtherAccounts }) => account === "" || inOtherAccounts === true)
       .flatMap(actionsOf)
-      .map((permission) => ({ permission, because: `${script}:${line} calls "${call}"` })),
+      .map((permission) => ({ permission, because: `${script} calls "${call}"` })),
   );
 }
 

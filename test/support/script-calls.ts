@@ -61,7 +61,7 @@ export function callsIn(script: string, text: string): FoundCall[] {
       return [];
     }
     heredoc = /<<'(\w+)'/.exec(line)?.[1] ?? "";
-    // Comments, and the data of the prologue.
+    // Comments, and data.
     if (/^\s*#|^readonly [A-Z_]+=/.test(line)) return [];
     const whole = continued(lines, index);
     const starts = [...line.matchAll(start)];

@@ -1,5 +1,5 @@
 /** From the CloudFormation form to the one-apply root and back, with fakes of both providers and the real aws CLI. */
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -105,7 +105,7 @@ requireTool(
     await asStackLeavesIt(topology);
     const artifacts = artifactsOf(topology, ["terraform-aws"]);
     server = await answers(topology, aws);
-    const adopted = await adopt(artifacts["terraform/adopt.sh"] ?? "", server);
+    const adopted = await adopt(artifacts, server);
     expect(adopted).toMatchObject({ code: 0 });
 
     await write(artifacts, "terraform");
@@ -141,12 +141,14 @@ requireTool(
 
   test("adopt.sh says what it does not find, and prints no half", async () => {
     await asStackLeavesIt(tokyo);
-    const text = artifactsOf(tokyo, ["terraform-aws"])["terraform/adopt.sh"] ?? "";
+    const artifacts = artifactsOf(tokyo, ["terraform-aws"]);
     server = await answers({ ...tokyo, name: "other" }, aws);
-    const refused = await adopt(text, server);
+    const refused = await adopt(artifacts, server);
     expect(refused).toMatchObject({ code: 3, stdout: "" });
     expect(refused.stderr).toContain("has no rule 'tokyo: tcp 443 from Google Cloud' for 10.128.0.0/20");
-    const module = await adopt(text.replaceAll("tokyo: ", "other: "), server, "--module", "vpn");
+    const settings = artifacts["terraform/adopt-settings.sh"]?.replaceAll("tokyo: ", "other: ") ?? "";
+    const renamed = { ...artifacts, "terraform/adopt-settings.sh": settings };
+    const module = await adopt(renamed, server, "--module", "vpn");
     expect(module.stdout).toContain("  to = module.vpn.aws_vpn_connection.a\n");
   });
 });
@@ -158,11 +160,12 @@ function forgetPropagation(aws: FakeAws): void {
 }
 
 /** Runs the script as it is emitted. */
-async function adopt(text: string, server: Server, ...args: string[]): Promise<ScriptResult> {
+async function adopt(artifacts: Artifacts, server: Server, ...args: string[]): Promise<ScriptResult> {
   const folder = mkdtempSync(path.join(tmpdir(), "vpngen-adopt-"));
-  const file = path.join(folder, "adopt.sh");
-  writeFileSync(file, text);
-  chmodSync(file, 0o755);
+  for (const [name, text] of Object.entries(artifacts)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text, { mode: 0o755 });
+  }
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
   const env = {
@@ -175,7 +178,7 @@ async function adopt(text: string, server: Server, ...args: string[]): Promise<S
     AWS_EC2_METADATA_DISABLED: "true",
   };
   try {
-    return await runScript(file, args, env);
+    return await runScript(path.join(folder, "terraform/adopt.sh"), args, env);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect } from "vitest";
 import { type Artifacts, artifact } from "../support/artifacts.ts";
 import { awsAddresses, blockOf, type Ends } from "../support/ends.ts";
-import { readPrologue, textOf } from "../support/prologue.ts";
+import { readSettings, textOf } from "../support/settings.ts";
 import type { Workspace } from "./fake-google/workspace.ts";
 
 /** Google Cloud's side as Terraform left it. Of every attribute only what is looked at. */
@@ -70,11 +70,11 @@ export async function applyTerraform(
 }
 
 function makeWhatExists({ fake }: Workspace, artifacts: Artifacts): void {
-  const script = readPrologue(artifact(artifacts, "gcp/gcloud.sh"));
+  const script = readSettings(artifact(artifacts, "settings.sh"));
   const value = (name: string) => textOf(script, name);
   const place = { project: value("GCP_PROJECT"), region: value("GCP_REGION"), network: value("NETWORK") };
   if (value("ROUTER_EXISTING") === "yes") {
-    const bgp = [{ asn: Number(value("ASN")), keepalive_interval: Number(value("KEEPALIVE")) }];
+    const bgp = [{ asn: Number(value("GCP_ASN")), keepalive_interval: Number(value("KEEPALIVE")) }];
     fake.create("google_compute_router", { ...place, name: value("ROUTER"), bgp });
   }
   if (value("GATEWAY_EXISTING") === "yes")

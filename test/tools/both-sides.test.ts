@@ -7,7 +7,7 @@ import { type Artifacts, artifact, artifactsOf, withAllTargets } from "../suppor
 import { readTemplate } from "../support/cloudformation.ts";
 import { awsEnds, gcloudEnds, optionsOfScript, vaultsOf } from "../support/ends.ts";
 import { exampleFiles, exampleText } from "../support/examples.ts";
-import { listOf, readPrologue, textOf } from "../support/prologue.ts";
+import { listOf, readSettings, textOf } from "../support/settings.ts";
 import { applyTerraform, type Google, readGoogle, terraformEnds } from "./applied-google.ts";
 import { openWorkspace, type Workspace } from "./fake-google/workspace.ts";
 import { requireTool } from "./require.ts";
@@ -78,7 +78,7 @@ function expectSameOptions(artifacts: Artifacts): void {
 
 /** The names and settings that hang on no tunnel, or are the same on all four. */
 function expectGcloudAsTerraform(artifacts: Artifacts, google: Google): void {
-  const script = readPrologue(artifact(artifacts, "gcp/gcloud.sh"));
+  const script = readSettings(artifact(artifacts, "settings.sh"));
   const [tunnel] = google.google_compute_vpn_tunnel;
   const [peer] = google.google_compute_router_peer;
   const [firewall] = google.google_compute_firewall;
@@ -86,7 +86,11 @@ function expectGcloudAsTerraform(artifacts: Artifacts, google: Google): void {
   const column = (name: string) => [...listOf(script, name)].sort();
   expect({
     gateway: textOf(script, "GATEWAY"),
-    router: [textOf(script, "ROUTER"), Number(textOf(script, "ASN")), Number(textOf(script, "KEEPALIVE"))],
+    router: [
+      textOf(script, "ROUTER"),
+      Number(textOf(script, "GCP_ASN")),
+      Number(textOf(script, "KEEPALIVE")),
+    ],
     external: textOf(script, "EXTERNAL_GATEWAY"),
     labels: column("LABELS"),
     sessions: ["ROUTE_PRIORITY", "ADVERTISED_GROUPS", "ADVERTISED_RANGES"].map((name) =>

@@ -1,9 +1,8 @@
 /** The emitted gcloud.sh in a folder of its own, with the real gcloud and a fake cloud that has what the VPN needs. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { gcloud } from "../../src/targets/gcloud.ts";
 import type { Topology, TunnelId } from "../../src/topology/topology.ts";
-import { alone } from "../support/artifacts.ts";
+import { scriptsWith } from "../support/scripts.ts";
 import { type ComputeResources, declaredFields, existingResources, seed } from "./expected-compute.ts";
 import { type FakeGcp, startFakeGcp } from "./fake-gcp/start.ts";
 import { gcloudHome, runScript, type ScriptResult } from "./gcloud.ts";
@@ -65,8 +64,10 @@ export async function emitGcloud(start: Start): Promise<EmittedGcloud> {
   const home = gcloudHome(cloud.env);
   const artifact = (name: string) => path.join(home.directory, "generated", name);
   const script = artifact("gcp/gcloud.sh");
-  mkdirSync(path.dirname(script), { recursive: true });
-  for (const { path: name, text } of gcloud(topology, alone)) writeFileSync(artifact(name), text);
+  for (const [name, text] of Object.entries(scriptsWith(topology, "gcloud"))) {
+    mkdirSync(path.dirname(artifact(name)), { recursive: true });
+    writeFileSync(artifact(name), text);
+  }
   return {
     cloud,
     artifact,

@@ -1,11 +1,11 @@
-/** Every emitted script, and the static bodies that they are made of, as shellcheck and shfmt see them. */
+/** Every emitted file of bash, and the static texts that they are made of, as shellcheck and shfmt see them. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bashScript } from "../../src/cli/completion/bash.ts";
-import { emittedScripts } from "../support/scripts.ts";
+import { emittedBash } from "../support/scripts.ts";
 import { requireTool } from "./require.ts";
 
 const templates = path.resolve(import.meta.dirname, "../../templates");
@@ -19,7 +19,9 @@ requireTool("shellcheck", "shfmt")("scripts", () => {
 
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), "vpngen-lint-"));
-    scripts = emittedScripts().map(({ title, text }) => {
+    // What is the same for every VPN is looked at once.
+    const texts = new Map(emittedBash().map((file) => [file.text, file]));
+    scripts = [...texts.values()].map(({ title, text }) => {
       const file = path.join(folder, title.replace(": ", "/"));
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, text);
@@ -53,8 +55,9 @@ requireTool("shellcheck", "shfmt")("scripts", () => {
     expect(report("shfmt", "-d", ...scripts)).toBe("");
   });
 
+  // Names that one file sets and another reads: see "reads no variable that nothing sets" in the unit tests.
   test("are made of bodies that pass both as they stand", () => {
-    expect(report("shellcheck", "--norc", "--severity=style", ...bodies)).toBe("");
+    expect(report("shellcheck", "--norc", "--severity=style", "--exclude=SC2034,SC2153", ...bodies)).toBe("");
     expect(report("shfmt", "-d", ...bodies)).toBe("");
   });
 });

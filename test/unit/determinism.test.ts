@@ -12,7 +12,7 @@ import { arbitraryVpn, withKeysReversed } from "../support/arbitrary.ts";
 import type { VpnDocument } from "../support/arbitrary-ground.ts";
 import { artifact, artifactsOf } from "../support/artifacts.ts";
 import { exampleFiles, exampleText } from "../support/examples.ts";
-import { listOf, readPrologue } from "../support/prologue.ts";
+import { listOf, readSettings } from "../support/settings.ts";
 
 const runs = { numRuns: 15 };
 
@@ -71,10 +71,7 @@ describe("a file that says the same in other words", () => {
 
 describe("inside CIDRs that are allocated", () => {
   const insideCidrs = (document: VpnDocument) =>
-    listOf(
-      readPrologue(artifact(artifactsOf(stringify(document)), "aws/outside-addresses.sh")),
-      "INSIDE_CIDRS",
-    );
+    listOf(readSettings(artifact(artifactsOf(stringify(document)), "settings.sh")), "INSIDE_CIDRS");
 
   /** Edits that have nothing to do with tunnels. */
   const edits: Record<string, (document: VpnDocument) => VpnDocument> = {

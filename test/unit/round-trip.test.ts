@@ -9,11 +9,11 @@ import { compile } from "../../src/compile.ts";
 import type { Diagnostic } from "../../src/diagnostic.ts";
 import { arbitraryVpn } from "../support/arbitrary.ts";
 import type { VpnDocument } from "../support/arbitrary-ground.ts";
-import { type Artifacts, artifactsOf, withAllTargets } from "../support/artifacts.ts";
+import { type Artifacts, artifact, artifactsOf, withAllTargets } from "../support/artifacts.ts";
 import { readTemplate } from "../support/cloudformation.ts";
 import { optionsOfScript } from "../support/ends.ts";
 import { concerns, type Leaf, leavesOf } from "../support/leaves.ts";
-import { readPrologues } from "../support/prologue.ts";
+import { readAllSettings } from "../support/settings.ts";
 
 const seed = 20260816;
 const sample = fc.sample(arbitraryVpn(), { seed, numRuns: 25 });
@@ -33,18 +33,17 @@ test("a random valid file becomes YAML and bash without a mistake, line by line 
       expect(Object.keys(readTemplate(text).Resources), text).not.toEqual([]);
     }
   }
-  expectBash(all.filter(([name]) => name.endsWith(".sh")).map(([, text]) => text));
+  expectBash([...new Set(all.filter(([name]) => name.endsWith(".sh")).map(([, text]) => text))]);
 });
 
 test("nothing that the user wrote is dropped without a word", () => {
   const texts = sample.map(({ document }) => withAllTargets(document));
   const emitted = texts.map((text) => artifactsOf(text));
-  const data = readPrologues(emitted.flatMap(scriptsOf));
+  const data = readAllSettings(emitted.map((artifacts) => artifact(artifacts, "settings.sh")));
   const dropped = new Set<string>();
   sample.forEach(({ document }, index) => {
     const artifacts = emitted[index] ?? {};
-    const prologues = data.splice(0, scriptsOf(artifacts).length);
-    const seen = seenIn(artifacts, prologues);
+    const seen = seenIn(artifacts, data[index]);
     const { diagnostics } = compile([{ path: "vpn.yaml", text: texts[index] ?? "" }]);
     for (const leaf of leavesOf(document)) {
       const key = patternOf(leaf.path);
@@ -85,16 +84,16 @@ const idle: Readonly<Record<string, (document: VpnDocument, leaf: Leaf) => boole
 /** What the artifacts say, in forms in which it can be looked for. */
 interface Seen {
   readonly artifacts: Artifacts;
-  /** Templates and prologues as JSON, the options of the script in the API's form, and all other texts. */
+  /** Templates and settings as JSON, the options of the script in the API's form, and all other texts. */
   readonly all: string;
 }
 
-function seenIn(artifacts: Artifacts, prologues: readonly unknown[]): Seen {
+function seenIn(artifacts: Artifacts, settings: unknown): Seen {
   const texts = Object.entries(artifacts).map(([name, text]) =>
     name.endsWith(".yaml") ? JSON.stringify(readTemplate(text)) : name.endsWith(".sh") ? "" : text,
   );
   const options = JSON.stringify(optionsOfScript(artifacts));
-  return { artifacts, all: [...texts, JSON.stringify(prologues), options].join("\n") };
+  return { artifacts, all: [...texts, JSON.stringify(settings), options].join("\n") };
 }
 
 type Appears = (
@@ -123,7 +122,7 @@ const filledIn: Appears = (value, { all }, { document }) =>
 
 /** How a value is written where it is not written as it is. */
 const spellings: Readonly<Record<string, Appears>> = {
-  "aws.asn": asVariable("PEER_ASN"),
+  "aws.asn": asVariable("AWS_ASN"),
   "aws.gateway.type": as((type) => (type === "vgw" ? '"VpnGatewayId"' : '"TransitGatewayId"')),
   "aws.gateway.bandwidth": as((value) => `"TunnelBandwidth":"${value}"`),
   "aws.gateway.routeTables.associate": asVariable("ASSOCIATE"),
@@ -144,7 +143,7 @@ const spellings: Readonly<Record<string, Appears>> = {
   "aws.logs.bgp": asNumber("BgpLogEnabled"),
   "aws.tags.*": (value, { all }, { leaf }) =>
     all.includes(JSON.stringify({ Key: String(leaf.path.at(-1)), Value: value })),
-  "gcp.asn": asVariable("ASN"),
+  "gcp.asn": asVariable("GCP_ASN"),
   "gcp.network": asVariable("NETWORK"),
   "gcp.router.name": asVariable("ROUTER"),
   "gcp.router.existing": yesOrNo("ROUTER_EXISTING"),
@@ -198,10 +197,6 @@ function speaksOf({ place, severity }: Diagnostic, { path }: Leaf): boolean {
 
 function folderOf(document: VpnDocument): string {
   return compile([{ path: "vpn.yaml", text: withAllTargets(document) }]).folders[0]?.folder ?? "";
-}
-
-function scriptsOf(artifacts: Artifacts): string[] {
-  return Object.entries(artifacts).flatMap(([name, text]) => (name.endsWith(".sh") ? [text] : []));
 }
 
 function errorsIn(text: string): readonly Diagnostic[] {

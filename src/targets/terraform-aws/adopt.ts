@@ -1,13 +1,11 @@
-/** `adopt.sh`: import blocks for what a CloudFormation stack of the same VPN has made. */
-import body from "../../../templates/adopt/adopt.sh";
+/** What `adopt.sh` must know of a root: import blocks for what a CloudFormation stack of the same VPN has made. */
 import { hclString } from "../../render/quote.ts";
-import { script } from "../../render/script.ts";
+import { shellData } from "../../render/shell-data.ts";
 import type { Topology, Vpc } from "../../topology/topology.ts";
 import { connectionId } from "../cloudformation/connections.ts";
 import { customerGatewayId, gatewayIds } from "../cloudformation/gateway.ts";
 import { alarmsOf } from "../cloudformation/monitoring.ts";
 import { attachmentId } from "../cloudformation/vpcs.ts";
-import { awsData, common, onAws } from "../script-parts.ts";
 import type { VpcsView } from "./vpcs.ts";
 
 interface Adoption {
@@ -18,8 +16,8 @@ interface Adoption {
   readonly view: VpcsView;
 }
 
-/** The script of a root. One for VPCs of another account has no connections in its topology. */
-export function adoptScript(topology: Topology, { header, stack, vpcs, view }: Adoption): string {
+/** The settings of a root. One for VPCs of another account has no connections in its topology. */
+export function adoptSettings(topology: Topology, { header, stack, vpcs, view }: Adoption): string {
   const { aws, connections } = topology;
   const isMain = connections.length > 0;
   const { type, origin } = aws.gateway;
@@ -78,26 +76,48 @@ export function adoptScript(topology: Topology, { header, stack, vpcs, view }: A
   ];
   const accounts = aws.vpcs.map(({ account }) => account).filter((account) => account !== "");
   const shared = isMain && type === "tgw" && !origin.existing ? [...new Set(accounts)].sort() : [];
-  return script({
-    header,
-    data: {
-      ...awsData(topology),
-      STACK: stack,
-      PHYSICAL_ADDRESSES: physical.map(([address]) => address),
-      PHYSICAL_LOGICAL_IDS: physical.map(([, id]) => id),
-      FIXED_ADDRESSES: fixed.map(([address]) => address),
-      FIXED_LITERALS: fixed.map(([, id]) => hclString(id)),
-      RULE_ADDRESSES: view.ingress.map(({ key }) => indexed("aws_vpc_security_group_ingress_rule.gcp", key)),
-      RULE_GROUPS: view.ingress.map(({ group }) => group),
-      RULE_RANGES: view.ingress.map(({ range }) => range),
-      RULE_DESCRIPTIONS: view.ingress.map(({ description }) => description),
-      TABLE_ADDRESSES: tables.map(({ address }) => address),
-      TABLE_IDS: tables.map(({ id }) => id),
-      TABLE_ATTACHED: tables.map(({ attached }) => attached),
-      PRINCIPALS: shared,
+  return shellData(header, [
+    {
+      title: "The stack that the root takes over from",
+      settings: [
+        ["ADOPTED_STACK", stack, "Its name."],
+        ["ADOPTED_ACCOUNT", aws.account, "Its account, or empty."],
+      ],
     },
-    bodies: [common, onAws, body],
-  });
+    {
+      title: "Addresses of resources in the root, and what identifies each",
+      settings: [
+        [
+          "PHYSICAL_ADDRESSES",
+          physical.map(([address]) => address),
+          "Those that the stack knows by a logical id.",
+        ],
+        ["PHYSICAL_LOGICAL_IDS", physical.map(([, id]) => id), "In the same order: that id."],
+        ["FIXED_ADDRESSES", fixed.map(([address]) => address), "Those whose id is known."],
+        [
+          "FIXED_LITERALS",
+          fixed.map(([, id]) => hclString(id)),
+          "In the same order: the id, as HCL writes it.",
+        ],
+        [
+          "RULE_ADDRESSES",
+          view.ingress.map(({ key }) => indexed("aws_vpc_security_group_ingress_rule.gcp", key)),
+          "Rules of security groups.",
+        ],
+        ["RULE_GROUPS", view.ingress.map(({ group }) => group), "In the same order: the group."],
+        ["RULE_RANGES", view.ingress.map(({ range }) => range), "The range that is let in."],
+        ["RULE_DESCRIPTIONS", view.ingress.map(({ description }) => description), "The description."],
+        [
+          "TABLE_ADDRESSES",
+          tables.map(({ address }) => address),
+          "Associations and propagations of transit gateway route tables.",
+        ],
+        ["TABLE_IDS", tables.map(({ id }) => id), "In the same order: the table."],
+        ["TABLE_ATTACHED", tables.map(({ attached }) => attached), "Logical id of what is attached."],
+        ["PRINCIPALS", shared, "Accounts that the transit gateway is shared with."],
+      ],
+    },
+  ]);
 }
 
 function indexed(address: string, key: string): string {

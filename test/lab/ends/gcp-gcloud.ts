@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { type Artifacts, artifact } from "../../support/artifacts.ts";
 import { awsAddresses } from "../../support/ends.ts";
-import { listOf, readPrologue } from "../../support/prologue.ts";
+import { listOf, readSettings } from "../../support/settings.ts";
 import { type EmittedGcloud, emitGcloud } from "../../tools/emitted-gcloud.ts";
 import {
   all,
@@ -38,7 +38,7 @@ async function step(emitted: EmittedGcloud, name: string): Promise<void> {
 
 /** The fake is filled by tunnel; the world knows keys by their secret. */
 function keysByTunnel(artifacts: Artifacts, { gcpKeys }: World): (id: string) => readonly string[] {
-  const script = readPrologue(artifact(artifacts, "secrets.sh"));
+  const script = readSettings(artifact(artifacts, "settings.sh"));
   const names = listOf(script, "GCP_SECRETS");
   const tunnels = listOf(script, "TUNNELS");
   return (id) =>

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { parse } from "yaml";
 import type { VpnDocument } from "../../support/arbitrary-ground.ts";
 import { type Artifacts, artifact } from "../../support/artifacts.ts";
-import { listOf, readPrologue, textOf } from "../../support/prologue.ts";
+import { listOf, readSettings, textOf } from "../../support/settings.ts";
 
 interface Keys {
   /** By the name of their secret on AWS. */
@@ -33,7 +33,7 @@ export function worldOf(text: string, artifacts: Artifacts): World {
 
 /** One random key per tunnel, under both names, as secrets.sh would store it. */
 function keysOf(artifacts: Artifacts): Keys {
-  const script = readPrologue(artifact(artifacts, "secrets.sh"));
+  const script = readSettings(artifact(artifacts, "settings.sh"));
   const names = listOf(script, "AWS_SECRETS");
   const keys = names.map(() => `K${randomBytes(16).toString("hex")}`);
   const project = textOf(script, "KEY_PROJECT");

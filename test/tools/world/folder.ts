@@ -13,12 +13,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { outsideAddresses } from "../../../src/targets/outside-addresses.ts";
-import { secrets } from "../../../src/targets/secrets.ts";
-import { tgwRoutes } from "../../../src/targets/tgw-routes.ts";
-import { tunnelOptions } from "../../../src/targets/tunnel-options.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
-import { type Artifacts, alone } from "../../support/artifacts.ts";
+import type { Artifacts } from "../../support/artifacts.ts";
+import { scriptsWith } from "../../support/scripts.ts";
 import { inTerminalBeside, type Session, type Step } from "../../support/terminal.ts";
 import type { ScriptResult } from "../gcloud.ts";
 import { prewarmedPath } from "../prewarmed/path.ts";
@@ -167,8 +164,6 @@ function switchLoggingOn(config: string): void {
 
 /** The scripts of the AWS side alone, also for a topology that no file has. */
 export function scriptsOf(topology: Topology): Artifacts {
-  const files = [tunnelOptions, outsideAddresses, tgwRoutes, secrets].flatMap((target) =>
-    target(topology, alone),
-  );
-  return Object.fromEntries(files.map((file) => [file.path, file.text]));
+  const routes = topology.aws.gateway.type === "tgw" ? (["tgw-routes"] as const) : [];
+  return scriptsWith(topology, "tunnel-options", "outside-addresses", ...routes, "secrets");
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { targetNames } from "../../../src/target-names.ts";
 import { emit } from "../../../src/targets/all.ts";
 import { exampleTopology } from "../../support/examples.ts";
+import { whatRuns } from "../../support/reachable.ts";
 import { callsIn } from "../../support/script-calls.ts";
 
 const topology = exampleTopology("examples/existing-tgw/vpn.yaml");
@@ -14,9 +15,11 @@ const folders = {
   cloudformation: targetNames.filter((target) => target !== "terraform-aws"),
   "terraform-aws": ["terraform-aws"],
 } as const;
-const artifacts = Object.entries(folders).flatMap(([folder, targets]) =>
-  emit(topology, { sourceName: "vpn.yaml", targets }).map((artifact) => ({ ...artifact, folder })),
-);
+const artifacts = Object.entries(folders).flatMap(([folder, targets]) => {
+  const files = emit(topology, { sourceName: "vpn.yaml", targets });
+  const texts = Object.fromEntries(files.map(({ path: file, text }) => [file, text]));
+  return files.map((artifact) => ({ ...artifact, folder, runs: whatRuns(artifact.text, texts) }));
+});
 
 /** What each script must be told to do its work; the others need nothing. */
 const given: Readonly<Record<string, readonly string[]>> = {
@@ -27,8 +30,8 @@ const given: Readonly<Record<string, readonly string[]>> = {
 };
 
 const readers = artifacts.filter(
-  ({ path: file, text }) =>
-    file.endsWith(".sh") && callsIn(file, text).some(({ call }) => call === "ec2 describe-vpn-connections"),
+  ({ path: file, executable, runs }) =>
+    executable && callsIn(file, runs).some(({ call }) => call === "ec2 describe-vpn-connections"),
 );
 
 let home: string;

@@ -1,29 +1,11 @@
-/** What deploy.sh, verify.sh and destroy.sh are told, and the functions in them that judge. */
+/** Functions of deploy.sh and destroy.sh that judge. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { label } from "../../../src/render/mermaid.ts";
-import type { TargetName } from "../../../src/target-names.ts";
-import { emit } from "../../../src/targets/all.ts";
-import { type exampleFiles, exampleTopology } from "../../support/examples.ts";
-import { readPrologue } from "../../support/prologue.ts";
 
 const templates = path.resolve(import.meta.dirname, "../../../templates");
-
-type ExampleFile = (typeof exampleFiles)[number];
-
-function prologueOf(
-  script: string,
-  targets: readonly TargetName[],
-  example: ExampleFile = "examples/tokyo/vpn.yaml",
-) {
-  const files = emit(exampleTopology(example), {
-    sourceName: "vpn.yaml",
-    targets,
-  });
-  return readPrologue(files.find(({ path: file }) => file === script)?.text ?? "");
-}
 
 /** Runs functions of a part of a script. */
 function bash(part: string, script: string, input = ""): string {
@@ -32,40 +14,6 @@ function bash(part: string, script: string, input = ""): string {
 }
 
 describe("deploy.sh", () => {
-  test("knows what was generated, and nothing else", () => {
-    expect(prologueOf("deploy.sh", ["cloudformation", "terraform"])).toMatchObject({
-      TEMPLATE: "aws/cloudformation.yaml",
-      HAS_OPTIONS: "no",
-      HAS_ROUTES: "no",
-      GCP_TOOLS: ["terraform"],
-    });
-    expect(prologueOf("deploy.sh", ["gcloud", "tunnel-options"])).toMatchObject({
-      TEMPLATE: "",
-      HAS_OPTIONS: "yes",
-      GCP_TOOLS: ["gcloud"],
-    });
-  });
-
-  test("knows other accounts, and the transit gateway that each needs", () => {
-    expect(prologueOf("deploy.sh", ["cloudformation"], "examples/existing-tgw/vpn.yaml")).toMatchObject({
-      ACCOUNTS: ["210987654321"],
-      ACCOUNT_GATEWAYS: ["tgw-0a1b2c3d4e5f60718"],
-      ACCOUNT_STACK: "shared-services-vpn-vpc",
-    });
-  });
-
-  test("knows its stack by the description that the template has", () => {
-    const files = emit(exampleTopology("examples/tokyo/vpn.yaml"), {
-      sourceName: "vpn.yaml",
-      targets: ["cloudformation"],
-    });
-    const template = files.find(({ path: file }) => file === "aws/cloudformation.yaml")?.text;
-    const { STACK_DESCRIPTION } = readPrologue(
-      files.find(({ path: file }) => file === "deploy.sh")?.text ?? "",
-    );
-    expect(template).toContain(`\nDescription: "${String(STACK_DESCRIPTION)}"\n`);
-  });
-
   test.each([
     ["Modify", "AWS::EC2::VPNConnection", "False", "Tags", false],
     ["Modify", "AWS::EC2::VPNConnection", "False", "Properties,VpnTunnelOptionsSpecifications", true],
@@ -82,7 +30,7 @@ describe("deploy.sh", () => {
     "takes %s of %s (replacement %s, %s) for an interruption: %s",
     (action, type, replacement, what, expected) => {
       const call = `interrupts ${action} ${type} ${replacement} '${what}' && echo yes || echo no`;
-      expect(bash("deploy/changes.sh", call).trim()).toBe(expected ? "yes" : "no");
+      expect(bash("lib/deploy/changes.sh", call).trim()).toBe(expected ? "yes" : "no");
     },
   );
 });
@@ -131,7 +79,7 @@ describe("terraform's plan", () => {
     errored: false,
   };
   const read = (text: string) =>
-    bash("shell/terraform-plan.sh", "plan_rows && echo whole || echo refused", text);
+    bash("lib/terraform/terraform-plan.sh", "plan_rows && echo whole || echo refused", text);
 
   test("is read as JSON, whatever its strings hold, and what is not known is unknown", () => {
     const rows = read(JSON.stringify(plan)).trim().split("\n");
@@ -172,14 +120,14 @@ describe("verify.sh", () => {
     ["0.0.0.0/0", "192.168.1.0/24", true],
     ["255.255.255.255/32", "255.255.255.254/32", false],
   ])("takes %s and %s for overlapping: %s", (one, other, expected) => {
-    expect(bash("shell/cidr.sh", `overlap ${one} ${other} && echo yes || echo no`).trim()).toBe(
+    expect(bash("lib/common/cidr.sh", `overlap ${one} ${other} && echo yes || echo no`).trim()).toBe(
       expected ? "yes" : "no",
     );
   });
 
   test("names the ranges that no route covers, whatever else is among the routes", () => {
     const routes = "10.0.0.0/8\nNone\nfd00::/8\npl-1234\n172.20.0.0/a[$(id)]\n0172.20.0.0/16\n";
-    expect(bash("shell/cidr.sh", "without_route 10.1.0.0/16 172.20.0.0/16", routes).trim()).toBe(
+    expect(bash("lib/common/cidr.sh", "without_route 10.1.0.0/16 172.20.0.0/16", routes).trim()).toBe(
       "172.20.0.0/16",
     );
   });

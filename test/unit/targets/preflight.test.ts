@@ -3,9 +3,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { preflightData } from "../../../src/targets/preflight.ts";
 import { emitted } from "../../support/cloudformation.ts";
 import { exampleFiles, exampleTopology } from "../../support/examples.ts";
+import { settingsOf } from "../../support/scripts.ts";
 
 const templates = path.resolve(import.meta.dirname, "../../../templates");
 
@@ -34,7 +34,7 @@ describe("preflight", () => {
     ["528.0.0", "526.0.0", true],
     ["526.0.08", "526.0.9", false],
   ])("takes version %s for at least %s: %s", (version, floor, wanted) => {
-    expect(statuses(["preflight/versions.sh"], [`at_least ${version} ${floor}`])).toEqual([wanted]);
+    expect(statuses(["lib/preflight/versions.sh"], [`at_least ${version} ${floor}`])).toEqual([wanted]);
   });
 
   test.each([
@@ -45,12 +45,12 @@ describe("preflight", () => {
     ["10.20.0.0/16", "10.21.0.0/16", false],
     ["0.0.0.0/0", "10.0.0.0/8", false],
   ])("finds that %s is held by %s: %s", (range, others, wanted) => {
-    const parts = ["shell/is-address.sh", "shell/cidr.sh", "preflight/aws-network.sh"];
+    const parts = ["lib/common/is-address.sh", "lib/common/cidr.sh", "lib/preflight/aws-network.sh"];
     expect(statuses(parts, [`covers_range ${range} ${others}`])).toEqual([wanted]);
   });
 
   test("computes with nothing that is not a range", () => {
-    const parts = ["shell/is-address.sh", "shell/cidr.sh", "preflight/aws-network.sh"];
+    const parts = ["lib/common/is-address.sh", "lib/common/cidr.sh", "lib/preflight/aws-network.sh"];
     const hostile = [
       "10.0.0.0/8",
       "a[$(touch x)]/8",
@@ -73,7 +73,7 @@ describe("preflight", () => {
     const warn = (text: string) => `asked eval 'echo "${text}" >&2; echo answer'`;
     expect(
       statuses(
-        ["preflight/report.sh"],
+        ["lib/preflight/report.sh"],
         [warn("WARNING: Python 3.8 is old"), warn("WARNING: Some requests did not succeed."), "asked false"],
       ),
     ).toEqual([true, false, false]);
@@ -81,7 +81,7 @@ describe("preflight", () => {
 
   test.each(exampleFiles)("names the resources of %s by the logical ids of its template", (file) => {
     const topology = exampleTopology(file);
-    const { ROUTE_ROWS, RULE_ROWS } = preflightData(topology);
+    const { ROUTE_ROWS, RULE_ROWS } = settingsOf(topology);
     const templates = emitted(topology)
       .map(({ text }) => text)
       .join("\n");

@@ -2,7 +2,7 @@ import * as prettier from "prettier";
 import { expect, test } from "vitest";
 import type { TargetName } from "../../../src/target-names.ts";
 import { emit } from "../../../src/targets/all.ts";
-import { optionData } from "../../../src/targets/tunnel-options.ts";
+import { declaredOptions } from "../../../src/targets/scripts/options.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { exampleFiles, exampleTopology } from "../../support/examples.ts";
 
@@ -28,7 +28,7 @@ test.each(exampleFiles)(
       (match) => match[1],
     );
     expect(named.filter((path) => !paths.includes(path ?? ""))).toEqual([]);
-    expect(paths.filter((path) => path.endsWith(".sh") && !named.includes(path))).toEqual([]);
+    expect(paths.filter((path) => /^(?!lib\/).*\.sh$/.test(path) && !named.includes(path))).toEqual([]);
   },
 );
 
@@ -43,10 +43,9 @@ test("the AWS team gets every value where no target sets them, and is promised n
     const topology = exampleTopology(file);
     const text = runbookOf(topology, ["terraform", "gcloud"]);
     const [, section = ""] = /## What the AWS team must set\n(.*?)\n## /s.exec(text) ?? [];
-    const { OPTION_NAMES, OPTION_WANTED } = optionData(topology);
-    for (const [index, name] of OPTION_NAMES.entries())
+    for (const { name, wanted } of declaredOptions(topology))
       if (name !== "LogOptions")
-        expect(section.replaceAll(/ +/g, " ")).toContain(`| \`${name}\` | \`${OPTION_WANTED[index]}\` |`);
+        expect(section.replaceAll(/ +/g, " ")).toContain(`| \`${name}\` | \`${wanted}\` |`);
     for (const { insideCidr, awsSecret } of topology.tunnels) {
       expect(section).toContain(insideCidr);
       expect(section).toContain(awsSecret);

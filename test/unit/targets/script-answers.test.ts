@@ -169,10 +169,15 @@ describe("texts of a cloud", () => {
   });
 });
 
+/** Where start.sh begins to load settings. */
+const loading = /^# The whole path, [\s\S]*/m;
+
 /** What functions of some parts print, called with what else they need. */
 function printed(parts: readonly string[], script: string): string {
   const templates = path.resolve(import.meta.dirname, "../../../templates");
-  const functions = parts.map((part) => readFileSync(path.join(templates, part), "utf8")).join("\n");
+  const functions = parts
+    .map((part) => readFileSync(path.join(templates, part), "utf8").replace(loading, ""))
+    .join("\n");
   const names = "TUNNELS=(a1) OUTSIDE=(52.196.1.1) CONNECTION_A=vpn-0a CONNECTION_B=vpn-0b";
   const text = `set -euo pipefail\n${names}\n${functions}\n${script}`;
   return execFileSync("bash", ["-c", text], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
@@ -188,7 +193,7 @@ test.each([
   ["UP\ta[$(exit)]", "down"],
   ["DOWN\t3", "down"],
 ])("a tunnel of which AWS says %j is %s", (row, expected) => {
-  const parts = ["shell/common.sh", "shell/tunnel-state.sh"];
+  const parts = ["lib/start/start.sh", "lib/connections/tunnel-state.sh"];
   const script = `describe() { printf '%s\\t%s\\n' 52.196.1.1 '${row}'; }
 if tunnel_up 0; then echo up; else echo down; fi`;
   expect(printed(parts, script)).toBe(expected);
@@ -201,18 +206,18 @@ test.each(["None", "", "vgw-", "vgw-0a'||'a'=='a"])(
 in_aws() { echo asked; }
 REGION=eu-west-1
 (neighbours) || echo "status $?"`;
-    expect(printed(["shell/common.sh", "roll/moves.sh"], script)).toBe("status 3");
+    expect(printed(["lib/start/start.sh", "lib/roll/moves.sh"], script)).toBe("status 3");
   },
 );
 
 test.each(["08", "0010"])("%s seconds are no octal number", (seconds) => {
-  const parts = ["shell/common.sh", "shell/wait.sh"];
+  const parts = ["lib/start/start.sh", "lib/common/wait.sh"];
   const script = `wait_flag --poll ${seconds}; wait_flag --timeout ${seconds}; echo $((POLL + TIMEOUT))`;
   expect(printed(parts, script)).toBe(String(2 * Number(seconds)));
 });
 
 test("what gcloud repeats of a key that Google Cloud refuses is not shown", () => {
-  const parts = ["shell/common.sh", "shell/files.sh", "shell/gcp.sh", "shell/gcp-resources.sh"];
+  const parts = ["lib/start/start.sh", "lib/common/files.sh", "lib/gcp/gcp.sh", "lib/gcp/gcp-resources.sh"];
   const script = `CIPHER_TRACK=beta GCP_PROJECT=p GCP_REGION=r
 gcloud() { printf "Invalid value for field 'sharedSecret': '%s'." "$(cat)" >&2; return 1; }
 unsay '${key}'
@@ -229,8 +234,8 @@ sleep() { SECONDS=$((SECONDS + 60)); }
 unhealthy() { echo "unhealthy: $*"; exit 6; }
 POLL=1 watch=60 UPTIMES=('')
 (watch_rekey) || true`;
-  const own = `PHASE2_LIFETIME=3600\n${body("verify/verify.sh")}`;
-  expect(printed(["shell/common.sh"], `${own}\n${script}`)).toContain(
+  const own = `PHASE2_LIFETIME=3600\n${body("scripts/verify.sh")}`;
+  expect(printed(["lib/start/start.sh"], `${own}\n${script}`)).toContain(
     "unhealthy: tunnel a1 is up, but its BGP session only for unknown s",
   );
 });
@@ -238,5 +243,5 @@ POLL=1 watch=60 UPTIMES=('')
 /** A script's own part without the call of its main function. */
 function body(part: string): string {
   const file = path.resolve(import.meta.dirname, "../../../templates", part);
-  return readFileSync(file, "utf8").replace(/^main "\$@"$/m, "");
+  return readFileSync(file, "utf8").replace(/^(main "\$@"|load .*)$/gm, "");
 }

@@ -4,12 +4,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { outsideAddresses } from "../../../src/targets/outside-addresses.ts";
-import { alone } from "../../support/artifacts.ts";
 import { exampleTopology } from "../../support/examples.ts";
+import { scriptsWith } from "../../support/scripts.ts";
 
 const topology = exampleTopology("examples/tokyo/vpn.yaml");
-const text = outsideAddresses(topology, alone)[0]?.text ?? "";
+const files = scriptsWith(topology, "outside-addresses");
 const cidrs = topology.tunnels.map(({ insideCidr }) => insideCidr);
 
 /** Answers as aws.exe does where `end` is a carriage return. */
@@ -36,8 +35,10 @@ describe("outside-addresses.sh", () => {
 
   function place(name: string): string {
     const folder = path.join(home, name);
-    mkdirSync(path.join(folder, "aws"), { recursive: true });
-    writeFileSync(path.join(folder, "aws/outside-addresses.sh"), text, { mode: 0o755 });
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      writeFileSync(path.join(folder, file), text, { mode: 0o755 });
+    }
     return folder;
   }
   /** Runs a command in a folder, where no other variables are set. */
@@ -118,6 +119,17 @@ describe("outside-addresses.sh", () => {
       const result = run(home, ["artifacts/aws/outside-addresses.sh"]);
       expect(result).toMatchObject({ status: 3 });
       expect(result.stderr).toContain("aws configure set cli_history disabled");
+    },
+  );
+
+  test.each(["settings.sh", "lib", "lib/aws.sh"])(
+    "says that %s is missing where it was copied away without it",
+    (name) => {
+      const folder = place("artifacts");
+      rmSync(path.join(folder, name), { recursive: true });
+      const result = run(home, ["artifacts/aws/outside-addresses.sh"]);
+      expect(result).toMatchObject({ status: 3, stdout: "" });
+      expect(result.stderr).toMatch(/missing.*copy/);
     },
   );
 

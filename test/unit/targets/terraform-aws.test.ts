@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as prettier from "prettier";
@@ -8,6 +8,7 @@ import { emit } from "../../../src/targets/all.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { onCreatedTgw, withAws } from "../../support/cloudformation.ts";
 import { exampleFiles, exampleTopology, oneApplyFile } from "../../support/examples.ts";
+import { whatRuns } from "../../support/reachable.ts";
 
 const osaka = exampleTopology(oneApplyFile);
 
@@ -33,7 +34,13 @@ test("one root, the script that adopts a stack, verify.sh and the runbook are al
     "terraform/gcp-tunnels.tf",
     "terraform/outputs.tf",
     "terraform/adopt.sh",
+    "terraform/adopt-settings.sh",
     "verify.sh",
+    "settings.sh",
+    ...["facts", "aws", "common", "connections", "gcp", "preflight", "start", "verify"].map(
+      (part) => `lib/${part}.sh`,
+    ),
+    ".gitattributes",
     "topology.svg",
     "RUNBOOK.md",
   ]);
@@ -174,10 +181,24 @@ esac`,
 });
 
 test("verify.sh asks no stack for anything, once it is told the connections", () => {
-  const text = fileOf(osaka, "verify.sh");
+  const text = whatRuns(fileOf(osaka, "verify.sh"), filesOf(osaka));
   expect(text.match(/cloudformation/g)).toHaveLength(1);
   expect(text).toMatch(/^stack_output\(\) \{\n\tlocal value\n\tvalue=\$\(in_aws cloudformation/m);
-  expect(text).not.toMatch(/tunnel-options\.sh|roll\.sh/);
+});
+
+test("where one root makes both sides, what leads on is in the runbook, and no script", () => {
+  expect(fileOf(osaka, "settings.sh")).toContain("readonly ONE_APPLY=yes\n");
+  const moved = readFileSync(
+    path.resolve(import.meta.dirname, "../../../templates/lib/common/moved.sh"),
+    "utf8",
+  );
+  const script = `ONE_APPLY=yes\nrefuse() { echo "$*"; exit 3; }\n${moved}\nrefuse_moved a1 "a1 moved"`;
+  const { status, stdout } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+  expect({ status, stdout }).toEqual({
+    status: 3,
+    stdout: expect.stringMatching(/^a1 moved\. .*RUNBOOK\.md/),
+  });
+  expect(stdout).not.toContain("roll.sh");
 });
 
 test("a tunnel has no note on its key, which no secret of ours holds", () => {

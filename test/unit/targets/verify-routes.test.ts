@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 const templates = path.resolve(import.meta.dirname, "../../../templates");
 const partsOf = (...parts: readonly string[]) =>
   parts.map((part) => readFileSync(path.join(templates, part), "utf8")).join("\n");
-const functions = partsOf("shell/cidr.sh", "verify/routes.sh");
+const functions = partsOf("lib/common/cidr.sh", "lib/verify/routes.sh");
 
 function hiding(routes: readonly string[]): string {
   const input = routes.map((route) => `${route.replaceAll(" ", "\t")}\n`).join("");
@@ -76,7 +76,7 @@ function otherRoutes(learned: readonly string[], listed: readonly string[]): str
   });
   const script = `set -euo pipefail
 ${functions}
-${partsOf("verify/google.sh")}
+${partsOf("lib/verify/google.sh")}
 gcloud() { printf '%s\\n' "$LISTED"; }
 GCP_PROJECT=demo NETWORK=prod AWS_CIDRS=(10.20.0.0/16 10.21.0.0/16)
 other_routes`;
