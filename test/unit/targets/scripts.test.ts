@@ -80,7 +80,16 @@ describe("every script", () => {
       );
       // Read with a default first, so that it may be missing.
       const optional = [...code.matchAll(/\$\{([A-Z][A-Z0-9_]+):?-/g)].map(([, name = ""]) => name);
-      const known = [...set, ...optional, "BASH_VERSINFO", "FOLDER", "HERE", "PWD", "SECONDS"];
+      const known = [
+        ...set,
+        ...optional,
+        "BASH_REMATCH",
+        "BASH_VERSINFO",
+        "FOLDER",
+        "HERE",
+        "PWD",
+        "SECONDS",
+      ];
       expect(
         [...new Set(read)].filter((name) => !known.includes(name)),
         file,
