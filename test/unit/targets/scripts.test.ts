@@ -75,7 +75,7 @@ describe("every script", () => {
     for (const [file, text] of commandsOf(artifacts)) {
       const set = [withParts(text, artifacts), ...settings.map(([, one]) => one)].flatMap(assignedNames);
       const code = whatRuns(text, artifacts).replace(/^\s*#.*$/gm, "");
-      const read = [...code.matchAll(/(?<!\\)\$\{?[#!]?([A-Z][A-Z0-9_]+)\b(?!:?-)/g)].map(
+      const read = [...code.matchAll(/(?<!\\)\$\{?[#!]?([A-Z][A-Z0-9_]+)\b(?!:?-|@)/g)].map(
         ([, name = ""]) => name,
       );
       // Read with a default first, so that it may be missing.

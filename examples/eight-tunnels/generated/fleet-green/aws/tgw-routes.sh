@@ -250,7 +250,7 @@ vpc_available() {
 
 arrange_vpcs() {
 	local at gateway own_account=${IDENTITY%%$'\t'*}
-	if ((${#VPCS[@]} == 0)); then return; fi
+	if ((${#ATTACHED_VPCS[@]} == 0)); then return; fi
 	find_gateway
 	for at in "${!ATTACHED_VPCS[@]}"; do arrange_vpc "${ATTACHED_VPCS[at]}" "${ATTACHED_OWNERS[at]:-$own_account}"; done
 }
