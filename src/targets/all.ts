@@ -2,7 +2,7 @@
 import { type TargetName, targetNames } from "../target-names.ts";
 import type { Topology } from "../topology/topology.ts";
 import { cloudformation } from "./cloudformation.ts";
-import { runbook } from "./runbook.ts";
+import { changesPage, permissionsPage, runbook } from "./runbook.ts";
 import { rollScript, tgwRoutesScript } from "./scripts/conditions.ts";
 import { gitAttributes, library, scriptTarget } from "./scripts/library.ts";
 import { settings } from "./scripts/settings.ts";
@@ -11,7 +11,15 @@ import { terraform } from "./terraform.ts";
 import { terraformAws } from "./terraform-aws.ts";
 import { topologySvg } from "./topology-svg.ts";
 
-const common: readonly Target[] = [settings, library, gitAttributes, topologySvg, runbook];
+const common: readonly Target[] = [
+  settings,
+  library,
+  gitAttributes,
+  topologySvg,
+  changesPage,
+  permissionsPage,
+  runbook,
+];
 
 /**
  * The runbook and what every VPN needs come with any target, and last: the runbook speaks of what the others

@@ -19,6 +19,8 @@ export const artifactPaths = {
   library: "lib",
   attributes: ".gitattributes",
   topology: "topology.svg",
+  changes: "CHANGES.md",
+  permissions: "PERMISSIONS.md",
   runbook: "RUNBOOK.md",
 } as const;
 

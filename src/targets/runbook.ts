@@ -1,4 +1,6 @@
-/** RUNBOOK.md: what to run, in order, and what both sides were told. */
+/** The documents: RUNBOOK.md (what to run, in order, and what is wrong), CHANGES.md and PERMISSIONS.md. */
+import renderPermissionsTitle from "../../templates/runbook/access/title.md.hbs";
+import renderChangesTitle from "../../templates/runbook/changing/title.md.hbs";
 
 import renderPreflight from "../../templates/runbook/deploy/preflight.md.hbs";
 import renderMtu from "../../templates/runbook/mtu.md.hbs";
@@ -16,12 +18,13 @@ import { accessSections } from "./runbook/access-sections.ts";
 import { awsValues } from "./runbook/aws-values.ts";
 import { changing } from "./runbook/changing.ts";
 import { deploySections } from "./runbook/deploy.ts";
+import { oneApplyChanges } from "./runbook/one-apply.ts";
 import { namesTable, tunnelNamesTable } from "./runbook/parameters.ts";
 import { picture } from "./runbook/picture.ts";
 import { prerequisites } from "./runbook/prerequisites.ts";
 import { steps } from "./runbook/steps.ts";
-import { trouble } from "./runbook/trouble.ts";
-import { type EmitContext, headerText, type Target } from "./target.ts";
+import { replacement, trouble } from "./runbook/trouble.ts";
+import { type EmitContext, headerText, type Target, type TargetFile } from "./target.ts";
 
 /** Emits the runbook from sections, each of which speaks of what there is, and of nothing else. */
 export const runbook: Target = (topology, context) => {
@@ -32,20 +35,32 @@ export const runbook: Target = (topology, context) => {
     ...steps(topology, context),
     told(topology, context),
     ...mtuSections(topology),
-    ...changing(topology, context),
     ...trouble(topology, context),
-    ...accessSections(topology, context),
   ];
-  return [
-    {
-      artifact: "runbook",
-      account: "",
-      path: artifactPaths.runbook,
-      text: page(sections),
-      executable: false,
-    },
-  ];
+  return [document("runbook", sections)];
 };
+
+/** CHANGES.md: what an edit does to a VPN in use, other suites and keys, replacement and removal. */
+export const changesPage: Target = (topology, context) => [
+  document("changes", [
+    renderChangesTitle({ header: htmlCommentText(headerText(context)), name: topology.name }),
+    ...changing(topology, context),
+    ...(context.artifacts.has("terraform-aws") ? oneApplyChanges(topology) : []),
+    ...replacement(topology, context),
+  ]),
+];
+
+/** PERMISSIONS.md: least privilege on either cloud. */
+export const permissionsPage: Target = (topology, context) => [
+  document("permissions", [
+    renderPermissionsTitle({ header: htmlCommentText(headerText(context)), name: topology.name }),
+    ...accessSections(topology, context),
+  ]),
+];
+
+function document(artifact: "runbook" | "changes" | "permissions", sections: readonly string[]): TargetFile {
+  return { artifact, account: "", path: artifactPaths[artifact], text: page(sections), executable: false };
+}
 
 /** Bytes of the IPv4 and ICMP headers around what `ping -s` counts. */
 const pingHeaderBytes = 28;

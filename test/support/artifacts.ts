@@ -31,6 +31,11 @@ export function artifact(artifacts: Artifacts, path: string): string {
   return text;
 }
 
+/** All documents of a VPN as one text. */
+export function documentsOf(artifacts: Artifacts): string {
+  return ["RUNBOOK.md", "CHANGES.md", "PERMISSIONS.md"].map((path) => artifact(artifacts, path)).join("\n");
+}
+
 /** The artifact that the file of that path is, or belongs to, also for another account's VPCs. Throws where there is none. */
 export function artifactAt(path: string): Artifact {
   const own = path

@@ -22,19 +22,17 @@ export interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-/** The policies of the runbook: that of the VPN's own account as "", and those of other accounts. */
+/** The policies of PERMISSIONS.md: that of the VPN's own account as "", and those of other accounts. */
 export function policiesIn(artifacts: Artifacts): Map<string, Policy> {
-  const text = artifact(artifacts, "RUNBOOK.md");
-  const chapter = text.slice(text.indexOf("## Who may do this"));
-  const blocks = chapter.matchAll(/(?:In account `(\d+)`[^`]*)?```json\n(.*?)```/gs);
+  const text = artifact(artifacts, "PERMISSIONS.md");
+  const blocks = text.matchAll(/(?:In account `(\d+)`[^`]*)?```json\n(.*?)```/gs);
   return new Map([...blocks].map(([, account = "", json = ""]) => [account, JSON.parse(json) as Policy]));
 }
 
-/** The permissions of Google Cloud that the runbook lists: in the project of the VPN, and in the one of the keys. */
+/** The permissions of Google Cloud that PERMISSIONS.md lists: in the project of the VPN, and in the one of the keys. */
 export function googlePermissionsIn(artifacts: Artifacts): { vpn: string[]; keys: string[] } {
-  const text = artifact(artifacts, "RUNBOOK.md");
-  const chapter = text.slice(text.indexOf("## Who may do this"));
-  const [vpn = [], keys = []] = [...chapter.matchAll(/```text\n(.*?)\n```/gs)].map(([, list = ""]) =>
+  const text = artifact(artifacts, "PERMISSIONS.md");
+  const [vpn = [], keys = []] = [...text.matchAll(/```text\n(.*?)\n```/gs)].map(([, list = ""]) =>
     list.split("\n"),
   );
   return { vpn, keys };
@@ -113,7 +111,7 @@ function callsOfScript(path: string, text: string): readonly FoundCall[] {
 function findCalls(artifacts: Artifacts): FoundCall[] {
   return Object.entries(artifacts).flatMap(([path, text]) => {
     if (isCommand(path, text)) return callsOfScript(path, whatRuns(text, artifacts));
-    if (path !== "RUNBOOK.md") return [];
+    if (!path.endsWith(".md")) return [];
     // What stands in blocks of commands keeps its line.
     const blocks = text.split("\n");
     let inside = false;

@@ -117,7 +117,7 @@ requireTool(
 
   test("takes a new key for one tunnel, as the runbook says, and touches no other", async () => {
     const before = await keys();
-    const commands = newKeyCommands(artifact(artifactsOf(text), "RUNBOOK.md"));
+    const commands = newKeyCommands(artifact(artifactsOf(text), "CHANGES.md"));
     const changed = await run(
       "bash",
       ["--norc", "-euo", "pipefail", "-c", commands.replaceAll("-chdir=terraform ", "")],

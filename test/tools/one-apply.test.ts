@@ -258,7 +258,7 @@ requireTool("terraform", "@grpc/grpc-js")("the one-apply root", () => {
     expect(await workspace.run("destroy", {}, "-auto-approve")).toMatchObject({ code: 1 });
     expect(aws.calls).toHaveLength(calls);
     const [, unlocked = ""] =
-      /destroy_override\.tf <<'END'\n(.*?)END\n/s.exec(artifactsOf(tokyo)["RUNBOOK.md"] ?? "") ?? [];
+      /destroy_override\.tf <<'END'\n(.*?)END\n/s.exec(artifactsOf(tokyo)["CHANGES.md"] ?? "") ?? [];
     writeFileSync(path.join(workspace.directory, "destroy_override.tf"), unlocked);
     await workspace.changes({}, "-destroy");
     expect(aws.resources("aws_vpn_connection")).toEqual([]);

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { artifact, artifactsOf } from "../support/artifacts.ts";
+import { artifactsOf, documentsOf } from "../support/artifacts.ts";
 import { pages, pageText } from "../support/documents.ts";
 import { exampleFiles, exampleText } from "../support/examples.ts";
 
@@ -61,9 +61,9 @@ function refusedIn(folder: string, commands: readonly string[]) {
   });
 }
 
-test.each(exampleFiles)("the runbook of %s prints no command that a script does not accept", (file) => {
+test.each(exampleFiles)("the documents of %s print no command that a script does not accept", (file) => {
   const { folder, artifacts } = folderOf(file);
-  const runbook = artifact(artifacts, "RUNBOOK.md");
+  const runbook = documentsOf(artifacts);
   const isModule = runbook.includes("Add `--terraform-root DIR`");
   const commands = commandsIn(runbook).map((command) =>
     isModule && /\b(?:deploy|roll|destroy)\.sh\b(?!.*--terraform-root)/.test(command)

@@ -1,5 +1,5 @@
 /**
- * The calls to AWS that the scripts make, and those that the runbook prints: each with the scripts that have it, and when a
+ * The calls to AWS that the scripts make, and those that the documents print: each with the scripts that have it, and when a
  * VPN needs it. A call that is not here fails `test/unit/targets/permissions.test.ts`.
  */
 import type { Artifact } from "../artifacts.ts";
@@ -38,7 +38,7 @@ const changeSets = { ...stack, scripts: ["deploy", "roll"] } as const;
 /** Whoever decides when AWS replaces an endpoint starts that by hand. */
 const replacements = {
   on: "any",
-  scripts: ["runbook"],
+  scripts: ["changes"],
   when: ({ topology }: Setting) => topology.options.lifecycleControl,
 } as const;
 const kept = { on: "any", scripts: ["destroy"], when: hasTemplate } as const;
@@ -78,7 +78,7 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "cloudformation describe-stack-events", ...stack, scripts: ["deploy", "roll", "destroy"] },
   { call: "cloudformation delete-stack", ...stack, scripts: ["deploy", "destroy"] },
   { call: "cloudformation continue-update-rollback", ...stack, scripts: ["deploy", "roll"] },
-  { call: "cloudformation describe-type", ...stack, on: "any", scripts: ["runbook"] },
+  { call: "cloudformation describe-type", ...stack, on: "any", scripts: ["permissions"] },
   { call: "cloudformation list-stack-resources", ...stack, scripts: ["deploy", "roll", "destroy"] },
   // The stack that made what is adopted: whoever deployed that has the permission.
   { call: "cloudformation describe-stack-resources", scripts: ["adopt"] },
@@ -115,7 +115,7 @@ export const awsCalls: readonly AwsCall[] = [
   { call: "ec2 replace-vpn-tunnel", ...replacements },
   { call: "ec2 get-active-vpn-tunnel-status", on: "any", scripts: ["tunnel-options", "verify"] },
   { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: ["tunnel-options"] },
-  { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: ["runbook"], when: isOneApply },
+  { call: "ec2 modify-vpn-tunnel-options", on: "any", scripts: ["changes"], when: isOneApply },
   { call: "ec2 describe-route-tables", on: "any", scripts: ["verify"] },
 
   { call: "ec2 describe-transit-gateways", on: "any", scripts: ["verify"], when: isTgw },

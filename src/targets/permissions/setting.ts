@@ -30,7 +30,9 @@ export function makesKeys({ topology }: Setting): boolean {
   return topology.keys.source !== "existing";
 }
 
-/** Whether an artifact that has a call was made; the runbook always is, as the last. */
+const documents: readonly Artifact[] = ["changes", "permissions", "runbook"];
+
+/** Whether an artifact that has a call was made; the documents always are, as the last. */
 export function isMade(scripts: readonly Artifact[], { artifacts }: Setting): boolean {
-  return scripts.some((script) => script === "runbook" || artifacts.has(script));
+  return scripts.some((script) => documents.includes(script) || artifacts.has(script));
 }

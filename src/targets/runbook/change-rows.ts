@@ -69,7 +69,7 @@ export const changeRows: readonly ChangeRow[] = [
     aws: "Changes each tunnel in place",
     gcp: "Recreates each interface and BGP session",
     effect: { down: "one", way: "roll --inside-cidrs" },
-    oneApply: "In a maintenance window; AWS first, as above, then apply",
+    oneApply: "In a maintenance window; AWS first, see below, then apply",
   },
   {
     id: "keepalive",

@@ -23,7 +23,7 @@ export function changesTable({ aws }: Topology, means: Means): string {
   );
   const cells = rows.map((row) => [editOf(row), row.aws, row.gcp, ...outcome(row, means)]);
   const key = ["A pre-shared key", "Changes that tunnel in place", "Recreates that tunnel"];
-  const keyRow = [...key, ...(means.isOneApply ? ["Keys, above"] : ["One", wayText("roll --psk", means)])];
+  const keyRow = [...key, ...(means.isOneApply ? ["Keys, below"] : ["One", wayText("roll --psk", means)])];
   const header = [
     "Edit",
     "On AWS",

@@ -1,4 +1,4 @@
-/** The runbook's steps where both sides are one Terraform root. */
+/** What the documents say where both sides are one Terraform root. */
 import renderAccountModule from "../../../templates/runbook/one-apply/account-module.md.hbs";
 import renderAccountRoot from "../../../templates/runbook/one-apply/account-root.md.hbs";
 import renderApplyModule from "../../../templates/runbook/one-apply/apply-module.md.hbs";
@@ -14,25 +14,33 @@ import { accountRootPath } from "../artifacts.ts";
 import type { EmitContext } from "../target.ts";
 import { verifyFlags } from "./flags.ts";
 
-/** From the apply to the removal. */
+/** The applies, and what follows them. */
 export function oneApply(topology: Topology, context: EmitContext): string[] {
   const { artifacts, accounts } = context;
   const isModule = topology.output.terraformForm === "module";
-  const terraformText = isModule ? "terraform" : "terraform -chdir=terraform";
   return [
     isModule ? renderApplyModule({}) : renderApplyRoot({}),
     ...accountSteps(topology, accounts),
     ...(artifacts.has("tgw-routes")
       ? [renderTgwRoutes({ verifyFlagsText: verifyFlags(topology, context) })]
       : []),
+  ];
+}
+
+const terraformOf = ({ output }: Topology) =>
+  output.terraformForm === "module" ? "terraform" : "terraform -chdir=terraform";
+
+/** Keys, and what Terraform can change. */
+export function oneApplyChanges(topology: Topology): string[] {
+  const isModule = topology.output.terraformForm === "module";
+  return [
     renderKeys({
       redacted: redactedKey.value,
       region: topology.aws.region,
-      terraformText,
+      terraformText: terraformOf(topology),
       numbersPlaceText: isModule ? "as an argument of the module" : "in `terraform/terraform.tfvars`",
     }),
     renderChanges({}),
-    ...removal(topology, terraformText),
   ];
 }
 
@@ -49,7 +57,10 @@ both accounts are in one organization that shares without asking.`
   );
 }
 
-function removal({ aws, gcp }: Topology, terraformText: string): string[] {
+/** How the VPN is taken down. */
+export function removal(topology: Topology): string[] {
+  const { aws, gcp } = topology;
+  const terraformText = terraformOf(topology);
   const isTgw = aws.gateway.type === "tgw";
   const created = !aws.gateway.origin.existing;
   const protectedResources = [

@@ -28,7 +28,7 @@ export function prerequisites(
         ]
       : []),
     `The APIs that the VPN uses, enabled once: ${enabling(topology, isOneApply).map(codeSpan).join(", ")}.`,
-    "The permissions at the end of this page.",
+    "The permissions in [PERMISSIONS.md](PERMISSIONS.md).",
   ].map((prerequisiteText) => ({ prerequisiteText }));
 }
 

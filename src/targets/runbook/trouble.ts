@@ -1,4 +1,4 @@
-/** What to do when something is wrong, and how the VPN is taken down. */
+/** What to do when something is wrong, and how a gateway is replaced and the VPN is taken down. */
 import renderAwsLog from "../../../templates/runbook/trouble/aws-log.md.hbs";
 import renderReplace from "../../../templates/runbook/trouble/replace.md.hbs";
 import renderReplaceOneApply from "../../../templates/runbook/trouble/replace-one-apply.md.hbs";
@@ -8,12 +8,11 @@ import { table } from "../../render/markdown.ts";
 import type { Topology } from "../../topology/topology.ts";
 import type { EmitContext } from "../target.ts";
 import { deployFlags } from "./flags.ts";
+import { removal } from "./one-apply.ts";
 
-/** The sections on it. */
-export function trouble(topology: Topology, context: EmitContext): string[] {
-  const { aws, gcp, name, output } = topology;
+/** Where to look, by what is seen. */
+export function trouble({ aws, gcp }: Topology, context: EmitContext): string[] {
   const isOneApply = context.artifacts.has("terraform-aws");
-  const flagText = deployFlags(topology, context);
   const { firstText, symptoms, authorization } = isOneApply ? ofOneApply : ofScripts;
   return [
     renderSymptoms({
@@ -25,22 +24,20 @@ export function trouble(topology: Topology, context: EmitContext): string[] {
     aws.logs.enabled
       ? renderAwsLog({ logGroup: aws.logs.group })
       : "AWS keeps no log of these tunnels: `aws.logs` is not declared.",
-    ...(isOneApply
-      ? [
-          renderReplaceOneApply({
-            applyText:
-              output.terraformForm === "module" ? "terraform apply" : "terraform -chdir=terraform apply",
-          }),
-        ]
-      : [
-          renderReplace({ flagText }),
-          renderTakeDown({
-            flagText,
-            name,
-            keepsPropagation: aws.gateway.type === "vgw" && aws.gateway.origin.existing,
-          }),
-        ]),
   ];
+}
+
+/** How a gateway is replaced, and the VPN taken down. */
+export function replacement(topology: Topology, context: EmitContext): string[] {
+  const { aws, name, output } = topology;
+  if (context.artifacts.has("terraform-aws")) {
+    const applyText =
+      output.terraformForm === "module" ? "terraform apply" : "terraform -chdir=terraform apply";
+    return [renderReplaceOneApply({ applyText }), ...removal(topology)];
+  }
+  const flagText = deployFlags(topology, context);
+  const keepsPropagation = aws.gateway.type === "vgw" && aws.gateway.origin.existing;
+  return [renderReplace({ flagText }), renderTakeDown({ flagText, name, keepsPropagation })];
 }
 
 type Row = readonly [string, string];
@@ -57,13 +54,16 @@ const ofOneApply: Form = {
   firstText: `First \`./verify.sh\`, with the two connections as under "Check": one table, a verdict for each layer, and what to do about a
 bad one. Layers depend on the ones before them, so begin with the first that is bad.`,
   symptoms: {
-    first: [["A tunnel never comes up", 'Outside addresses in their slots, its key (see "Keys"), the suite']],
+    first: [["A tunnel never comes up", "Outside addresses in their slots, its key, the suite"]],
     last: [
       [
         "Terraform wants to destroy tunnels",
-        "Do not apply before you know which edit does it: the table above",
+        "Do not apply before you know which edit does it: see [CHANGES.md](CHANGES.md)",
       ],
-      ["Terraform warns that a secret has changed", 'A key was changed on AWS alone: finish it, see "Keys"'],
+      [
+        "Terraform warns that a secret has changed",
+        "A key was changed on AWS alone: finish it, see [CHANGES.md](CHANGES.md)",
+      ],
     ],
   },
   authorization: "The keys differ: raise the tunnel's `psk_versions`, and apply",
@@ -77,7 +77,10 @@ them, so begin with the first that is bad.`,
       ["A tunnel never comes up", "Outside addresses in their slots, the key in both stores, the suite"],
     ],
     last: [
-      ["A stack update is refused", "Which edit interrupts what, above; `aws/tunnel-options.sh --dry-run`"],
+      [
+        "A stack update is refused",
+        "[CHANGES.md](CHANGES.md): which edit interrupts what; `aws/tunnel-options.sh --dry-run`",
+      ],
       [
         'A stack rolls back with "already exists"',
         "A route, rule or gateway is there: `./deploy.sh --preflight` names it",

@@ -77,7 +77,7 @@ function commentOf({ id, tunnels }: Connection): string[] {
   return [
     `Connection a, to interface 0 of the HA VPN gateway, with tunnels ${names}. Each list holds one value: with more,`,
     "rekeys with Cloud VPN fail, and AWS takes the lowest. A change of an option takes its tunnel down for some minutes;",
-    "the provider goes on to the next tunnel before this one is up. RUNBOOK.md says how to change them on a VPN in use.",
+    "the provider goes on to the next tunnel before this one is up. CHANGES.md says how to change them on a VPN in use.",
   ];
 }
 

@@ -101,5 +101,5 @@ refuse_interruption() {
 		say "to change one tunnel at a time instead: create the log group yourself, and say aws.logs.existing: true in vpn.yaml"
 	fi
 	refuse "the VPN is running, and this would interrupt it: ${INTERRUPTING[*]}. A change of suite or key is roll.sh's;" \
-		"RUNBOOK.md says how to make every other change. To do it now and interrupt traffic, add --interrupt"
+		"CHANGES.md says how to make every other change. To do it now and interrupt traffic, add --interrupt"
 }

@@ -146,7 +146,7 @@ check_plan() {
 	if ((${#broken[@]} > 0 && !INTERRUPT)); then
 		go_on_in_window "$COMMAND_LINE --interrupt"
 		refuse "the VPN is running, and this plan would interrupt it: ${broken[*]}. roll.sh changes suite and keys" \
-			"tunnel by tunnel; RUNBOOK.md says how to make every other change. To interrupt the VPN now: --interrupt"
+			"tunnel by tunnel; CHANGES.md says how to make every other change. To interrupt the VPN now: --interrupt"
 	fi
 }
 

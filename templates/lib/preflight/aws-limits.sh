@@ -84,7 +84,7 @@ may() {
 	case $REASON in
 	*DryRunOperation*) check_ok "these credentials may call ec2 $1" ;;
 	*UnauthorizedOperation*)
-		check_problem "these credentials may not call ec2 $1. RUNBOOK.md lists the permissions that are needed: $REASON"
+		check_problem "these credentials may not call ec2 $1. PERMISSIONS.md lists the permissions that are needed: $REASON"
 		;;
 	*) not_checked "permission for ec2 $1" "$REASON" ;;
 	esac

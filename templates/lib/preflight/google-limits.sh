@@ -29,5 +29,5 @@ check_google_quota() {
 }
 
 check_google_permissions() {
-	not_checked "permissions in project $GCP_PROJECT" "gcloud has no command that asks for them (testIamPermissions); RUNBOOK.md lists the roles"
+	not_checked "permissions in project $GCP_PROJECT" "gcloud has no command that asks for them (testIamPermissions); PERMISSIONS.md lists the roles"
 }

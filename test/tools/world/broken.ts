@@ -108,7 +108,10 @@ const newGateway: BrokenWorlds = {
         world.fault = ({ operation }) =>
           operation === "CreateVpnConnection" ? { code: "unauthorized" } : undefined;
       },
-      says: ["these credentials may not call ec2 create-vpn-connection", "RUNBOOK.md lists the permissions"],
+      says: [
+        "these credentials may not call ec2 create-vpn-connection",
+        "PERMISSIONS.md lists the permissions",
+      ],
     },
     {
       title: "another customer gateway has the address and the ASN",

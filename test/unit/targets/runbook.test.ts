@@ -8,9 +8,13 @@ import { exampleFiles, exampleTopology } from "../../support/examples.ts";
 
 const everyTarget: readonly TargetName[] = ["cloudformation", "tunnel-options", "terraform", "gcloud"];
 
+/** All documents as one text: RUNBOOK.md, CHANGES.md and PERMISSIONS.md. */
 function runbookOf(topology: Topology, targets = everyTarget): string {
   const files = emit(topology, { sourceName: "vpn.yaml", targets });
-  return files.find(({ path }) => path === "RUNBOOK.md")?.text ?? "";
+  return files
+    .filter(({ path }) => path.endsWith(".md"))
+    .map(({ text }) => text)
+    .join("\n");
 }
 
 test.each(exampleFiles)("%s: Prettier would change nothing", async (file) => {

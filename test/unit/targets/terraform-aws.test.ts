@@ -42,6 +42,8 @@ test("one root, the script that adopts a stack, verify.sh and the runbook are al
     ),
     ".gitattributes",
     "topology.svg",
+    "CHANGES.md",
+    "PERMISSIONS.md",
     "RUNBOOK.md",
   ]);
 });
@@ -93,7 +95,7 @@ test("propagation of an existing gateway is not destroyed, and the runbook says 
   const existing = withAws(osaka, { gateway: { ...gateway, origin: { existing: true, id: "vgw-0a" } } });
   const guard = /route_propagation" "vpc" \{[^}]*\n {2}lifecycle \{[^}]*prevent_destroy = true/s;
   expect(fileOf(existing, "terraform/aws-vpcs.tf")).toMatch(guard);
-  expect(fileOf(existing, "RUNBOOK.md")).toContain("state rm ADDRESS");
+  expect(fileOf(existing, "CHANGES.md")).toContain("state rm ADDRESS");
   expect(fileOf(osaka, "terraform/aws-vpcs.tf")).not.toMatch(guard);
 });
 
@@ -196,7 +198,7 @@ test("where one root makes both sides, what leads on is in the runbook, and no s
   const { status, stdout } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
   expect({ status, stdout }).toEqual({
     status: 3,
-    stdout: expect.stringMatching(/^a1 moved\. .*RUNBOOK\.md/),
+    stdout: expect.stringMatching(/^a1 moved\. .*CHANGES\.md/),
   });
   expect(stdout).not.toContain("roll.sh");
 });

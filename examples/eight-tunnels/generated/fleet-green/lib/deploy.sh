@@ -271,7 +271,7 @@ refuse_interruption() {
 		say "to change one tunnel at a time instead: create the log group yourself, and say aws.logs.existing: true in vpn.yaml"
 	fi
 	refuse "the VPN is running, and this would interrupt it: ${INTERRUPTING[*]}. A change of suite or key is roll.sh's;" \
-		"RUNBOOK.md says how to make every other change. To do it now and interrupt traffic, add --interrupt"
+		"CHANGES.md says how to make every other change. To do it now and interrupt traffic, add --interrupt"
 }
 
 # What exists on Google Cloud and is not in Terraform's state.
@@ -469,7 +469,7 @@ check_plan() {
 	if ((${#broken[@]} > 0 && !INTERRUPT)); then
 		go_on_in_window "$COMMAND_LINE --interrupt"
 		refuse "the VPN is running, and this plan would interrupt it: ${broken[*]}. roll.sh changes suite and keys" \
-			"tunnel by tunnel; RUNBOOK.md says how to make every other change. To interrupt the VPN now: --interrupt"
+			"tunnel by tunnel; CHANGES.md says how to make every other change. To interrupt the VPN now: --interrupt"
 	fi
 }
 

@@ -563,7 +563,7 @@ may() {
 	case $REASON in
 	*DryRunOperation*) check_ok "these credentials may call ec2 $1" ;;
 	*UnauthorizedOperation*)
-		check_problem "these credentials may not call ec2 $1. RUNBOOK.md lists the permissions that are needed: $REASON"
+		check_problem "these credentials may not call ec2 $1. PERMISSIONS.md lists the permissions that are needed: $REASON"
 		;;
 	*) not_checked "permission for ec2 $1" "$REASON" ;;
 	esac
@@ -884,7 +884,7 @@ check_google_quota() {
 }
 
 check_google_permissions() {
-	not_checked "permissions in project $GCP_PROJECT" "gcloud has no command that asks for them (testIamPermissions); RUNBOOK.md lists the roles"
+	not_checked "permissions in project $GCP_PROJECT" "gcloud has no command that asks for them (testIamPermissions); PERMISSIONS.md lists the roles"
 }
 
 # What the VPN finds on Google Cloud: the network and its Cloud Routers. NETWORK, ROUTER, ROUTER_EXISTING, GCP_ASN and

@@ -52,7 +52,7 @@ look_at_suite() {
 			--vpn-tunnel-outside-ip-address "${OUTSIDE[at]}" --query "ActiveVpnTunnelStatus.[$NEGOTIATED_FIELDS]" 2>/dev/null) || said=''
 		suite_cell "$said"
 	done
-	row "AWS: negotiated suite" "The declared one is ${NEGOTIATED[*]}. RUNBOOK.md says how both sides are changed"
+	row "AWS: negotiated suite" "The declared one is ${NEGOTIATED[*]}. CHANGES.md says how both sides are changed"
 }
 
 # suite_cell SAID: what is spelled in a way that no request has is not judged.

@@ -2,7 +2,7 @@
 
 # Connection a, to interface 0 of the HA VPN gateway, with tunnels a1 and a2. Each list holds one value: with more,
 # rekeys with Cloud VPN fail, and AWS takes the lowest. A change of an option takes its tunnel down for some minutes;
-# the provider goes on to the next tunnel before this one is up. RUNBOOK.md says how to change them on a VPN in use.
+# the provider goes on to the next tunnel before this one is up. CHANGES.md says how to change them on a VPN in use.
 resource "aws_vpn_connection" "a" {
   type                = "ipsec.1"
   customer_gateway_id = aws_customer_gateway.gcp["a"].id

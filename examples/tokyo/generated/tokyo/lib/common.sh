@@ -129,7 +129,7 @@ limit_side() {
 refuse_moved() {
 	local roll
 	[[ $ONE_APPLY == no ]] ||
-		refuse "${*:2}. If tunnels.insideCidrs was changed: RUNBOOK.md says how to apply that, in a maintenance window"
+		refuse "${*:2}. If tunnels.insideCidrs was changed: CHANGES.md says how to apply that, in a maintenance window"
 	if ! roll=$(script_beside roll.sh); then
 		refuse "${*:2}. Both clouds must change it for one tunnel at a time; restore the old tunnels.insideCidrs"
 	fi
