@@ -153,7 +153,7 @@ function summaryOf(compilation: Compilation, plan: OutputPlan, prune: boolean): 
 }
 
 /** Files of one folder to which the same was done, from which on they are one line. */
-const manyFiles = 12;
+const manyFiles = 15;
 
 function foldedByFolder(
   done: readonly (readonly [verb: string, file: string])[],

@@ -144,7 +144,7 @@ export interface AwsState {
   stackFault: (type: string, logicalId: string) => void;
   /** Types that CloudFormation's own tags do not reach, as older editions of the registry say of VPN connections. */
   readonly untagged: Set<string>;
-  /** Whether answers have a tunnel's option that was set to what AWS takes by default. */
+  /** Whether answers have what a tunnel would have undeclared too: a default, or the integrity of phase 2 beside AES-GCM. */
   echoesDefaults: boolean;
   readonly connections: Map<string, VpnConnection>;
   /** What ModifyVpnTunnelOptions was asked for and did, in order; options as the request spells them. */

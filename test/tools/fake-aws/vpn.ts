@@ -235,8 +235,9 @@ function shown(aws: AwsState, connection: VpnConnection): Answer {
 }
 
 /**
- * The options that an answer has: not those that nobody has set, lists but for their being empty; not a declared default,
- * which some answers lack; no integrity of phase 2 where the cipher has its own; and lifecycle control only if it is on.
+ * The options that an answer has: not those that nobody has set, lists but for their being empty; lifecycle control only
+ * if it is on; and where defaults are not echoed, which some answers do, no declared default, and no integrity of phase 2
+ * where the cipher has its own.
  *
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TunnelOption.html
  * https://github.com/batfish/batfish/pull/10168
@@ -248,7 +249,7 @@ function shownOptions(aws: AwsState, { options, set }: AwsTunnel): TunnelOptions
   return Object.fromEntries(
     Object.entries(options).filter(([name, value]) => {
       if (name === "EnableTunnelLifecycleControl") return value === true;
-      if (name === "Phase2IntegrityAlgorithms" && isAead) return false;
+      if (name === "Phase2IntegrityAlgorithms" && isAead) return aws.echoesDefaults;
       if (typeof value === "object" || name.includes("Log")) return true;
       const isDefault = value === initialOptions[name] && name !== "DPDTimeoutSeconds";
       return (set?.has(name) ?? true) && !(isDefault && !aws.echoesDefaults);

@@ -31,10 +31,12 @@ class Aws:
 
     def load(self):
         import awscli.clidriver
-        import botocore
+        import botocore.client as client
+        import botocore.httpsession as http
         import botocore.loaders as loaders
+        import botocore.session
 
-        self.spell = botocore.xform_name
+        self.new_session = botocore.session.Session
 
         self.main = awscli.clidriver.main
         self.models, self.services = {}, {}
@@ -53,6 +55,28 @@ class Aws:
                 self.services[key] = list_services(loader, type_name)
             return list(self.services[key])
 
+        # A client's class has a method for each operation of its service, and depends on nothing else.
+        self.classes = {}
+        make_class = client.ClientCreator._create_client_class
+
+        def class_of(creator, service_name, service_model):
+            if service_name not in self.classes:
+                self.classes[service_name] = make_class(creator, service_name, service_model)
+            return self.classes[service_name]
+
+        client.ClientCreator._create_client_class = class_of
+        # Every client makes several, for addresses that a test never asks.
+        make_context = http.create_urllib3_context
+        contexts = []
+
+        def context_of(*args, **options):
+            if args or options:
+                return make_context(*args, **options)
+            if not contexts:
+                contexts.append(make_context())
+            return contexts[0]
+
+        http.create_urllib3_context = context_of
         loaders.JSONFileLoader.load_file = load_file
         loaders.Loader.list_available_services = list_available_services
         self.loader = loaders.create_loader(os.environ["AWS_DATA_PATH"])
@@ -69,14 +93,16 @@ class Aws:
             {f"model {path}" for path in self.models}
             | {f"services {key[0]}" for key in self.services}
             | {f"commands {name}" for name in tables}
+            | {f"client {name}" for name in self.classes}
         )
 
     def learn(self, kind, name):
         if kind == "model":
-            model = self.loader.file_loader.load_file(name) or {}
-            # A client spells each of its operations anew, unless that was done before: half of its time, for EC2.
-            for operation in model.get("operations", ()):
-                self.spell(operation)
+            self.loader.file_loader.load_file(name)
+        elif kind == "client":
+            # A session of its own, so that nothing of it is taken for the client's.
+            nowhere = {"endpoint_url": "http://127.0.0.1:9", "aws_access_key_id": "x", "aws_secret_access_key": "x"}
+            self.new_session().create_client(name, region_name="us-east-1", **nowhere)
         elif kind == "services":
             self.loader.list_available_services(name)
         else:
@@ -99,7 +125,8 @@ class Gcloud:
         from googlecloudsdk.core.configurations.named_configs import ActivePropertiesFile
 
         self.main = googlecloudsdk.gcloud_main.main
-        tree = googlecloudsdk.gcloud_main.CreateCLI([])
+        tree = self.tree = googlecloudsdk.gcloud_main.CreateCLI([])
+        self.commands = set()
         googlecloudsdk.gcloud_main.CreateCLI = lambda surfaces, **_: tree
         self.log, self.paths = log, config.Paths
         self.no_files = properties.VALUES.core.disable_file_logging
@@ -107,9 +134,15 @@ class Gcloud:
         self.root = root
 
     def loaded(self):
-        return set()
+        return {f"command {words}" for words in self.commands}
+
+    def learn(self, kind, name):
+        # Groups and commands put their arguments together when they are loaded.
+        self.tree._TopElement().LoadSubElementByPath(name.split())
+        self.commands.add(name)
 
     def run(self):
+        self.commands.add(" ".join([word for word in sys.argv[1:] if not word.startswith("-")][:4]))
         # As the shell script does that starts gcloud.
         os.environ.update(CLOUDSDK_ROOT_DIR=self.root, CLOUDSDK_ENCODING="UTF-8", PYTHONIOENCODING="UTF-8")
         # The settings are the client's now, and so are the logs.
