@@ -15,6 +15,14 @@ interface Mutation {
   readonly line: string;
 }
 
+/** Scripts that compute with what they hear, and their arguments. */
+export const computingScripts = [
+  ["verify.sh"],
+  ["roll.sh", "--suite", "--gcp", "gcloud", "--dry-run"],
+  ["gcp/gcloud.sh", "tunnels", "--dry-run"],
+  ["deploy.sh", "--gcp", "gcloud", "--yes", "--dry-run"],
+];
+
 /** Runs the script once on the clouds, then again and again on mutated answers: at most `limit` times, evenly chosen. */
 export async function expectNothingExecuted(
   vpn: Vpn,
