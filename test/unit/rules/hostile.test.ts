@@ -106,9 +106,10 @@ function withValue(value: unknown, path: Path, leaf: string): unknown {
   return { ...record, [step]: withValue(record[step], rest, leaf) };
 }
 
+/** The errors about the file's shape, or those of the rules where there are none. */
 function errorsIn(text: string): string[] {
   const parsed = parseFile({ path: "vpn.yaml", text });
-  const findings = [...parsed.diagnostics, ...judge([parsed])];
+  const findings = parsed.diagnostics.length > 0 ? parsed.diagnostics : judge([parsed]);
   return findings
     .filter(({ severity }) => severity === "error")
     .map(({ rule, message }) => `${rule}: ${message}`);
