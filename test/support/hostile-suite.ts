@@ -15,6 +15,14 @@ import {
 import { concerns } from "./leaves.ts";
 import { readAllSettings } from "./settings.ts";
 
+/** The fields that take commands and markup. */
+export const freeFields = [
+  "workloads.0.name",
+  "workloads.0.on",
+  "output.directory",
+  "output.terraform.backend.gcs.prefix",
+];
+
 /** Declares the tests of every text in every field, as far as they are chosen. */
 export function describeHostileTexts(chosen: Choice): void {
   describe("a hostile text in any field", () => {
@@ -40,12 +48,7 @@ export function describeHostileTexts(chosen: Choice): void {
 
     test("is taken with commands and markup in few fields, none of which a cloud reads", () => {
       const free = taken.flatMap(({ title }) => /^(.*): a command$/.exec(title)?.[1] ?? []);
-      expect(free).toEqual([
-        "workloads.0.name",
-        "workloads.0.on",
-        "output.directory",
-        "output.terraform.backend.gcs.prefix",
-      ]);
+      expect(free).toEqual(freeFields);
     });
 
     test("never brings a control character or another end of line into an artifact", () => {

@@ -171,14 +171,14 @@ export interface Attempt {
   readonly compilation: Compilation;
 }
 
-/** Which of the texts a field takes, both by their number. */
-export type Choice = (text: number, field: number) => boolean;
+/** Which of the texts a field takes, both by their number; and the field's name. */
+export type Choice = (text: number, field: number, name: string) => boolean;
 
 /** Every hostile text in every field, or some of them. */
 export function attempts(chosen: Choice = () => true): Attempt[] {
   return fields.flatMap((field, index) =>
     Object.entries(hostileTexts).flatMap(([name, text], number) => {
-      if (!chosen(number, index)) return [];
+      if (!chosen(number, index, nameOf(field))) return [];
       const compilation = compile([{ path: "vpn.yaml", text: fileWith(field, text) }]);
       return { field, name, text, compilation };
     }),

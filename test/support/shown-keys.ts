@@ -6,10 +6,8 @@ import { reportGithub } from "../../src/report/github.ts";
 import { reportJson } from "../../src/report/json.ts";
 import { reportSarif } from "../../src/report/sarif.ts";
 import { reportText } from "../../src/report/text.ts";
+import { baseExample } from "../../src/rules/base-example.ts";
 import type { ParsedFile } from "../../src/source/parse.ts";
-import { exampleText } from "./examples.ts";
-
-const tokyo = exampleText("examples/tokyo/vpn.yaml");
 
 /** Made up, and cut in two so that no scanner takes one for a real one. */
 const generated: Readonly<Record<string, string>> = {
@@ -111,15 +109,15 @@ const elsewhere = [
 
 /** What a file may be, of which the end is about keys. */
 const states: Readonly<Record<string, (end: string) => string | Uint8Array>> = {
-  valid: (end) => `${tokyo}${end}\n`,
-  "broken below": (end) => `${tokyo}${end}\nbroken: [\n`,
-  "broken above": (end) => `broken: 'x\n${tokyo}${end}\n`,
-  "with a tab": (end) => `${tokyo}${end}\nx-tab:\n\ttab: 1\n`,
-  CRLF: (end) => `${tokyo}${end}\n`.replaceAll("\n", "\r\n"),
-  "CRLF and broken": (end) => `${tokyo}${end}\nbroken: [\n`.replaceAll("\n", "\r\n"),
-  CR: (end) => `${tokyo}${end}\n`.replaceAll("\n", "\r"),
-  "with a character that is not seen": (end) => `${tokyo}${end.replace(/(?<=\w{5})/, "\u200e")}\n`,
-  "no UTF-8": (end) => Buffer.concat([Buffer.from(`${tokyo}${end}`), Buffer.from([0xff])]),
+  valid: (end) => `${baseExample}${end}\n`,
+  "broken below": (end) => `${baseExample}${end}\nbroken: [\n`,
+  "broken above": (end) => `broken: 'x\n${baseExample}${end}\n`,
+  "with a tab": (end) => `${baseExample}${end}\nx-tab:\n\ttab: 1\n`,
+  CRLF: (end) => `${baseExample}${end}\n`.replaceAll("\n", "\r\n"),
+  "CRLF and broken": (end) => `${baseExample}${end}\nbroken: [\n`.replaceAll("\n", "\r\n"),
+  CR: (end) => `${baseExample}${end}\n`.replaceAll("\n", "\r"),
+  "with a character that is not seen": (end) => `${baseExample}${end.replace(/(?<=\w{5})/, "\u200e")}\n`,
+  "no UTF-8": (end) => Buffer.concat([Buffer.from(`${baseExample}${end}`), Buffer.from([0xff])]),
   "UTF-16": (end) => Buffer.from(`\ufeff${end}\n`, "utf16le"),
   "UTF-16 without a mark": (end) => Buffer.from(`${end}\n`, "utf16le"),
 };
