@@ -5,6 +5,14 @@ export function whole(min: number, max: number): Arbitrary<number> {
   return fc.integer({ min, max });
 }
 
+/** Any characters but halves of some, as of the unit "binary" of fast-check, which takes seconds to make its table. */
+export function anyCharacters({ maxLength }: { readonly maxLength?: number } = {}): Arbitrary<string> {
+  const character = whole(0, 0x10ffff - 0x800).map((number) =>
+    String.fromCodePoint(number < 0xd800 ? number : number + 0x800),
+  );
+  return fc.array(character, maxLength === undefined ? {} : { maxLength }).map((all) => all.join(""));
+}
+
 export function amongst<T>(values: readonly T[]): Arbitrary<T> {
   return fc.constantFrom(...values);
 }

@@ -36,13 +36,15 @@ export function documentsOf(artifacts: Artifacts): string {
   return ["RUNBOOK.md", "CHANGES.md", "PERMISSIONS.md"].map((path) => artifact(artifacts, path)).join("\n");
 }
 
+const longestFirst = (Object.keys(artifactPaths) as Artifact[]).sort(
+  (a, b) => artifactPaths[b].length - artifactPaths[a].length,
+);
+
 /** The artifact that the file of that path is, or belongs to, also for another account's VPCs. Throws where there is none. */
 export function artifactAt(path: string): Artifact {
   const own = path
     .replace(/^aws\/vpc-\d+\.yaml$/, artifactPaths.cloudformation)
     .replace(/^terraform\/vpc-\d+\//, "terraform/");
-  const kinds = Object.keys(artifactPaths) as Artifact[];
-  const longestFirst = kinds.sort((a, b) => artifactPaths[b].length - artifactPaths[a].length);
   const found = longestFirst.find(
     (kind) => own === artifactPaths[kind] || own.startsWith(`${artifactPaths[kind]}/`),
   );

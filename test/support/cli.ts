@@ -50,12 +50,16 @@ async function bundledHome(name: string): Promise<string> {
   mkdirSync(home, { recursive: true });
   for (const beside of ["package.json", "schemas"])
     symlinkSync(path.join(root, beside), path.join(home, beside));
-  bundled ??= bundleOnce();
-  cpSync(await bundled, path.join(home, "dist"), { recursive: true });
+  cpSync(await bundledPrograms(), path.join(home, "dist"), { recursive: true });
   return home;
 }
 
-/** The bundle of this worker, which all its tests copy. */
+/** The folder of the bundles, made once by each worker; none of its tests may change it. */
+export function bundledPrograms(): Promise<string> {
+  bundled ??= bundleOnce();
+  return bundled;
+}
+
 let bundled: Promise<string> | undefined;
 
 async function bundleOnce(): Promise<string> {

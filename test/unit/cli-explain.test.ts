@@ -7,15 +7,14 @@ import reportSchema from "../../schemas/report.schema.json";
 import { catalogue } from "../../src/report/catalogue.ts";
 import { explainKind } from "../../src/report/explain.ts";
 import { baseExample } from "../../src/rules/base-example.ts";
-import { bundledCli, type Run } from "../support/cli.ts";
+import type { Run } from "../support/cli.ts";
+import { vpngen } from "../support/in-process.ts";
 
-let vpngen: Awaited<ReturnType<typeof bundledCli>>;
 let folder: string;
-const run = (args: readonly string[], input = ""): Run => vpngen(folder, args, input);
+const run = (args: readonly string[], input = ""): Promise<Run> => vpngen(folder, args, input);
 const kinds = catalogue();
 
 beforeAll(async () => {
-  vpngen = await bundledCli("cli-explain");
   folder = mkdtempSync(path.join(tmpdir(), "vpngen-explain-"));
   writeFileSync(path.join(folder, "broken.vpn.yaml"), baseExample.replace("64512", "65000"));
   writeFileSync(path.join(folder, "vpn.yaml"), baseExample);
@@ -23,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("explain", () => {
-  test("lists every rule and every finding about a file, topic by topic, with severity and demand", () => {
-    const { status, stdout, stderr } = run(["explain"]);
+  test("lists every rule and every finding about a file, topic by topic, with severity and demand", async () => {
+    const { status, stdout, stderr } = await run(["explain"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const listed = [...stdout.matchAll(/^ {2}(\w+) +(\S+) +(.+)$/gm)].map((match) => match.slice(1));
     expect(listed).toEqual(kinds.map(({ id, severity, title }) => [severity, id, title]));
@@ -32,8 +31,8 @@ describe("explain", () => {
     expect(stdout).toContain("\n\nyaml\n");
   });
 
-  test("says of a rule what it demands, why, how to meet it, an example of each kind, and who says so", () => {
-    const { status, stdout, stderr } = run(["explain", "bgp/asn-equal"]);
+  test("says of a rule what it demands, why, how to meet it, an example of each kind, and who says so", async () => {
+    const { status, stdout, stderr } = await run(["explain", "bgp/asn-equal"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatchInlineSnapshot(`
       "bgp/asn-equal (error)
@@ -62,8 +61,8 @@ describe("explain", () => {
     `);
   });
 
-  test("says of a finding about a file what there is to say", () => {
-    expect(run(["explain", "yaml/tab"]).stdout).toMatchInlineSnapshot(`
+  test("says of a finding about a file what there is to say", async () => {
+    expect((await run(["explain", "yaml/tab"])).stdout).toMatchInlineSnapshot(`
       "yaml/tab (error)
 
       Lines are indented with spaces.
@@ -75,8 +74,8 @@ describe("explain", () => {
     `);
   });
 
-  test("takes several rules, and topics", () => {
-    const { stdout } = run(["explain", "yaml/tab", "bgp"]);
+  test("takes several rules, and topics", async () => {
+    const { stdout } = await run(["explain", "yaml/tab", "bgp"]);
     expect(stdout).toContain("yaml/tab (error)\n");
     expect(stdout).toContain("\n\nbgp\n  error ");
     expect(stdout).not.toContain("naming");
@@ -88,15 +87,15 @@ describe("explain", () => {
     ["nonsense", "there is no rule nonsense. `vpngen explain` lists them"],
     ["", "there is no rule "],
     ["__proto__", "there is no rule __proto__."],
-  ])("does not know %j, and helps", (name, message) => {
-    const { status, stdout, stderr } = run(["explain", "--", name]);
+  ])("does not know %j, and helps", async (name, message) => {
+    const { status, stdout, stderr } = await run(["explain", "--", name]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(message);
   });
 
-  test("--help says how to use it", () => {
-    expect(run(["explain", "--help"]).stdout).toMatch(/^Usage: vpngen explain/);
-    expect(run(["--help"]).stdout).toContain("\n  explain ");
+  test("--help says how to use it", async () => {
+    expect((await run(["explain", "--help"])).stdout).toMatch(/^Usage: vpngen explain/);
+    expect((await run(["--help"])).stdout).toContain("\n  explain ");
   });
 });
 
@@ -117,43 +116,43 @@ test.each(kinds.map((kind) => [kind.id, kind] as const))(
 );
 
 describe("check --format", () => {
-  test("says of an unknown format which there are", () => {
-    expect(run(["check", "--format", "xml"])).toEqual({
+  test("says of an unknown format which there are", async () => {
+    expect(await run(["check", "--format", "xml"])).toEqual({
       status: 2,
       stdout: "",
       stderr: "vpngen: --format is text, json, sarif or github, not xml\n",
     });
   });
 
-  test("sarif prints one log on standard output, and ends as the text form does", () => {
-    const { status, stdout, stderr } = run(["check", "--format", "sarif", "broken.vpn.yaml"]);
+  test("sarif prints one log on standard output, and ends as the text form does", async () => {
+    const { status, stdout, stderr } = await run(["check", "--format", "sarif", "broken.vpn.yaml"]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     const { runs } = JSON.parse(stdout);
     expect(runs).toMatchObject([
       {
-        tool: { driver: { semanticVersion: run(["--version"]).stdout.trim() } },
+        tool: { driver: { semanticVersion: (await run(["--version"])).stdout.trim() } },
         results: [{ ruleId: "bgp/asn-equal" }],
       },
     ]);
-    const fine = run(["check", "--format", "sarif"]);
+    const fine = await run(["check", "--format", "sarif"]);
     expect(fine.status).toBe(0);
     expect(JSON.parse(fine.stdout).runs[0].results).toEqual([]);
   });
 
-  test("github prints annotations on standard output, and the text beside them", () => {
-    const { status, stdout, stderr } = run(["check", "--format", "github", "broken.vpn.yaml"]);
+  test("github prints annotations on standard output, and the text beside them", async () => {
+    const { status, stdout, stderr } = await run(["check", "--format", "github", "broken.vpn.yaml"]);
     expect(status).toBe(1);
     expect(stdout).toMatch(/^::error file=broken\.vpn\.yaml,line=16,.*,title=bgp\/asn-equal::.*\n$/);
     expect(stderr).toContain("broken.vpn.yaml:16:8: error: ");
-    expect(run(["check", "--format", "github"])).toEqual({
+    expect(await run(["check", "--format", "github"])).toEqual({
       status: 0,
       stdout: "",
       stderr: "no findings in 1 file\n",
     });
   });
 
-  test("github leaves no command of a hostile file in the log", () => {
-    const { stdout, stderr } = run(
+  test("github leaves no command of a hostile file in the log", async () => {
+    const { stdout, stderr } = await run(
       ["check", "--format", "github", "-"],
       '"##[stop-commands]x": 1\n"::x": 2\n',
     );
@@ -161,7 +160,7 @@ describe("check --format", () => {
     expect(stdout.split("\n").filter((line) => !/^::error title=/.test(line))).toEqual([""]);
   });
 
-  test("json, of check and of build, is as its schema says", () => {
+  test("json, of check and of build, is as its schema says", async () => {
     const validate = new Ajv().compile(reportSchema);
     for (const args of [
       ["check", "--format", "json", "broken.vpn.yaml"],
@@ -169,7 +168,7 @@ describe("check --format", () => {
       ["build", "--format", "json"],
       ["build", "--check", "--format", "json"],
     ]) {
-      expect({ args, valid: validate(JSON.parse(run(args).stdout)) }).toEqual({ args, valid: true });
+      expect({ args, valid: validate(JSON.parse((await run(args)).stdout)) }).toEqual({ args, valid: true });
     }
   });
 });

@@ -6,6 +6,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { baseExample } from "../../src/rules/base-example.ts";
 import { bundledBin } from "../support/cli.ts";
+import { vpngen } from "../support/in-process.ts";
 
 let bin: string;
 let folder: string;
@@ -49,9 +50,9 @@ describe("a PATH that cannot be read", () => {
     ["fifo.vpn.yaml", "it is not a regular file"],
     ["/dev/zero", "it is not a regular file"],
     ...(isRoot ? [] : [["secret/vpn.yaml", "no permission"]]),
-  ])("%s is said in one sentence", (given, reason) => {
-    for (const command of ["check", "build", "build --check"]) {
-      const { status, stdout, stderr } = sh(`vpngen ${command} '${given}'`);
+  ])("%s is said in one sentence", async (given, reason) => {
+    for (const command of [["check"], ["build"], ["build", "--check"]]) {
+      const { status, stdout, stderr } = await vpngen(folder, [...command, given]);
       expect({ status, stdout, stderr }).toEqual({
         status: 2,
         stdout: "",
@@ -61,14 +62,14 @@ describe("a PATH that cannot be read", () => {
     }
   });
 
-  test("is said likewise where init should write", () => {
+  test("is said likewise where init should write", async () => {
     for (const [given, reason] of [
       ["vpn.yaml/x.vpn.yaml", "what should be its folder is a file"],
       ["loop/vpn.yaml", "loop of symbolic links"],
       [`${long}/vpn.yaml`, "the name is too long"],
       ["none/vpn.yaml", "there is no folder none"],
-    ]) {
-      const { status, stderr } = sh(`vpngen init --yes '${given}'`);
+    ] as const) {
+      const { status, stderr } = await vpngen(folder, ["init", "--yes", given]);
       expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(sentence) });
       expect(stderr).toContain(reason);
     }
@@ -153,7 +154,7 @@ describe("a hostile name", () => {
     "a\n::error::x",
     "##vso[task.x]y",
   ];
-  test.each(names)("%j is shown so that neither a terminal nor a runner acts on it", (name) => {
+  test.each(names)("%j is shown so that neither a terminal nor a runner acts on it", async (name) => {
     const at = path.join(folder, name);
     mkdirSync(at);
     writeFileSync(
@@ -161,27 +162,26 @@ describe("a hostile name", () => {
       `${baseExample}# ${name.replaceAll("\n", " ").replace("\u001b", "")}\n`,
     );
     mkdirSync(path.join(at, "none"));
-    const quoted = `'${name}'`;
-    for (const command of [
-      `check ${quoted}`,
-      `check --format github ${quoted}`,
-      `check ${quoted}/none`,
-      `check ${quoted}/none/vpn.yaml`,
-      `build --check ${quoted}`,
-      `build ${quoted}`,
-      `build --format json ${quoted}`,
-      `check --format json ${quoted}`,
-      `check --format sarif ${quoted}`,
+    for (const args of [
+      ["check", name],
+      ["check", "--format", "github", name],
+      ["check", `${name}/none`],
+      ["check", `${name}/none/vpn.yaml`],
+      ["build", "--check", name],
+      ["build", name],
+      ["build", "--format", "json", name],
+      ["check", "--format", "json", name],
+      ["check", "--format", "sarif", name],
     ]) {
-      const { stdout, stderr } = sh(`vpngen ${command}`);
+      const { stdout, stderr } = await vpngen(folder, args);
       const lines = `${stdout}${stderr}`.split(/[\n\r]/);
       const commands = lines.filter((line) => /^\s*::|##\w*\[/.test(line));
       const annotations = /^::(error|warning|notice) (file=[^:]*)?title=[\w/-]+::/;
       expect(
         commands.filter((line) => !annotations.test(line) && !/^::(error|warning|notice) file=/.test(line)),
-        command,
+        args.join(" "),
       ).toEqual([]);
-      expect(`${stdout}${stderr}`, command).not.toContain("\u001b");
+      expect(`${stdout}${stderr}`, args.join(" ")).not.toContain("\u001b");
     }
   });
 });

@@ -8,13 +8,11 @@ import { zshScript } from "../../src/cli/completion/zsh.ts";
 import { help } from "../../src/cli/help.ts";
 import { commands } from "../../src/cli/usage.ts";
 import { catalogue } from "../../src/report/catalogue.ts";
-import { bundledCli } from "../support/cli.ts";
+import { vpngen } from "../support/in-process.ts";
 
-let vpngen: Awaited<ReturnType<typeof bundledCli>>;
 let folder: string;
 
 beforeAll(async () => {
-  vpngen = await bundledCli("cli-usage");
   folder = mkdtempSync(path.join(tmpdir(), "vpngen-usage-"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,15 +29,20 @@ test("the table has the commands that run knows, in the order of the help", () =
   expect([...help("").matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name]) => name)).toEqual(names);
 });
 
-test.each(names)("vpngen %s --help prints the table's help, no line of which is too long", (name) => {
-  const { status, stdout } = vpngen(folder, [name, "--help"]);
+test.each(names)("vpngen %s --help prints the table's help, no line of which is too long", async (name) => {
+  const { status, stdout } = await vpngen(folder, [name, "--help"]);
   expect({ status, stdout }).toEqual({ status: 0, stdout: help(name) });
   expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
   for (const flag of Object.keys(commands[name]?.options ?? {})) expect(stdout).toContain(`\n  --${flag}`);
 });
 
-test.each(flags)("%s --%s is an option that the command takes", (name, flag, { type }) => {
-  const { stderr } = vpngen(folder, [name, `--${flag}`, ...(type === "string" ? ["0"] : []), "--nonsense"]);
+test.each(flags)("%s --%s is an option that the command takes", async (name, flag, { type }) => {
+  const { stderr } = await vpngen(folder, [
+    name,
+    `--${flag}`,
+    ...(type === "string" ? ["0"] : []),
+    "--nonsense",
+  ]);
   expect(stderr).toContain("there is no option --nonsense");
   expect(stderr).toContain(`--${flag}`);
 });
@@ -47,10 +50,10 @@ test.each(flags)("%s --%s is an option that the command takes", (name, flag, { t
 test.each([
   ["bash", bashScript],
   ["zsh", zshScript],
-])("the script for %s has every command, option, choice and rule", (shell, script) => {
+])("the script for %s has every command, option, choice and rule", async (shell, script) => {
   const rules = catalogue().map(({ id }) => id);
   const text = script(rules);
-  expect(vpngen(folder, ["completion", shell]).stdout).toContain(rules.join(" "));
+  expect((await vpngen(folder, ["completion", shell])).stdout).toContain(rules.join(" "));
   for (const word of [...names, ...rules, ...flags.map(([, flag]) => `--${flag}`)])
     expect(text).toContain(word);
   for (const [, , { choices }] of flags) expect(text).toContain(choices?.join(" ") ?? "");
@@ -61,8 +64,8 @@ test.each([
   [["fish"], "there is no fish. completion takes bash or zsh"],
   [["bsh"], "Did you mean `bash`"],
   [["bash", "zsh"], "there is no bash zsh"],
-])("completion %j is wrong, and the message says what there is", (args, message) => {
-  const { status, stdout, stderr } = vpngen(folder, ["completion", ...args]);
+])("completion %j is wrong, and the message says what there is", async (args, message) => {
+  const { status, stdout, stderr } = await vpngen(folder, ["completion", ...args]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr).toContain(message);
 });

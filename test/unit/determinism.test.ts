@@ -1,17 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { bundle } from "../../scripts/bundle.mjs";
 import { compile } from "../../src/compile.ts";
 import { compile as library } from "../../src/index.ts";
 import { arbitraryVpn, withKeysReversed } from "../support/arbitrary.ts";
 import type { VpnDocument } from "../support/arbitrary-ground.ts";
 import { artifact, artifactsOf } from "../support/artifacts.ts";
-import { exampleFiles, exampleText } from "../support/examples.ts";
+import { bundledPrograms } from "../support/cli.ts";
+import { exampleFiles, exampleText, topologyOf } from "../support/examples.ts";
 import { listOf, readSettings } from "../support/settings.ts";
 
 const runs = { numRuns: 15 };
@@ -36,10 +36,12 @@ describe("the same input", () => {
 });
 
 describe("a file that says the same in other words", () => {
-  const same = (change: (text: string, document: VpnDocument) => string | Uint8Array) =>
+  type Change = (text: string, document: VpnDocument) => string | Uint8Array;
+  const same = (...changes: readonly Change[]) =>
     fc.assert(
       fc.property(arbitraryVpn(), ({ text, document }) => {
-        expect(artifactsOf(change(text, document))).toEqual(artifactsOf(text));
+        const artifacts = artifactsOf(text);
+        for (const change of changes) expect(artifactsOf(change(text, document))).toEqual(artifacts);
       }),
       runs,
     );
@@ -49,17 +51,19 @@ describe("a file that says the same in other words", () => {
   });
 
   test("gives the same artifacts in flow style, in quotes and as JSON", () => {
-    same((_, document) => stringify(document, { collectionStyle: "flow" }));
-    same((_, document) =>
-      stringify(document, { defaultStringType: "QUOTE_SINGLE", defaultKeyType: "PLAIN" }),
+    same(
+      (_, document) => stringify(document, { collectionStyle: "flow" }),
+      (_, document) => stringify(document, { defaultStringType: "QUOTE_SINGLE", defaultKeyType: "PLAIN" }),
+      (_, document) => JSON.stringify(document, null, 2),
     );
-    same((_, document) => JSON.stringify(document, null, 2));
   });
 
   test("gives the same artifacts with CRLF, with a byte order mark, and as bytes", () => {
-    same((_, document) => stringify(document).replaceAll("\n", "\r\n"));
-    same((text) => `\ufeff${text}`);
-    same((text) => new TextEncoder().encode(text));
+    same(
+      (_, document) => stringify(document).replaceAll("\n", "\r\n"),
+      (text) => `\ufeff${text}`,
+      (text) => new TextEncoder().encode(text),
+    );
   });
 
   test("gives the same artifacts with comments and empty lines between all others", () => {
@@ -71,7 +75,7 @@ describe("a file that says the same in other words", () => {
 
 describe("inside CIDRs that are allocated", () => {
   const insideCidrs = (document: VpnDocument) =>
-    listOf(readSettings(artifact(artifactsOf(stringify(document)), "settings.sh")), "INSIDE_CIDRS");
+    topologyOf(stringify(document)).tunnels.map(({ insideCidr }) => insideCidr);
 
   /** Edits that have nothing to do with tunnels. */
   const edits: Record<string, (document: VpnDocument) => VpnDocument> = {
@@ -102,22 +106,25 @@ describe("inside CIDRs that are allocated", () => {
     const { tunnels: _, ...document }: VpnDocument = parse(exampleText("examples/tokyo/vpn.yaml"));
     expect(insideCidrs({ ...document, name: "kyoto" })).not.toEqual(insideCidrs(document));
   });
+
+  test("are those of the topology", () => {
+    const text = exampleText("examples/tokyo/vpn.yaml");
+    const settings = readSettings(artifact(artifactsOf(text), "settings.sh"));
+    expect(listOf(settings, "INSIDE_CIDRS")).toEqual(insideCidrs(parse(text)));
+  });
 });
 
 describe("the bundles", () => {
   let folder = "";
   beforeAll(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), "vpngen-bundle-"));
-    await bundle(folder);
-    writeFileSync(
-      path.join(folder, "print.cjs"),
-      `const { compile } = require("./index.cjs");
-       const texts = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-       const all = texts.map(([path, text]) => compile([{ path, text }]));
-       console.log(JSON.stringify(all.map(({ files, diagnostics }) => ({ files, diagnostics }))));`,
-    );
+    folder = await bundledPrograms();
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const print = `const { compile } = require("./index.cjs");
+    const texts = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+    for (const [path, text] of texts) {
+      const { files, diagnostics } = compile([{ path, text }]);
+      console.log(JSON.stringify({ files, diagnostics }));
+    }`;
 
   test("keep the names of functions and the lines, so that a trace in a report of a defect can be read", () => {
     const program = readFileSync(path.join(folder, "program.cjs"), "utf8");
@@ -131,6 +138,10 @@ describe("the bundles", () => {
       .sample(arbitraryVpn(), { seed: 20260816, numRuns: 20 })
       .map(({ text }) => ["vpn.yaml", text] as const),
   ];
+  const expected = sources.map(([path, text]) => {
+    const { files, diagnostics } = library([{ path, text }]);
+    return JSON.stringify({ files, diagnostics });
+  });
 
   test.each([
     ["of the machine", {}],
@@ -138,18 +149,18 @@ describe("the bundles", () => {
     ["of Niue, in C", { TZ: "Pacific/Niue", LANG: "C", LC_ALL: "C", NODE_ICU_DATA: "", NO_COLOR: "1" }],
     ["of a user without a home", { HOME: "/nonexistent", USER: "", FORCE_COLOR: "3", COLUMNS: "20" }],
   ])("gives the bytes that the sources give, in the environment %s and in another folder", (_, env) => {
-    const printed = execFileSync(process.execPath, [path.join(folder, "print.cjs")], {
-      cwd: tmpdir(),
-      env: { PATH: process.env.PATH, ...env },
-      input: JSON.stringify(sources),
-      encoding: "utf8",
-      maxBuffer: 2 ** 28,
-    });
-    const expected = sources.map(([path, text]) => {
-      const { files, diagnostics } = library([{ path, text }]);
-      return { files, diagnostics };
-    });
-    expect(JSON.parse(printed)).toEqual(JSON.parse(JSON.stringify(expected)));
+    const printed = execFileSync(
+      process.execPath,
+      ["-e", print.replace("./index.cjs", path.join(folder, "index.cjs"))],
+      {
+        cwd: tmpdir(),
+        env: { PATH: process.env.PATH, ...env },
+        input: JSON.stringify(sources),
+        encoding: "utf8",
+        maxBuffer: 2 ** 28,
+      },
+    );
+    expect(printed.trimEnd().split("\n")).toEqual(expected);
   });
 });
 

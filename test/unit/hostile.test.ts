@@ -1,83 +1,16 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { type Artifacts, artifact, artifactsOf, documentsOf } from "../support/artifacts.ts";
-import { readTemplate } from "../support/cloudformation.ts";
+import { describe, expect, test } from "vitest";
+import { artifact, artifactsOf } from "../support/artifacts.ts";
 import { exampleText } from "../support/examples.ts";
-import {
-  type Attempt,
-  attempts,
-  harmless,
-  hostileTexts,
-  nameOf,
-  type Pair,
-  pairsOf,
-  pathWith,
-  spoiled,
-} from "../support/hostile-values.ts";
-import { concerns } from "../support/leaves.ts";
-import { readAllSettings } from "../support/settings.ts";
+import { describeHostileTexts, freeFields, isStatic, markdownOf } from "../support/hostile-suite.ts";
+import { harmless, hostileTexts } from "../support/hostile-values.ts";
 
-describe("a hostile text in any field", () => {
-  let all: readonly Attempt[] = [];
-  let taken: readonly Pair[] = [];
-  beforeAll(() => {
-    all = attempts();
-    taken = pairsOf(all);
-  });
+const command = Object.keys(hostileTexts).indexOf("a command");
 
-  test("is refused where it stands, or taken", () => {
-    const elsewhere = all
-      .filter(({ compilation: { folders, diagnostics }, field, text }) => {
-        const errors = diagnostics.filter(({ severity }) => severity === "error");
-        const path = pathWith(field, text);
-        return !folders.length && !errors.some(({ place }) => "path" in place && concerns(place.path, path));
-      })
-      .map(({ field, name }) => `${nameOf(field)}: ${name}`);
-    expect(elsewhere).toEqual([]);
-  });
+/** Of how many other texts a field takes one: fewer where nearly all are refused, as by its neighbours. */
+const every = (name: string) => (freeFields.includes(name) ? 3 : 6);
 
-  test("is taken with commands and markup in few fields, none of which a cloud reads", () => {
-    const free = taken.flatMap(({ title }) => /^(.*): a command$/.exec(title)?.[1] ?? []);
-    expect(free).toEqual([
-      "workloads.0.name",
-      "workloads.0.on",
-      "output.directory",
-      "output.terraform.backend.gcs.prefix",
-    ]);
-  });
-
-  test("never brings a control character or another end of line into an artifact", () => {
-    for (const { title, hostile } of taken)
-      for (const [name, text] of Object.entries(hostile))
-        expect(/(?![\n\t])[\p{Cc}\u2028\u2029]/u.exec(text), `${title}: ${name}`).toBeNull();
-  });
-
-  test("reaches CloudFormation unchanged, and changes nothing else", () => {
-    for (const { title, text, ...pair } of taken) {
-      // An alarm has no tag without a value: CloudFormation refuses it there.
-      if (title === "aws.tags.team: nothing") continue;
-      expect(templatesOf(pair.hostile), title).toEqual(spoiled(templatesOf(pair.harmless), text));
-    }
-  });
-
-  test("reaches bash unchanged, changes nothing else, and runs nothing", () => {
-    const files = [...new Set(taken.flatMap((pair) => [pair.hostile, pair.harmless].map(settingsOf)))];
-    const settings = readAllSettings(files);
-    const dataOf = (artifacts: Artifacts) => settings[files.indexOf(settingsOf(artifacts))];
-    for (const { title, text, ...pair } of taken) {
-      // The directory decides from how deep the scripts see the sops file.
-      const data = (artifacts: Artifacts) =>
-        title.startsWith("output.directory") ? withoutSopsFile(dataOf(artifacts)) : dataOf(artifacts);
-      expect(data(pair.hostile), title).toEqual(spoiled(data(pair.harmless), text));
-      expect(scriptsOf(pair.hostile), title).toEqual(scriptsOf(pair.harmless));
-    }
-  });
-
-  test("stays in its code span in the documents, on its line", () => {
-    const runbook = (artifacts: Artifacts) => markdownOf(documentsOf(artifacts));
-    for (const { title, text, ...pair } of taken)
-      expect(runbook(pair.hostile), title).toEqual(spoiled(runbook(pair.harmless), text));
-  });
-});
+// Each field takes the command and, in turn, some of the other texts; test/long/hostile-values.test.ts has all.
+describeHostileTexts((text, field, name) => text === command || text % every(name) === field % every(name));
 
 describe("a hostile name of the file", () => {
   const text = exampleText("examples/existing-tgw/vpn.yaml");
@@ -109,50 +42,9 @@ describe("a hostile name of the file", () => {
   );
 });
 
-function withoutSopsFile(data: unknown): unknown {
-  return typeof data === "object" && data !== null ? { ...data, SOPS_FILE: "" } : data;
-}
-
 function linesThatDiffer(text: string, from: string): string[] {
   const others = from.split("\n");
   const lines = text.split("\n");
   expect(lines).toHaveLength(others.length);
   return lines.filter((line, index) => line !== others[index]);
-}
-
-function templatesOf(artifacts: Artifacts): unknown {
-  const templates = Object.entries(artifacts).filter(([name]) => name.endsWith(".yaml"));
-  return Object.fromEntries(templates.map(([name, text]) => [name, readTemplate(text)]));
-}
-
-/** Whether a file is the same for every VPN: all bash but the settings, and git's attributes. */
-function isStatic(file: string): boolean {
-  return (file.endsWith(".sh") && !file.endsWith("settings.sh")) || file === ".gitattributes";
-}
-
-function scriptsOf(artifacts: Artifacts): string[] {
-  return Object.entries(artifacts).flatMap(([name, text]) =>
-    name.endsWith(".sh") && isStatic(name) ? [text] : [],
-  );
-}
-
-function settingsOf(artifacts: Artifacts): string {
-  return artifact(artifacts, "settings.sh");
-}
-
-/**
- * The lines of a Markdown text: each as what stands outside of code spans, with spaces folded, and the values
- * in its code spans.
- *
- * https://spec.commonmark.org/0.31.2/#code-spans
- */
-function markdownOf(markdown: string): { text: string; spans: string[] }[] {
-  return markdown.split("\n").map((line) => {
-    const spans: string[] = [];
-    const text = line.replace(/(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, (_, __, inner: string) => {
-      spans.push(/^ *$/.test(inner) ? "" : inner.replace(/^ (.*) $/, "$1"));
-      return "<code>";
-    });
-    return { text: text.replace(/ +/g, " "), spans };
-  });
 }

@@ -2,14 +2,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compile } from "../../src/compile.ts";
 import { baseExample } from "../../src/rules/base-example.ts";
 import { type Answers, flags } from "../../src/starter/flags.ts";
 import { errorsOf, neighboursIn, problemsOf, proposalFor } from "../../src/starter/questions.ts";
 import { starterText } from "../../src/starter/text.ts";
-import { bundledCli } from "../support/cli.ts";
 import { fileIn } from "../support/documents.ts";
+import { vpngen } from "../support/in-process.ts";
 
 /** What only the user knows. */
 const known: Answers = {
@@ -187,79 +187,75 @@ describe("a proposal", () => {
 });
 
 describe("vpngen init --yes", () => {
-  let vpngen: Awaited<ReturnType<typeof bundledCli>>;
   let folder: string;
   const options = Object.entries(known).flatMap(([flag, value]) => [`--${flag}`, value]);
   const run = (...args: string[]) => vpngen(folder, ["init", ...args]);
   const read = (file: string) => readFileSync(path.join(folder, file), "utf8");
 
-  beforeAll(async () => {
-    vpngen = await bundledCli("starter");
-  });
   beforeEach(() => {
     folder = path.join(mkdtempSync(path.join(tmpdir(), "vpngen-init-")), "tokyo");
     mkdirSync(folder);
   });
   afterEach(() => rmSync(path.dirname(folder), { recursive: true }));
 
-  test("writes a file that check finds right, and the schema that its first line names", () => {
-    expect(run("--yes", ...options)).toMatchObject({
+  test("writes a file that check finds right, and the schema that its first line names", async () => {
+    expect(await run("--yes", ...options)).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(
         /^created {3}vpn\.yaml\ncreated {3}vpn\.schema\.json.*\nNext: vpngen build\n$/,
       ),
     });
-    expect(vpngen(folder, ["check"]).status).toBe(0);
+    expect((await vpngen(folder, ["check"])).status).toBe(0);
     expect(JSON.parse(read("vpn.schema.json"))).toHaveProperty("properties.gcp");
-    expect(vpngen(folder, ["build"]).status).toBe(0);
+    expect((await vpngen(folder, ["build"])).status).toBe(0);
   });
 
-  test("lists every option that it needs", () => {
-    const { status, stdout, stderr } = run("--yes", "--vpc", "vpc-0a1b2c3d4e5f60718");
+  test("lists every option that it needs", async () => {
+    const { status, stdout, stderr } = await run("--yes", "--vpc", "vpc-0a1b2c3d4e5f60718");
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect([...stderr.matchAll(/^ {2}--([a-z-]+) /gm)].map(([, flag]) => flag)).toEqual(
       Object.keys(known).filter((flag) => flag !== "vpc"),
     );
   });
 
-  test("names every option that is wrong, and writes nothing", () => {
-    const { status, stderr } = run("--yes", ...options, "--aws-asn", "7224", "--gcp-asn", "1");
+  test("names every option that is wrong, and writes nothing", async () => {
+    const { status, stderr } = await run("--yes", ...options, "--aws-asn", "7224", "--gcp-asn", "1");
     expect(status).toBe(2);
     expect(stderr).toMatch(/--aws-asn: ASN 7224[\s\S]*--gcp-asn: ASN 1 /);
     expect(() => read("vpn.yaml")).toThrow();
   });
 
-  test("never overwrites, and needs a terminal or --yes", () => {
+  test("never overwrites, and needs a terminal or --yes", async () => {
     writeFileSync(path.join(folder, "vpn.yaml"), "mine\n");
-    expect(run("--yes", ...options)).toMatchObject({
+    expect(await run("--yes", ...options)).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("is there already"),
     });
     expect(read("vpn.yaml")).toBe("mine\n");
-    expect(run("new.vpn.yaml", ...options)).toMatchObject({
+    expect(await run("new.vpn.yaml", ...options)).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("give --yes, and options"),
     });
-    expect(run("--yes", "absent/vpn.yaml").stderr).toContain("there is no folder absent");
-    expect(run("--yes", "other.yaml").stderr).toContain("name it vpn.yaml");
+    expect((await run("--yes", "absent/vpn.yaml")).stderr).toContain("there is no folder absent");
+    expect((await run("--yes", "other.yaml")).stderr).toContain("name it vpn.yaml");
   });
 
-  test("looks at the other files of the tree, and refuses what clashes with them", () => {
+  test("looks at the other files of the tree, and refuses what clashes with them", async () => {
     writeFileSync(path.join(folder, "vpn.yaml"), baseExample);
-    expect(run("--yes", "batch.vpn.yaml", ...options).status).toBe(0);
+    expect((await run("--yes", "batch.vpn.yaml", ...options)).status).toBe(0);
     expect(read("batch.vpn.yaml")).toContain("name: tokyo-2 #");
-    expect(vpngen(folder, ["check", "."]).status).toBe(0);
-    const again = run("--yes", "third.vpn.yaml", ...options, "--vpc", "vpc-0a1b2c3d4e5f60718");
+    expect((await vpngen(folder, ["check", "."])).status).toBe(0);
+    const again = await run("--yes", "third.vpn.yaml", ...options, "--vpc", "vpc-0a1b2c3d4e5f60718");
     expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining("[gateway/vgw-per-vpc]") });
     expect(() => read("third.vpn.yaml")).toThrow();
   });
 
-  test("--hook writes the hook of docs/hooks.md, or prints it beside what is there", () => {
-    expect(run("--yes", "--hook", ...options).status).toBe(0);
+  test("--hook writes the hook of docs/hooks.md, or prints it beside what is there", async () => {
+    expect((await run("--yes", "--hook", ...options)).status).toBe(0);
     const hook = fileIn("docs/hooks.md", "local/.pre-commit-config.yaml");
     expect(read(".pre-commit-config.yaml")).toBe(hook);
     writeFileSync(path.join(folder, ".pre-commit-config.yaml"), "repos: []\n");
-    const second = run("--yes", "--hook", "b.vpn.yaml", ...options, "--vpc", "vpc-0c3d4e5f60718293a");
+    const second = await run("--yes", "--hook", "b.vpn.yaml", ...options, "--vpc", "vpc-0c3d4e5f60718293a");
     expect(second.stdout).toContain(hook.replace("repos:\n", ""));
     expect(read(".pre-commit-config.yaml")).toBe("repos: []\n");
   });

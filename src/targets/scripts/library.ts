@@ -19,18 +19,21 @@ export function scriptTarget(artifact: Artifact): Target {
 /** `lib/`: the parts that the scripts of this VPN load. */
 export const library: Target = (_, { artifacts }) => {
   const parts = [...artifacts].flatMap((artifact) => loadedBy(scriptFiles[artifactPaths[artifact]] ?? ""));
-  const texts: [part: string, text: string][] = [
-    ["facts", factsText()],
-    ...[...new Set(["start", ...parts])].sort().map((part): [string, string] => [part, partText(part)]),
-  ];
-  return texts.map(([part, text]) => ({
-    artifact: "library",
-    account: "",
-    path: `${artifactPaths.library}/${part}.sh`,
-    text,
-    executable: false,
-  }));
+  return ["facts", ...[...new Set(["start", ...parts])].sort()].map(partFile);
 };
+
+/** Parts made before: they are the same for every VPN. */
+const made = new Map<string, TargetFile>();
+
+function partFile(part: string): TargetFile {
+  const before = made.get(part);
+  if (before !== undefined) return before;
+  const text = part === "facts" ? factsText() : partText(part);
+  const path = `${artifactPaths.library}/${part}.sh`;
+  const file: TargetFile = { artifact: "library", account: "", path, text, executable: false };
+  made.set(part, file);
+  return file;
+}
 
 /** Names are set in one file and read in another, which shellcheck cannot know. */
 const directive = "# shellcheck shell=bash disable=SC2034,SC2153";

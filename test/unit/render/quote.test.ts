@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { codeSpan } from "../../../src/render/markdown.ts";
 import { commentText, hclString, shellWord } from "../../../src/render/quote.ts";
+import { anyCharacters } from "../../support/arbitrary-values.ts";
 
 /** What people and attackers put into strings, and any text at all. */
 const hostile = [
@@ -27,11 +28,7 @@ const hostile = [
   "\u2028\u0085\u001b[31m",
   "<script>&amp;",
 ];
-const anyText = fc.oneof(
-  fc.constantFrom(...hostile),
-  fc.string({ unit: "grapheme" }),
-  fc.string({ unit: "binary" }),
-);
+const anyText = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: "grapheme" }), anyCharacters());
 const withoutNul = anyText.map((text) => text.replaceAll("\0", ""));
 
 test("a shell reads each word back as the text it was", () => {
