@@ -83,6 +83,7 @@ describe("every script", () => {
       const known = [
         ...set,
         ...optional,
+        "BASH",
         "BASH_REMATCH",
         "BASH_VERSINFO",
         "FOLDER",
