@@ -22,6 +22,8 @@ export interface EmittedGcloud {
   readonly cloud: FakeGcp;
   /** Runs the script, and says how many changes it asked the cloud for. */
   run(...args: readonly string[]): Promise<ScriptResult & { readonly changes: number }>;
+  /** Runs commands of bash, with these variables, as somebody would who pastes them. */
+  paste(commands: string, variables?: Readonly<Record<string, string>>): Promise<ScriptResult>;
   /** What the cloud holds. */
   held(): ComputeResources;
   /** Path of a file in the folder of the artifacts. */
@@ -77,6 +79,11 @@ export async function emitGcloud(start: Start): Promise<EmittedGcloud> {
       const before = cloud.log.length;
       const result = await runScript(script, args, home.env);
       return { ...result, changes: cloud.log.slice(before).filter(({ mutates }) => mutates).length };
+    },
+    async paste(commands, variables = {}) {
+      const file = path.join(home.directory, "pasted.sh");
+      writeFileSync(file, `set -euo pipefail\n${commands}`);
+      return runScript(file, [], { ...home.env, ...variables });
     },
     logEverything() {
       const settings = path.join(home.directory, "gcloud/configurations");

@@ -75,7 +75,7 @@ requireTool("gcloud")("gcloud.sh", () => {
     const gateway = await emitted.run("gateway", "--dry-run");
     expect(gateway).toMatchObject({ code: 0, changes: 0, stdout: "" });
     expect(gateway.stderr).toContain("would run: gcloud compute vpn-gateways create shared-services ");
-    expect(readdirSync(emitted.artifact(""))).toEqual(["gcp"]);
+    expect(readdirSync(emitted.artifact("")).sort()).toEqual(["gcp", "lib", "settings.sh"]);
     expect(emitted.held()).toEqual(before);
 
     expect(await emitted.run("gateway")).toMatchObject({ code: 0 });

@@ -8,34 +8,6 @@ TUNNEL_TODO=()
 # AWS's outside addresses, in the order of TUNNELS.
 OUTSIDE=()
 
-# read_outside_addresses FILE: {"a1": "...", ...}, alone or as aws_outside_addresses, as aws/outside-addresses.sh
-# writes it.
-read_outside_addresses() {
-	local text tunnel address other writer pair='"[ab][12]":"([0-9.]+)"'
-	if [[ ! -f $1 ]]; then
-		if writer=$(script_beside aws/outside-addresses.sh); then go_on_with "$writer && $COMMAND_LINE"; fi
-		refuse "there is no $1, which aws/outside-addresses.sh writes once AWS has its tunnels"
-	fi
-	text=$(tr -s '[:space:]' ' ' <"$1" | sed 's/ *\([{}:,]\) */\1/g; s/^ //; s/ $//') || fail "cannot read $1"
-	case $text in '{"aws_outside_addresses":{'*'}}')
-		text=${text#'{"aws_outside_addresses":'}
-		text=${text%'}'}
-		;;
-	esac
-	pair="^\{$pair,$pair,$pair,$pair\}\$"
-	[[ $text =~ $pair ]] || refuse "$1 does not hold the addresses of ${TUNNELS[*]} and nothing else"
-	for tunnel in "${TUNNELS[@]}"; do
-		[[ $text == *"\"$tunnel\":"* ]] || refuse "$1 has no address of tunnel $tunnel"
-		address=${text#*"\"$tunnel\":\""}
-		address=${address%%\"*}
-		is_address "$address" || refuse "$1: $address, of tunnel $tunnel, is no IPv4 address"
-		for other in ${OUTSIDE[@]+"${OUTSIDE[@]}"}; do
-			[[ $other != "$address" ]] || refuse "$1: two tunnels have the address $address"
-		done
-		OUTSIDE+=("$address")
-	done
-}
-
 plan_external_gateway() {
 	local at
 	if ! look_up external-vpn-gateways "$EXTERNAL_GATEWAY"; then
@@ -136,6 +108,7 @@ make_tunnel() {
 		[[ -z ${SUITE_VALUES[at]} ]] || flags+=("--${SUITE_FIELDS[at]/./-}=${SUITE_VALUES[at]}")
 	done
 	unsay "${KEYS[$1]-}"
+	if ((PRINT)); then print_key_pipe "$1"; fi
 	make "${TUNNEL_TODO[$1]}" vpn-tunnels "${TUNNEL_NAMES[$1]}" "${flags[@]}" --flags-file=/dev/stdin \
 		< <(printf -- '--shared-secret: "%s"\n' "${KEYS[$1]-}")
 	unset "KEYS[$1]"

@@ -15,8 +15,8 @@ unset -v ACCEPTS ACCOUNT ACCOUNTS ACCOUNTS_LATER ACCOUNT_GATEWAYS ACCOUNT_STACK 
 	DELETE DEPLOYED_TEMPLATE DIFFERENT DIFFERING DOWN DOWN_STATUSES DRY_FLAGS DRY_RUN EVERY_CHECK \
 	EXIT_FAILED EXIT_GAVE_UP EXIT_REFUSED EXIT_UNHEALTHY EXIT_USAGE EXIT_WAITS EXTERNALS \
 	EXTERNAL_GATEWAY EXTERNAL_TODO FIREWALL FIREWALL_ALLOW FIREWALL_NOTE FIREWALL_RANGES FIREWALL_TODO \
-	FIRST FIXED_ADDRESSES FIXED_LITERALS FLAG_VERSIONS FOUND FOUND_CONNECTIONS FOUND_CUSTOMERS \
-	FOUND_GATEWAYS FOUND_MARK FROM FromPort GATEWAY GATEWAY_ADDRESSES GATEWAY_EXISTING \
+	FIRST FIXED_ADDRESSES FIXED_LITERALS FLAG_PATTERN FLAG_VERSIONS FOUND FOUND_CONNECTIONS \
+	FOUND_CUSTOMERS FOUND_GATEWAYS FOUND_MARK FROM FromPort GATEWAY GATEWAY_ADDRESSES GATEWAY_EXISTING \
 	GATEWAY_INTERFACES GATEWAY_TODO GCLOUD_VERSION GCP_ADDRESSES GCP_ASN GCP_CIDRS GCP_KEY GCP_PROJECT \
 	GCP_REGION GCP_SECRETS GCP_STATE GCP_TOOLS GCP_VERSION GOOGLE_TODO GROUP_ROWS GUARD GcpAddress0 \
 	GcpAddress1 Google HA HANDOVER HARMLESS HAS_OPTIONS HAS_ROUTES IDENTITY IDENTITY_FILE ID_PATTERN \
@@ -29,34 +29,35 @@ unset -v ACCEPTS ACCOUNT ACCOUNTS ACCOUNTS_LATER ACCOUNT_GATEWAYS ACCOUNT_STACK 
 	ONLY_OPTIONS ONLY_RECORD ON_AWS ON_GCP OPTIONS_OWNER OPTION_ABSENT OPTION_JSON OPTION_NAMES \
 	OPTION_QUERY OPTION_SIDES OPTION_WANTED ORDER OTHER_ACCOUNT OTHER_TUNNELS OUTSIDE OWNER OWN_TUNNELS \
 	PEER_ADDRESSES PEER_INTERFACES PEER_NAMES PEER_TODO PENDING_ID PENDING_KEY PHASE2_LIFETIME \
-	PHYSICAL_ADDRESSES PHYSICAL_LOGICAL_IDS PINS PLACE PLAN PLANNED POLL PRESENT PRINCIPALS PROBLEMS \
-	PROPAGATE PSK_VERSIONS ParameterKey ParameterValue QUOTA_CODES RANGES RANGE_PATTERN REASON \
-	RECIPIENT RECORDED REFUSED REGION ROUTER ROUTER_EXISTING ROUTER_TODO ROUTES ROUTES_LEARNED \
-	ROUTE_PRIORITY ROUTE_ROWS ROUTE_TABLES RULE_ADDRESSES RULE_DESCRIPTIONS RULE_GROUPS RULE_RANGES \
-	RULE_ROWS SAID SAME_CUSTOMERS SEED_FILE SEEN SESSIONS SIDE SLOT_INTERFACES SLOT_PEERS SLOT_TUNNELS \
-	SOPS_FILE SOURCE SPELLINGS STACK STACK_DESCRIPTION STACK_IDS STACK_PARAMETERS STACK_RESOURCES \
-	STACK_SAYS STACK_STATUS STATE STATE_READ STATUS STAYS_BEHIND STEP STEPS STORAGE SUBNET_ROWS \
-	SUITE_FIELDS SUITE_VALUES TABLE TABLE_ADDRESSES TABLE_ATTACHED TABLE_IDS TABLE_ROWS TARGETS \
-	TEMPLATE TEMPLATE_URL TERRAFORM_FORM TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION \
-	TIMEOUT TOOL TRANSIT_GATEWAY TUNNEL TUNNELS TUNNELS_EXIST TUNNEL_NAMES TUNNEL_OPTIONS TUNNEL_TODO \
-	Terraform ToPort TransitGatewayId UNCHECKED UNKNOWN UNLOCKED UNSAID UPTIMES UsePreviousValue \
-	VARIABLES VPC_ROWS VPN Values WAIT_FLAGS WANTED WAY WORDS a a1 accepted accepts account action \
-	actual added address addresses advertised all allowed already and answer api apis arn asn \
-	associates at attachment attribute aws aws_outside_addresses b bad base before beside best blocks \
-	body broken by c changed changes cidr cidrs code codes comma connection connections count customer \
-	customers d decimal declared deleted denied description destination destinations digits direction \
-	done_text doubled down dry_run each ecmp effective_labels elsewhere ends execution exist external \
-	field file filter first flag flags for found found_inside four from from_stack further gateway \
-	gateways given_name google_suite group has have head id ids in_network inside installed interface \
-	interfaces json key known label label_fingerprint lacking last later learned left length like limit \
-	line list logical made maker mark missing more move moved moving name named names network next no \
-	note octet of old on options order origin origins other others ours outside own own_account \
-	own_gateway owner pair parameter parameters part partial partition peer peers pending pin place \
-	places policy ports prefix principal project propagates protocol psk_versions quoted range ranges \
+	PHYSICAL_ADDRESSES PHYSICAL_LOGICAL_IDS PINS PLACE PLAIN_PATTERN PLAN PLANNED POLL PRESENT \
+	PRINCIPALS PRINT PROBLEMS PROPAGATE PSK_VERSIONS ParameterKey ParameterValue QUOTA_CODES RANGES \
+	RANGE_PATTERN REASON RECIPIENT RECORDED REFERENCE_MARK REFERENCE_PATTERN REFUSED REGION ROUTER \
+	ROUTER_EXISTING ROUTER_TODO ROUTES ROUTES_LEARNED ROUTE_PRIORITY ROUTE_ROWS ROUTE_TABLES \
+	RULE_ADDRESSES RULE_DESCRIPTIONS RULE_GROUPS RULE_RANGES RULE_ROWS SAID SAME_CUSTOMERS SEED_FILE \
+	SEEN SESSIONS SIDE SLOT_INTERFACES SLOT_PEERS SLOT_TUNNELS SOPS_FILE SOURCE SPELLINGS STACK \
+	STACK_DESCRIPTION STACK_IDS STACK_PARAMETERS STACK_RESOURCES STACK_SAYS STACK_STATUS STATE \
+	STATE_READ STATUS STAYS_BEHIND STEP STEPS STORAGE SUBNET_ROWS SUITE_FIELDS SUITE_VALUES TABLE \
+	TABLE_ADDRESSES TABLE_ATTACHED TABLE_IDS TABLE_ROWS TARGETS TEMPLATE TEMPLATE_URL TERRAFORM_FORM \
+	TERRAFORM_ROOT TERRAFORM_VERSION TF_INPUT TF_IN_AUTOMATION TIMEOUT TOOL TRANSIT_GATEWAY TUNNEL \
+	TUNNELS TUNNELS_EXIST TUNNEL_FLAGS TUNNEL_NAMES TUNNEL_OPTIONS TUNNEL_TODO Terraform ToPort \
+	TransitGatewayId UNCHECKED UNKNOWN UNLOCKED UNSAID UPTIMES UsePreviousValue VARIABLES VPC_ROWS VPN \
+	Values WAIT_FLAGS WANTED WAY WORDS a a1 accepted accepts account action actual added address \
+	addresses advertised all allowed already and answer api apis arn asn associates at attachment \
+	attribute aws aws_outside_addresses b bad base before begun beside best blocks body broken by c \
+	changed changes cidr cidrs code codes comma connection connections count customer customers d \
+	decimal declared deleted denied description destination destinations digits direction done_text \
+	doubled down dry_run each ecmp effective_labels elsewhere ends execution exist external field file \
+	filter first flag flags for found found_inside four from from_stack further gateway gateways \
+	given_name google_suite group has have head id ids in_network inside installed interface interfaces \
+	json key known label label_fingerprint lacking last later learned left length like limit line lines \
+	list logical made maker mark missing more move moved moving name named names network next no note \
+	octet of old on options order origin origins other others ours outside own own_account own_gateway \
+	owner pair parameter parameters part partial partition peer peers pending pin place places policy \
+	ports prefix principal project propagates protocol psk_versions quiet quote quoted range ranges \
 	reason recorded region replacement resource resources rest roll routes row rows rows_a rows_b rule \
 	run said same says scratch second secret seen separator session setting share shown side slot \
 	sops_flags stages start state states status step subnets suite table tables tag target targets task \
 	template terraform_labels text that the theirs this through_rekey to to_stdout todo tool track \
 	tunnel twins type up update url used users uses value values variable verdict version versions vpc \
 	wait_for_health waiting want wanted watch way what where whole whose with with_retained \
-	with_secrets writer wrong
+	with_secrets word writer wrong

@@ -91,10 +91,18 @@ keep_storage() {
 	case $arn in arn:*) STORAGE=(--pre-shared-key-storage SecretsManager) ;; esac
 }
 
+# Flags of a request that name its tunnel.
+TUNNEL_FLAGS=()
+
+# tunnel_flags AT
+tunnel_flags() {
+	TUNNEL_FLAGS=(--vpn-connection-id "$(connection_of "${TUNNELS[$1]}")" --vpn-tunnel-outside-ip-address "${OUTSIDE[$1]}")
+}
+
 # modify AT FLAG...: the options come on standard input, which no process list shows.
 modify() {
-	in_aws ec2 modify-vpn-tunnel-options --vpn-connection-id "$(connection_of "${TUNNELS[$1]}")" \
-		--vpn-tunnel-outside-ip-address "${OUTSIDE[$1]}" --tunnel-options file:///dev/stdin \
+	tunnel_flags "$1"
+	in_aws ec2 modify-vpn-tunnel-options "${TUNNEL_FLAGS[@]}" --tunnel-options file:///dev/stdin \
 		--query VpnConnection.State ${STORAGE[@]+"${STORAGE[@]}"} "${@:2}"
 }
 

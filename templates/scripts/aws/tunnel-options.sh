@@ -28,6 +28,9 @@ change on both sides.
   --poll SECONDS      how often to ask while waiting (15)
   --timeout SECONDS   how long to wait for one thing (1800)
   --dry-run           print the differences and the commands, and change nothing
+  --print             print one plain aws command for each tunnel, with every declared option, to run with your own
+                      tools. AWS is not asked and no credentials are needed. What is not in aws-addresses.json and
+                      not given by flags is a variable. No command contains a key or an inside CIDR
   --help              print this
 
 --suite, --inside-cidr, --outside-address, --new-key and --no-wait-up are for roll.sh, which changes Google Cloud's
@@ -117,6 +120,7 @@ parse_arguments() {
 		--inside-cidr) MOVE=1 ;;
 		--no-wait-up) NO_WAIT=1 ;;
 		--dry-run) DRY_RUN=1 ;;
+		--print) PRINT=1 ;;
 		--tunnel)
 			tunnel_place "${2-}"
 			CHOSEN+=("$AT")
@@ -138,6 +142,7 @@ parse_arguments() {
 		esac
 		shift
 	done
+	((!PRINT || (!NEW_KEY && !MOVE))) || misused "--print does not go with --new-key or --inside-cidr"
 	((!NEW_KEY || ${#CHOSEN[@]} == 1)) || misused "--new-key needs one --tunnel"
 	((${#KNOWN_OUTSIDE[@]} == 0 || ${#KNOWN_OUTSIDE[@]} == ${#TUNNELS[@]})) ||
 		misused "--outside-address is needed for all four tunnels or for none"
@@ -156,6 +161,10 @@ outside_address_flag() {
 main() {
 	local at rows todo=()
 	parse_arguments "$@"
+	if ((PRINT)); then
+		print_changes
+		return
+	fi
 	check_account
 	want_options
 	find_connections

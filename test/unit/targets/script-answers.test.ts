@@ -217,7 +217,13 @@ test.each(["08", "0010"])("%s seconds are no octal number", (seconds) => {
 });
 
 test("what gcloud repeats of a key that Google Cloud refuses is not shown", () => {
-  const parts = ["lib/start/start.sh", "lib/common/files.sh", "lib/gcp/gcp.sh", "lib/gcp/gcp-resources.sh"];
+  const parts = [
+    "lib/start/start.sh",
+    "lib/common/files.sh",
+    "lib/common/print.sh",
+    "lib/gcp/gcp.sh",
+    "lib/gcp/gcp-resources.sh",
+  ];
   const script = `CIPHER_TRACK=beta GCP_PROJECT=p GCP_REGION=r
 gcloud() { printf "Invalid value for field 'sharedSecret': '%s'." "$(cat)" >&2; return 1; }
 unsay '${key}'

@@ -266,6 +266,73 @@ read_key() {
 		refuse "version $version of the secret $secret is not a key that both clouds accept ($KEY_PATTERN)"
 }
 
+# --print: both steps as plain commands, made by the functions that otherwise run them. All is taken to be absent.
+
+# print_steps: the one that STEP names, or both.
+print_steps() {
+	DRY_RUN=1
+	print_comment "Plain gcloud commands for Google Cloud's side of the VPN $NAME, for bash." \
+		"Google Cloud was not asked, so they create everything that vpn.yaml does not say exists already."
+	case $STEP in gateway | '') print_gateway_step ;; esac
+	case $STEP in tunnels | '') print_tunnels_step ;; esac
+}
+
+print_gateway_step() {
+	if [[ $GATEWAY_EXISTING == yes ]]; then
+		print_group "Step 1. HA VPN gateway $GATEWAY: it exists already and stays as it is"
+	else
+		print_group "Step 1. HA VPN gateway $GATEWAY"
+		GATEWAY_TODO=create
+		make_gateway
+	fi
+	if [[ $ROUTER_EXISTING == yes ]]; then
+		print_group "Step 1. Cloud Router $ROUTER: it exists already and stays as it is"
+	else
+		print_group "Step 1. Cloud Router $ROUTER"
+		ROUTER_TODO=create
+		make_router
+	fi
+	if [[ -z $FIREWALL ]]; then
+		print_group "Step 1. Firewall rule: vpn.yaml declares none, so it must exist already"
+	else
+		print_group "Step 1. Firewall rule $FIREWALL"
+		FIREWALL_TODO=create
+		make_firewall
+	fi
+	print_group "Step 1. Addresses of the gateway: 0 and 1 are GcpAddress0 and GcpAddress1 of the CloudFormation stack"
+	command_for vpn-gateways describe "$GATEWAY" --format='yaml(vpnInterfaces)'
+	print_command "${COMMAND[@]}"
+}
+
+print_tunnels_step() {
+	local at
+	print_outside_addresses
+	print_group "Step 2. External VPN gateway $EXTERNAL_GATEWAY, which stands for AWS"
+	EXTERNAL_TODO=create
+	make_external_gateway
+	for at in "${!TUNNELS[@]}"; do
+		print_group "Step 2. VPN tunnel ${TUNNEL_NAMES[at]}. The pre-shared key goes through pipes only: no process list, log or file" \
+			"has it. If the secret does not contain a valid key, gcloud refuses the tunnel for lack of a key."
+		TUNNEL_TODO[at]=create
+		make_tunnel "$at"
+		print_group "Step 2. Interface and BGP peer of ${TUNNEL_NAMES[at]} on the Cloud Router $ROUTER, one after the other"
+		INTERFACE_TODO[at]=create
+		PEER_TODO[at]=create
+		make_session "$at"
+	done
+}
+
+# print_key_pipe AT: what stands in front of the command that creates a tunnel, and writes the key to its standard input.
+# gcloud would write the flag to its own log, and what it sends to the terminal, if the user has switched that on.
+print_key_pipe() {
+	local quiet='CLOUDSDK_CORE_DISABLE_FILE_LOGGING=true CLOUDSDK_CORE_LOG_HTTP=false CLOUDSDK_CORE_VERBOSITY=warning'
+	printf '%s \\\n' "$quiet"
+	print_words gcloud secrets versions access "$(pinned_version "$1")" --secret="${GCP_SECRETS[$1]}" --project="$KEY_PROJECT"
+	printf ' |\n'
+	print_words sed -nE "s/$KEY_PATTERN/--shared-secret: \"&\"/p"
+	printf ' |\n%s \\\n' "$quiet"
+}
+
 # One tunnel made anew, with what hangs on it. The session goes first and comes back last, so that what there is tells
 # how far an interrupted run had come.
 
@@ -581,34 +648,6 @@ TUNNEL_TODO=()
 # AWS's outside addresses, in the order of TUNNELS.
 OUTSIDE=()
 
-# read_outside_addresses FILE: {"a1": "...", ...}, alone or as aws_outside_addresses, as aws/outside-addresses.sh
-# writes it.
-read_outside_addresses() {
-	local text tunnel address other writer pair='"[ab][12]":"([0-9.]+)"'
-	if [[ ! -f $1 ]]; then
-		if writer=$(script_beside aws/outside-addresses.sh); then go_on_with "$writer && $COMMAND_LINE"; fi
-		refuse "there is no $1, which aws/outside-addresses.sh writes once AWS has its tunnels"
-	fi
-	text=$(tr -s '[:space:]' ' ' <"$1" | sed 's/ *\([{}:,]\) */\1/g; s/^ //; s/ $//') || fail "cannot read $1"
-	case $text in '{"aws_outside_addresses":{'*'}}')
-		text=${text#'{"aws_outside_addresses":'}
-		text=${text%'}'}
-		;;
-	esac
-	pair="^\{$pair,$pair,$pair,$pair\}\$"
-	[[ $text =~ $pair ]] || refuse "$1 does not hold the addresses of ${TUNNELS[*]} and nothing else"
-	for tunnel in "${TUNNELS[@]}"; do
-		[[ $text == *"\"$tunnel\":"* ]] || refuse "$1 has no address of tunnel $tunnel"
-		address=${text#*"\"$tunnel\":\""}
-		address=${address%%\"*}
-		is_address "$address" || refuse "$1: $address, of tunnel $tunnel, is no IPv4 address"
-		for other in ${OUTSIDE[@]+"${OUTSIDE[@]}"}; do
-			[[ $other != "$address" ]] || refuse "$1: two tunnels have the address $address"
-		done
-		OUTSIDE+=("$address")
-	done
-}
-
 plan_external_gateway() {
 	local at
 	if ! look_up external-vpn-gateways "$EXTERNAL_GATEWAY"; then
@@ -709,6 +748,7 @@ make_tunnel() {
 		[[ -z ${SUITE_VALUES[at]} ]] || flags+=("--${SUITE_FIELDS[at]/./-}=${SUITE_VALUES[at]}")
 	done
 	unsay "${KEYS[$1]-}"
+	if ((PRINT)); then print_key_pipe "$1"; fi
 	make "${TUNNEL_TODO[$1]}" vpn-tunnels "${TUNNEL_NAMES[$1]}" "${flags[@]}" --flags-file=/dev/stdin \
 		< <(printf -- '--shared-secret: "%s"\n' "${KEYS[$1]-}")
 	unset "KEYS[$1]"

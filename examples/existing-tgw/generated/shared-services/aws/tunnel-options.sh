@@ -50,6 +50,9 @@ change on both sides.
   --poll SECONDS      how often to ask while waiting (15)
   --timeout SECONDS   how long to wait for one thing (1800)
   --dry-run           print the differences and the commands, and change nothing
+  --print             print one plain aws command for each tunnel, with every declared option, to run with your own
+                      tools. AWS is not asked and no credentials are needed. What is not in aws-addresses.json and
+                      not given by flags is a variable. No command contains a key or an inside CIDR
   --help              print this
 
 --suite, --inside-cidr, --outside-address, --new-key and --no-wait-up are for roll.sh, which changes Google Cloud's
@@ -139,6 +142,7 @@ parse_arguments() {
 		--inside-cidr) MOVE=1 ;;
 		--no-wait-up) NO_WAIT=1 ;;
 		--dry-run) DRY_RUN=1 ;;
+		--print) PRINT=1 ;;
 		--tunnel)
 			tunnel_place "${2-}"
 			CHOSEN+=("$AT")
@@ -160,6 +164,7 @@ parse_arguments() {
 		esac
 		shift
 	done
+	((!PRINT || (!NEW_KEY && !MOVE))) || misused "--print does not go with --new-key or --inside-cidr"
 	((!NEW_KEY || ${#CHOSEN[@]} == 1)) || misused "--new-key needs one --tunnel"
 	((${#KNOWN_OUTSIDE[@]} == 0 || ${#KNOWN_OUTSIDE[@]} == ${#TUNNELS[@]})) ||
 		misused "--outside-address is needed for all four tunnels or for none"
@@ -178,6 +183,10 @@ outside_address_flag() {
 main() {
 	local at rows todo=()
 	parse_arguments "$@"
+	if ((PRINT)); then
+		print_changes
+		return
+	fi
 	check_account
 	want_options
 	find_connections

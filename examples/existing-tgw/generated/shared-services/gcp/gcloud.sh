@@ -29,6 +29,7 @@ usage() {
 Usage: gcloud.sh check|gateway|tunnels [OPTION...]
        gcloud.sh session TUNNEL on|off [OPTION...]
        gcloud.sh replace TUNNEL [OPTION...]
+       gcloud.sh [gateway|tunnels] --print [OPTION...]
 
 Makes Google Cloud's side of the VPN in two steps. What exists already is compared with what was declared:
 a second run changes nothing.
@@ -49,6 +50,9 @@ a second run changes nothing.
   --psk-version TUNNEL=NUMBER  version of the tunnel's key in Secret Manager, as in a1=3, where it is not the one
                                that psk-versions.json in the folder above this one says, or without that file 1
   --dry-run                    print what differs and the commands, and change nothing
+  --print                      print plain gcloud commands for the step, or for both steps, to run with your own tools.
+                               No cloud is asked and no credentials are needed. Without aws-addresses.json the commands
+                               have variables for AWS's outside addresses. No command contains a key
   --help                       print this
 
 A firewall rule that an earlier build declared under another name is deleted once the new one is there.
@@ -75,6 +79,7 @@ parse_arguments() {
 		case $1 in
 		--help) usage && exit ;;
 		--dry-run) DRY_RUN=1 ;;
+		--print) PRINT=1 ;;
 		--aws-addresses)
 			[[ -n ${2-} ]] || misused "--aws-addresses takes a file"
 			ADDRESSES_FILE=$2
@@ -90,6 +95,12 @@ parse_arguments() {
 		shift
 	done
 	STEP=${WORDS[0]-}
+	if ((PRINT)); then
+		case $STEP-${#WORDS[@]} in
+		-0 | gateway-1 | tunnels-1) return ;;
+		*) misused "--print takes gateway, tunnels, or no step for both" ;;
+		esac
+	fi
 	case $STEP-${#WORDS[@]}-${WORDS[2]-} in
 	check-1- | gateway-1- | tunnels-1-) ;;
 	session-3-on | session-3-off | replace-2-) tunnel_place "${WORDS[1]}" ;;
@@ -99,8 +110,12 @@ parse_arguments() {
 
 main() {
 	parse_arguments "$@"
-	need_command gcloud
 	read_psk_versions "$FOLDER/psk-versions.json" || true
+	if ((PRINT)); then
+		print_steps
+		return
+	fi
+	need_command gcloud
 	[[ $STEP == check ]] || : "${ADDRESSES_FILE:=$FOLDER/aws-addresses.json}"
 	case $STEP in
 	check) check_step ;;

@@ -175,7 +175,9 @@ without_key() {
 # change MESSAGE KIND COMMAND NAME FLAG...
 change() {
 	command_for "${@:2}"
-	if ((DRY_RUN)); then
+	if ((PRINT)); then
+		print_command "${COMMAND[@]}"
+	elif ((DRY_RUN)); then
 		say "would run: ${COMMAND[*]}"
 	else
 		say "$1"

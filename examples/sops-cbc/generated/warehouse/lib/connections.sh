@@ -78,11 +78,20 @@ want_options() {
 	for at in "${!OPTION_NAMES[@]}"; do WANTED+=("$(fill_in_log_group "${OPTION_WANTED[at]}")"); done
 }
 
+log_group_arn() {
+	local partition
+	if ((PRINT)); then
+		reference LOG_GROUP_ARN
+		return
+	fi
+	IFS=: read -r _ partition _ <<<"${IDENTITY#*$'\t'}"
+	printf '%s\n' "arn:$partition:logs:$REGION:${IDENTITY%%$'\t'*}:log-group:$LOG_GROUP"
+}
+
 # fill_in_log_group TEXT: bash versions differ in how ${text//...} reads what it puts in.
 fill_in_log_group() {
-	local rest=$1 done_text='' partition arn
-	IFS=: read -r _ partition _ <<<"${IDENTITY#*$'\t'}"
-	arn="arn:$partition:logs:$REGION:${IDENTITY%%$'\t'*}:log-group:$LOG_GROUP"
+	local rest=$1 done_text='' arn
+	arn=$(log_group_arn)
 	while [[ $rest == *@LOG_GROUP@* ]]; do
 		done_text+=${rest%%@LOG_GROUP@*}$arn
 		rest=${rest#*@LOG_GROUP@}
