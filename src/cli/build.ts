@@ -1,5 +1,5 @@
 /** `vpngen build`: findings, then the artifacts. */
-import path from "node:path";
+import { posix } from "node:path";
 import type { ArtifactFolder } from "../artifact.ts";
 import type { Compilation } from "../compile.ts";
 import { renderDiff } from "../output/diff.ts";
@@ -158,12 +158,12 @@ const manyFiles = 15;
 function foldedByFolder(
   done: readonly (readonly [verb: string, file: string])[],
 ): (readonly [string, string])[] {
-  const folderOf = ([verb, file]: readonly [string, string]) => `${verb} ${path.posix.dirname(file)}`;
+  const folderOf = ([verb, file]: readonly [string, string]) => `${verb} ${posix.dirname(file)}`;
   const counts = new Map<string, number>();
   for (const one of done) counts.set(folderOf(one), (counts.get(folderOf(one)) ?? 0) + 1);
   const lines = done.map((one): readonly [string, string] => {
     const count = counts.get(folderOf(one)) ?? 0;
-    return count < manyFiles ? one : [one[0], `${path.posix.dirname(one[1])}/ (${count} files)`];
+    return count < manyFiles ? one : [one[0], `${posix.dirname(one[1])}/ (${count} files)`];
   });
   return lines.filter(
     ([verb, place], at) => lines.findIndex((one) => one[0] === verb && one[1] === place) === at,
