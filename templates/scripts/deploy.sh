@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 
-load common aws connections stack change-set gcp terraform preflight deploy
+load common aws connections stack change-set gcp terraform checks preflight deploy
 
 usage() {
 	cat <<'END'

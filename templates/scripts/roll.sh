@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 
-load common aws connections stack change-set gcp terraform preflight roll
+load common aws connections stack change-set gcp terraform checks preflight roll
 
 usage() {
 	cat <<'END'

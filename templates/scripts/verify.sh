@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 
-load common aws connections gcp preflight verify
+load common aws connections gcp checks verify
 
 usage() {
 	cat <<'END'

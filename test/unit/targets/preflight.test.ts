@@ -73,7 +73,7 @@ describe("preflight", () => {
     const warn = (text: string) => `asked eval 'echo "${text}" >&2; echo answer'`;
     expect(
       statuses(
-        ["lib/preflight/report.sh"],
+        ["lib/checks/report.sh"],
         [warn("WARNING: Python 3.8 is old"), warn("WARNING: Some requests did not succeed."), "asked false"],
       ),
     ).toEqual([true, false, false]);

@@ -37,7 +37,7 @@ test("one root, the script that adopts a stack, verify.sh and the runbook are al
     "terraform/adopt-settings.sh",
     "verify.sh",
     "settings.sh",
-    ...["facts", "aws", "common", "connections", "gcp", "preflight", "start", "verify"].map(
+    ...["facts", "aws", "checks", "common", "connections", "gcp", "start", "verify"].map(
       (part) => `lib/${part}.sh`,
     ),
     ".gitattributes",
