@@ -22,7 +22,7 @@ if [[ ! -f ${FOLDER}lib/start.sh || ! -f ${FOLDER}settings.sh ]]; then
 fi
 # shellcheck source=/dev/null
 . "${FOLDER}lib/start.sh"
-load common aws connections stack change-set gcp terraform preflight roll
+load common aws connections stack change-set gcp terraform checks preflight roll
 
 usage() {
 	cat <<'END'

@@ -22,7 +22,7 @@ if [[ ! -f ${FOLDER}lib/start.sh || ! -f ${FOLDER}settings.sh ]]; then
 fi
 # shellcheck source=/dev/null
 . "${FOLDER}lib/start.sh"
-load common aws connections gcp preflight verify
+load common aws connections gcp checks verify
 
 usage() {
 	cat <<'END'

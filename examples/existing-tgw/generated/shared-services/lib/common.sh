@@ -281,8 +281,7 @@ write_psk_versions() {
 	done
 }
 
-# Which version of its key in Google Cloud's Secret Manager each tunnel there is made with. TUNNELS comes from the
-# prologue, write_file from files.sh.
+# Which version of its key in Google Cloud's Secret Manager each tunnel there is made with.
 
 # In the order of TUNNELS; empty where no file says.
 PSK_VERSIONS=()

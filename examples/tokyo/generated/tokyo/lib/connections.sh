@@ -281,21 +281,18 @@ find_tunnel() {
 # A file of another run says which address each tunnel has. If two tunnels have exchanged theirs, their inside CIDRs were
 # exchanged in vpn.yaml, and going by these would exchange the tunnels themselves.
 check_recorded_addresses() {
-	local file at other text recorded=()
-	for file in "$(dirname "$0")/aws-addresses.json" "$(dirname "$0")/../aws-addresses.json"; do
-		[[ -f $file ]] || continue
-		text=$(tr -d '[:space:]' <"$file") || fail "cannot read $file"
-		for at in "${!TUNNELS[@]}"; do
-			recorded[at]=${text#*"\"${TUNNELS[at]}\":\""}
-			recorded[at]=${recorded[at]%%\"*}
+	local file=$FOLDER/aws-addresses.json at other text recorded=()
+	[[ -f $file ]] || return 0
+	text=$(tr -d '[:space:]' <"$file") || fail "cannot read $file"
+	for at in "${!TUNNELS[@]}"; do
+		recorded[at]=${text#*"\"${TUNNELS[at]}\":\""}
+		recorded[at]=${recorded[at]%%\"*}
+	done
+	for at in "${!TUNNELS[@]}"; do
+		for other in "${!TUNNELS[@]}"; do
+			((at == other)) || [[ ${recorded[at]} != "${OUTSIDE[other]}" ]] ||
+				refuse_moved "${TUNNELS[at]}" "$file says that ${OUTSIDE[other]} is tunnel ${TUNNELS[at]}, but AWS's tunnel with" \
+					"that address has the inside CIDR of tunnel ${TUNNELS[other]}. If the file is wrong, delete it"
 		done
-		for at in "${!TUNNELS[@]}"; do
-			for other in "${!TUNNELS[@]}"; do
-				((at == other)) || [[ ${recorded[at]} != "${OUTSIDE[other]}" ]] ||
-					refuse_moved "${TUNNELS[at]}" "$file says that ${OUTSIDE[other]} is tunnel ${TUNNELS[at]}, but AWS's tunnel with" \
-						"that address has the inside CIDR of tunnel ${TUNNELS[other]}. If the file is wrong, delete it"
-			done
-		done
-		return
 	done
 }
