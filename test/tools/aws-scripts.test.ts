@@ -66,7 +66,14 @@ requireTool("aws")("outside-addresses.sh", () => {
     expect(read("gcp/terraform/aws-addresses.auto.tfvars.json")).toEqual({
       aws_outside_addresses: addresses(),
     });
-    expect(readdirSync(folder.directory).sort()).toEqual(["aws", "aws-addresses.json", "gcp", "secrets.sh"]);
+    expect(readdirSync(folder.directory).sort()).toEqual([
+      "aws",
+      "aws-addresses.json",
+      "gcp",
+      "lib",
+      "secrets.sh",
+      "settings.sh",
+    ]);
 
     const again = await folder.run(script);
     expect(again.stderr.match(/is up to date/g)).toHaveLength(2);
