@@ -1,6 +1,7 @@
 /**
  * How a template becomes code: `import render from "…/x.hbs"` gives a function of the view, so that
- * nothing is compiled when vpngen runs; `import files from "…/folder?sh"` gives the texts of a folder's scripts, by their paths, without what shellcheck alone needs.
+ * nothing is compiled when vpngen runs; `import files from "…/folder?sh"` gives the texts of a folder's scripts, by their
+ * paths, without what shellcheck alone needs.
  * `import load from "./x.ts?lazy"` gives a function that loads the module: what most runs do not need costs them nothing.
  * The same loader serves esbuild (the program) and Vite (the tests).
  */

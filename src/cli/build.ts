@@ -139,10 +139,11 @@ function summaryOf(compilation: Compilation, plan: OutputPlan, prune: boolean): 
     orphan: prune ? "deleted" : "orphaned",
   };
   const changes = changesOf(plan);
-  const done = changes.map(
-    ({ kind, file }) => [kind === "same" ? "" : verbs[kind], visible(file.path)] as const,
-  );
-  const lines = foldedByFolder(done).map(([verb, place]) => `${verb.padEnd(9)} ${place}\n`);
+  const done = changes.map(({ kind, file }) => ({
+    verb: kind === "same" ? "" : verbs[kind],
+    file: visible(file.path),
+  }));
+  const lines = foldedByFolder(done);
   const orphans = prune ? 0 : changes.filter(({ kind }) => kind === "orphan").length;
   const hint =
     orphans === 0 ? "" : `${countOf(orphans, "file")} no longer made: --prune deletes what is orphaned\n`;
@@ -155,19 +156,16 @@ function summaryOf(compilation: Compilation, plan: OutputPlan, prune: boolean): 
 /** Files of one folder to which the same was done, from which on they are one line. */
 const manyFiles = 15;
 
-function foldedByFolder(
-  done: readonly (readonly [verb: string, file: string])[],
-): (readonly [string, string])[] {
-  const folderOf = ([verb, file]: readonly [string, string]) => `${verb} ${posix.dirname(file)}`;
+function foldedByFolder(done: readonly { readonly verb: string; readonly file: string }[]): string[] {
+  const line = (verb: string, place: string) => `${verb.padEnd(9)} ${place}\n`;
   const counts = new Map<string, number>();
-  for (const one of done) counts.set(folderOf(one), (counts.get(folderOf(one)) ?? 0) + 1);
-  const lines = done.map((one): readonly [string, string] => {
-    const count = counts.get(folderOf(one)) ?? 0;
-    return count < manyFiles ? one : [one[0], `${posix.dirname(one[1])}/ (${count} files)`];
+  const folders = done.map(({ verb, file }) => line(verb, posix.dirname(file)));
+  for (const folder of folders) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  const lines = done.map(({ verb, file }, at) => {
+    const count = counts.get(folders[at] ?? "") ?? 0;
+    return line(verb, count < manyFiles ? file : `${posix.dirname(file)}/ (${count} files)`);
   });
-  return lines.filter(
-    ([verb, place], at) => lines.findIndex((one) => one[0] === verb && one[1] === place) === at,
-  );
+  return [...new Set(lines)];
 }
 
 function jsonOf({ diagnostics, parsed }: Compilation, plan: OutputPlan): string {

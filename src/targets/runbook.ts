@@ -1,7 +1,6 @@
 /** The documents: RUNBOOK.md (what to run, in order, and what is wrong), CHANGES.md and PERMISSIONS.md. */
 import renderPermissionsTitle from "../../templates/runbook/access/title.md.hbs";
 import renderChangesTitle from "../../templates/runbook/changing/title.md.hbs";
-
 import renderPreflight from "../../templates/runbook/deploy/preflight.md.hbs";
 import renderMtu from "../../templates/runbook/mtu.md.hbs";
 import renderOtherTeams from "../../templates/runbook/other-teams.md.hbs";
@@ -12,7 +11,6 @@ import { bgpTimers } from "../facts/aws.ts";
 import { codeSpan, page, table } from "../render/markdown.ts";
 import { htmlCommentText } from "../render/quote.ts";
 import type { Topology } from "../topology/topology.ts";
-import { artifactPaths } from "./artifacts.ts";
 import { optionRows } from "./aws-tunnel-options.ts";
 import { accessSections } from "./runbook/access-sections.ts";
 import { awsValues } from "./runbook/aws-values.ts";
@@ -24,7 +22,7 @@ import { picture } from "./runbook/picture.ts";
 import { prerequisites } from "./runbook/prerequisites.ts";
 import { steps } from "./runbook/steps.ts";
 import { replacement, trouble } from "./runbook/trouble.ts";
-import { type EmitContext, headerText, type Target, type TargetFile } from "./target.ts";
+import { type EmitContext, headerText, type Target, textFile } from "./target.ts";
 
 /** Emits the runbook from sections, each of which speaks of what there is, and of nothing else. */
 export const runbook: Target = (topology, context) => {
@@ -37,30 +35,32 @@ export const runbook: Target = (topology, context) => {
     ...mtuSections(topology),
     ...trouble(topology, context),
   ];
-  return [document("runbook", sections)];
+  return [textFile("runbook", page(sections))];
 };
 
 /** CHANGES.md: what an edit does to a VPN in use, other suites and keys, replacement and removal. */
 export const changesPage: Target = (topology, context) => [
-  document("changes", [
-    renderChangesTitle({ header: htmlCommentText(headerText(context)), name: topology.name }),
-    ...changing(topology, context),
-    ...(context.artifacts.has("terraform-aws") ? oneApplyChanges(topology) : []),
-    ...replacement(topology, context),
-  ]),
+  textFile(
+    "changes",
+    page([
+      renderChangesTitle({ header: htmlCommentText(headerText(context)), name: topology.name }),
+      ...changing(topology, context),
+      ...(context.artifacts.has("terraform-aws") ? oneApplyChanges(topology) : []),
+      ...replacement(topology, context),
+    ]),
+  ),
 ];
 
 /** PERMISSIONS.md: least privilege on either cloud. */
 export const permissionsPage: Target = (topology, context) => [
-  document("permissions", [
-    renderPermissionsTitle({ header: htmlCommentText(headerText(context)), name: topology.name }),
-    ...accessSections(topology, context),
-  ]),
+  textFile(
+    "permissions",
+    page([
+      renderPermissionsTitle({ header: htmlCommentText(headerText(context)), name: topology.name }),
+      ...accessSections(topology, context),
+    ]),
+  ),
 ];
-
-function document(artifact: "runbook" | "changes" | "permissions", sections: readonly string[]): TargetFile {
-  return { artifact, account: "", path: artifactPaths[artifact], text: page(sections), executable: false };
-}
 
 /** Bytes of the IPv4 and ICMP headers around what `ping -s` counts. */
 const pingHeaderBytes = 28;

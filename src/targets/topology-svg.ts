@@ -2,8 +2,7 @@
 import render from "../../templates/topology-svg/topology.svg.hbs";
 import { xmlCommentText } from "../render/quote.ts";
 import type { Topology, Tunnel } from "../topology/topology.ts";
-import { artifactPaths } from "./artifacts.ts";
-import { headerText, type Target } from "./target.ts";
+import { headerText, type Target, textFile } from "./target.ts";
 import { agreed, awsContents, bandContents, gcpContents } from "./topology-svg/contents.ts";
 import {
   box,
@@ -23,17 +22,10 @@ import {
 } from "./topology-svg/figure.ts";
 
 export const topologySvg: Target = (topology, context) => [
-  {
-    artifact: "topology",
-    account: "",
-    path: artifactPaths.topology,
-    text: render({
-      header: xmlCommentText(headerText(context)),
-      name: topology.name,
-      ...draw(topology),
-    }),
-    executable: false,
-  },
+  textFile(
+    "topology",
+    render({ header: xmlCommentText(headerText(context)), name: topology.name, ...draw(topology) }),
+  ),
 ];
 
 const margin = 16;

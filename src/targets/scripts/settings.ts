@@ -2,20 +2,14 @@
 import { type Setting, type SettingGroup, shellData } from "../../render/shell-data.ts";
 import type { Topology, Tunnel } from "../../topology/topology.ts";
 import { artifactPaths } from "../artifacts.ts";
-import { type EmitContext, headerText, type Target } from "../target.ts";
+import { type EmitContext, headerText, type Target, textFile } from "../target.ts";
 import { awsSettings, groundSettings } from "./aws-settings.ts";
 import { googleSettings } from "./google-settings.ts";
 import { keySettings } from "./key-settings.ts";
 import { optionSettings } from "./options.ts";
 
 export const settings: Target = (topology, context) => [
-  {
-    artifact: "settings",
-    account: "",
-    path: artifactPaths.settings,
-    text: shellData(headerText(context), settingGroups(topology, context)),
-    executable: false,
-  },
+  textFile("settings", shellData(headerText(context), settingGroups(topology, context))),
 ];
 
 /** The same names for every VPN, in the same order. */

@@ -79,11 +79,11 @@ describe("tunnel-options.sh --print", () => {
     expect(stdout).not.toMatch(/PreSharedKey|TunnelInsideCidr/);
   });
 
-  test("says that each command takes a tunnel down, one at a time", () => {
+  test("says that each command takes a tunnel down, one at a time, and what another suite needs", () => {
     place(tokyo);
-    expect(print("aws/tunnel-options.sh", "--print").stdout).toMatch(
-      /# Each command takes its tunnel down .* one at a time/,
-    );
+    const { stdout } = print("aws/tunnel-options.sh", "--print");
+    expect(stdout).toMatch(/# Each command takes its tunnel down .* one at a time/);
+    expect(stdout).toMatch(/# If the suite of a running VPN changes, .* roll\.sh does both/);
   });
 
   test("takes the tunnel and addresses of flags", () => {

@@ -187,6 +187,7 @@ print_changes() {
 		"AWS was not asked, so each command sets every declared option, but no inside CIDR and no pre-shared key." \
 		"Each command takes its tunnel down for several minutes. Run one at a time, while the other three tunnels are up," \
 		"and wait until its tunnel is up before you run the next one." \
+		"If the suite of a running VPN changes, Google Cloud's end of that tunnel must change with it: roll.sh does both." \
 		"AWS's answers can contain pre-shared keys, so --query leaves them out. If the aws CLI keeps a history, first run:" \
 		"  aws configure set cli_history disabled"
 	print_connections

@@ -222,7 +222,7 @@ ephemeral "aws_secretsmanager_secret_version" "psk" {
         for id, address in local.aws_outside_addresses : can(tostring(jsondecode(self.secret_string)[address]))
         if startswith(id, each.key)
       ])
-      error_message = "AWS's secret of this connection has another form than a JSON object of key by outside address, so there is no key for Google Cloud's tunnels. Both connections stand; RUNBOOK.md names the other way."
+      error_message = "AWS's secret of this connection has another form than a JSON object of key by outside address, so there is no key for Google Cloud's tunnels. Both connections stand; CHANGES.md names the other way."
     }
   }
 }
