@@ -29,6 +29,49 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
+/** A value that an edit writes. */
+export type EditValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly EditValue[]
+  | { readonly [key: string]: EditValue };
+
+/** One change of a file. `file` is the file of the finding if it is left out. */
+export type Edit = { readonly file?: string } & (
+  | {
+      /** Sets a value. Adds the key, and the mappings above it, if they are missing. */
+      readonly kind: "write";
+      readonly at: Path;
+      readonly value: EditValue;
+    }
+  /** Removes a key with its value, or an item of a list. */
+  | { readonly kind: "remove"; readonly at: Path }
+  /** Adds an item to the end of a list. Adds the list if it is missing. */
+  | { readonly kind: "append"; readonly at: Path; readonly value: EditValue }
+  /** Renames a key, or moves it with its value to another mapping, which is added if it is missing. */
+  | { readonly kind: "move"; readonly at: Path; readonly to: Path }
+  /** Replaces characters, for what has no path. The span is in UTF-16 offsets, its end excluded. */
+  | { readonly kind: "replace"; readonly span: readonly [start: number, end: number]; readonly text: string }
+);
+
+/** Edits that are applied together. */
+export interface Fix {
+  /** What the fix does, such as "Write AES256". No full stop. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * How a finding can be fixed by a machine. `safe`: the artifacts stay as they are, or the file cannot have
+ * meant anything else. `unsafe`: the fix changes what the file asks for. `choice`: up to three fixes, of
+ * which only a person can choose.
+ */
+export type Edits =
+  | ({ readonly applicability: "safe" | "unsafe" } & Fix)
+  | { readonly applicability: "choice"; readonly choices: readonly Fix[] };
+
 /** One thing that is wrong, risky or worth knowing. */
 export interface Diagnostic {
   /** Id of the rule, as `bgp/asn-equal`. */
@@ -39,5 +82,7 @@ export interface Diagnostic {
   readonly message: string;
   /** What to do, in one line. */
   readonly fix: string;
+  /** How a machine can fix it, if it can. */
+  readonly edits?: Edits;
   readonly related: readonly RelatedPlace[];
 }

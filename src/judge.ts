@@ -58,6 +58,7 @@ function diagnosticOf(rule: Rule, finding: Finding, defaultFile: string): Diagno
     place: { file, path: finding.at, part: finding.part ?? "value" },
     message: finding.message,
     fix: finding.fix ?? rule.fix,
+    ...(finding.edits === undefined ? {} : { edits: finding.edits }),
     related: (finding.related ?? []).map((related) => ({
       place: { file: related.file ?? file, path: related.at, part: "value" as const },
       message: related.message,

@@ -1,5 +1,5 @@
 /** What a rule is: one object from which documentation, `explain`, SARIF and tests derive. */
-import type { Path, Severity } from "../diagnostic.ts";
+import type { Edits, Path, Severity } from "../diagnostic.ts";
 import type { Config, Section } from "../source/schema/config.ts";
 import type { SopsFile } from "../source/secrets/sops.ts";
 import type { Topology } from "../topology/topology.ts";
@@ -13,6 +13,8 @@ export interface Finding {
   readonly message: string;
   /** What to do here, where it can be said more precisely than the rule's own `fix`. */
   readonly fix?: string;
+  /** The same as edits, if a machine can make them. */
+  readonly edits?: Edits;
   readonly related?: readonly { readonly file?: string; readonly at: Path; readonly message: string }[];
   /** File of the finding, for rules across files. */
   readonly file?: string;

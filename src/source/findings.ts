@@ -1,5 +1,5 @@
 /** The findings about a file as such: that it is no YAML, has another shape than the language, or ignores too much. */
-import type { Diagnostic, Path, Severity } from "../diagnostic.ts";
+import type { Diagnostic, Edits, Path, Severity } from "../diagnostic.ts";
 
 /** What a reader should know of a kind of finding, as `explain` and the documentation print it. */
 export interface SourceRule {
@@ -177,17 +177,23 @@ export interface Problem {
   readonly message: string;
   /** Default: the rule's. */
   readonly fix?: string;
+  /** The same as edits, if a machine can make them. */
+  readonly edits?: Edits;
   readonly related?: readonly { readonly at: At; readonly message: string }[];
 }
 
 /** The finding of a file. */
-export function diagnosticOf(file: string, { rule, at, message, fix, related = [] }: Problem): Diagnostic {
+export function diagnosticOf(
+  file: string,
+  { rule, at, message, fix, edits, related = [] }: Problem,
+): Diagnostic {
   return {
     rule,
     severity: sourceRules[rule].severity,
     place: placeOf(file, at),
     message,
     fix: fix ?? sourceRules[rule].fix,
+    ...(edits === undefined ? {} : { edits }),
     related: related.map((other) => ({ place: placeOf(file, other.at), message: other.message })),
   };
 }

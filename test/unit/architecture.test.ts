@@ -12,13 +12,14 @@ const files = readdirSync(path.join(root, "src"), { recursive: true, encoding: "
 /** What each layer may import beside itself; a file at the top of src/ is a layer of its own. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   "diagnostic.ts": [],
+  "edit.ts": ["diagnostic.ts"],
   "artifact.ts": [],
   "target-names.ts": [],
   words: [],
   facts: [],
-  source: ["artifact.ts", "facts", "diagnostic.ts", "target-names.ts", "words"],
+  source: ["artifact.ts", "facts", "diagnostic.ts", "edit.ts", "target-names.ts", "words"],
   topology: ["facts", "source"],
-  rules: ["facts", "source", "topology", "diagnostic.ts", "target-names.ts", "words"],
+  rules: ["facts", "source", "topology", "diagnostic.ts", "edit.ts", "target-names.ts", "words"],
   render: [],
   targets: ["facts", "topology", "render", "target-names.ts"],
   "judge.ts": ["rules", "source", "topology", "diagnostic.ts"],
