@@ -38,7 +38,8 @@ const parts = {
     mutate: ["src/report/{excerpt,fingerprint,github,json,located,sarif,text,uri}.ts"],
     tests: [...ofReport(["github", "json", "many", "sarif", "text"]), "test/unit/errors.test.ts"],
   },
-  output: {
+  // Not `output`, which is a topic of rules.
+  disk: {
     mutate: ["src/output/*.ts"],
     tests: ["diff", "directory", "format", "manifest", "plan", "refuse", "write"].map(
       (name) => `test/unit/output/${name}.test.ts`,
