@@ -1,6 +1,6 @@
 /** The edits that end-to-end tests make to a running VPN: whether there is one for every key, and each is a valid file. */
 import { expect, test } from "vitest";
-import { changeRows } from "../../src/targets/runbook/change-rows.ts";
+import { changeRows } from "../../src/facets/effects.ts";
 import { artifactsOf } from "../support/artifacts.ts";
 import { constantKeys, edits } from "../support/edits/all.ts";
 import { edited, rowOf, titleOf } from "../support/edits/edit.ts";

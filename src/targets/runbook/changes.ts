@@ -1,8 +1,8 @@
 /** The runbook's table of what each edit of the file does to a running VPN. */
+import type { ChangeRow, Effect, Way } from "../../facets/effect.ts";
+import { changeRows } from "../../facets/effects.ts";
 import { codeSpan, table } from "../../render/markdown.ts";
 import type { Topology } from "../../topology/topology.ts";
-import type { ChangeRow, Effect, Way } from "./change-row.ts";
-import { changeRows } from "./change-rows.ts";
 
 interface Means {
   readonly isOneApply: boolean;
@@ -50,8 +50,8 @@ function editOf({ keys, part }: ChangeRow): string {
 }
 
 /** What is down and how it is done, or with one apply how it is done. */
-function outcome({ effect, oneApply = "" }: ChangeRow, means: Means): string[] {
-  if (means.isOneApply) return [oneApply];
+function outcome({ effect, oneApply }: ChangeRow, means: Means): string[] {
+  if (means.isOneApply) return [oneApply?.text ?? ""];
   const effects = "way" in effect ? [effect] : means.makers.map((maker) => effect[maker]);
   const each = (text: (effect: Effect) => string) => {
     const texts = effects.map(text);

@@ -1,7 +1,7 @@
 /** One edit of an example: what somebody does to the file of a VPN that is running. */
 import { parse, stringify } from "yaml";
-import type { ChangeRow, Effect } from "../../../src/targets/runbook/change-row.ts";
-import { changeRows } from "../../../src/targets/runbook/change-rows.ts";
+import type { ChangeRow, Effect } from "../../../src/facets/effect.ts";
+import { changeRows } from "../../../src/facets/effects.ts";
 import { exampleText } from "../examples.ts";
 
 /** Examples that edits are made to. */

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { table } from "../../../src/render/markdown.ts";
-import type { Down, Effect } from "../../../src/targets/runbook/change-row.ts";
+import type { Down, Effect } from "../../../src/facets/effect.ts";
 import type { Outcome, Run } from "./running-edits.ts";
 
 /** Fewest tunnels that may be up. */

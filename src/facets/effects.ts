@@ -3,11 +3,13 @@
  * each edit of every key on the fake clouds and compare.
  */
 
-import type { ChangeRow, Effect } from "./change-row.ts";
+import type { ChangeRow, Effect, OneApply } from "./effect.ts";
 
-const apply = "Apply";
-const window = "Apply in a maintenance window";
-const beside = "A new VPN beside it";
+const apply: OneApply = { text: "Apply", level: "none" };
+/** Not verified: within a connection AWS changes one tunnel at a time; Terraform changes both connections at once. */
+const applyOptions: OneApply = { text: "Apply", level: "all" };
+const window: OneApply = { text: "Apply in a maintenance window", level: "all" };
+const beside: OneApply = { text: "A new VPN beside it", level: "another" };
 const inPlace: Effect = { down: "none", way: "deploy" };
 const byTunnel: Effect = { down: "one", way: "deploy" };
 const refused: Effect = { down: "none", way: "another VPN" };
@@ -21,7 +23,7 @@ export const changeRows: readonly ChangeRow[] = [
     aws: "Changes each tunnel in place",
     gcp: "Recreates each tunnel",
     effect: { down: "one", way: "roll --suite" },
-    oneApply: "Apply in a maintenance window: all four go down",
+    oneApply: { text: "Apply in a maintenance window: all four go down", level: "all" },
   },
   {
     id: "options",
@@ -29,7 +31,7 @@ export const changeRows: readonly ChangeRow[] = [
     aws: "Changes one tunnel after the other; each is down for some minutes",
     gcp: "Nothing",
     effect: byTunnel,
-    oneApply: apply,
+    oneApply: applyOptions,
   },
   {
     id: "lifecycle-control",
@@ -37,7 +39,7 @@ export const changeRows: readonly ChangeRow[] = [
     aws: "Changes one tunnel after the other, without replacing endpoints",
     gcp: "Nothing",
     effect: inPlace,
-    oneApply: "Apply; replaces the endpoint of each tunnel",
+    oneApply: { text: "Apply; replaces the endpoint of each tunnel", level: "all" },
   },
   {
     id: "logs",
@@ -45,7 +47,7 @@ export const changeRows: readonly ChangeRow[] = [
     aws: "Changes one tunnel after the other; each is down for some minutes, once",
     gcp: "Nothing",
     effect: byTunnel,
-    oneApply: apply,
+    oneApply: applyOptions,
   },
   {
     id: "new-log-group",
@@ -53,7 +55,7 @@ export const changeRows: readonly ChangeRow[] = [
     aws: "Makes the log group, then changes all tunnels at once; with `aws.logs.existing: true`, one after the other",
     gcp: "Nothing",
     effect: { down: "all four", way: "interrupt" },
-    oneApply: apply,
+    oneApply: applyOptions,
   },
   {
     id: "log-group",
@@ -69,7 +71,7 @@ export const changeRows: readonly ChangeRow[] = [
     aws: "Changes each tunnel in place",
     gcp: "Recreates each interface and BGP session",
     effect: { down: "one", way: "roll --inside-cidrs" },
-    oneApply: "In a maintenance window; AWS first, see below, then apply",
+    oneApply: { text: "In a maintenance window; AWS first, see below, then apply", level: "all" },
   },
   {
     id: "keepalive",
@@ -106,6 +108,7 @@ export const changeRows: readonly ChangeRow[] = [
     only: "tgw",
     aws: "Propagates to further tables; tables that are no longer listed keep the routes",
     gcp: "Nothing",
+    stays: "routes in transit gateway route tables that are no longer listed",
     effect: inPlace,
     oneApply: apply,
   },
@@ -126,7 +129,7 @@ export const changeRows: readonly ChangeRow[] = [
     aws: "Removes the attachment of that VPC",
     gcp: "Nothing",
     effect: { down: "none", way: "interrupt" },
-    oneApply: window,
+    oneApply: { text: "Apply in a maintenance window", level: "none" },
   },
   {
     id: "labels",
@@ -160,6 +163,7 @@ export const changeRows: readonly ChangeRow[] = [
     keys: ["preSharedKeys.aws.secrets"],
     aws: "Reads the keys from new secrets, into which they are copied; the old ones stay and cost money, and `deploy.sh` prints what deletes them",
     gcp: "Nothing",
+    stays: "the secrets of before in AWS Secrets Manager",
     effect: inPlace,
   },
   {
@@ -174,6 +178,7 @@ export const changeRows: readonly ChangeRow[] = [
     keys: ["preSharedKeys.gcp.project"],
     aws: "Nothing",
     gcp: "Reads the keys from secrets of the other project, into which they are copied",
+    stays: "the secrets of before in the other project",
     effect: { gcloud: inPlace, terraform: stopped },
   },
   {
@@ -182,6 +187,7 @@ export const changeRows: readonly ChangeRow[] = [
     aws: "Replaces both connections: new addresses",
     gcp: "Replaces the external VPN gateway and all tunnels",
     effect: refused,
+    level: "addresses",
   },
   {
     id: "adopted",
@@ -196,13 +202,15 @@ export const changeRows: readonly ChangeRow[] = [
     aws: "Replaces the customer gateways",
     gcp: "New addresses: recreates all tunnels",
     effect: refused,
-    oneApply: "Replace a gateway, below",
+    level: "addresses",
+    oneApply: { text: "Replace a gateway, below", level: "addresses" },
   },
   {
     id: "another",
     keys: ["name", "names.aws.stack", "aws.region", "aws.account", "aws.asn", "aws.gateway", "aws.vpcs.id"],
     aws: "Makes another VPN",
     gcp: "Makes another VPN",
+    stays: "the VPN of before, until its `destroy.sh` runs",
     effect: refused,
     oneApply: beside,
   },
@@ -211,6 +219,7 @@ export const changeRows: readonly ChangeRow[] = [
     keys: ["gcp.project", "gcp.region", "gcp.network", "gcp.asn", "gcp.router"],
     aws: "Replaces the customer gateways",
     gcp: "Replaces router and tunnels",
+    stays: "the VPN of before, until its `destroy.sh` runs",
     effect: refused,
     oneApply: beside,
   },
@@ -221,7 +230,7 @@ export const changeRows: readonly ChangeRow[] = [
     aws: "Nothing",
     gcp: "Nothing, but Terraform finds its state elsewhere",
     effect: { terraform: { down: "none", way: "move the state" }, gcloud: inPlace },
-    oneApply: "Move the state, then apply",
+    oneApply: { text: "Move the state, then apply", level: "none" },
   },
   {
     id: "nothing",
