@@ -94,7 +94,8 @@ function namesIn(listed: Buffer, encoding: "utf8" | "latin1" = "utf8"): string[]
     .filter((file) => file !== "");
 }
 
-function git(args: readonly string[], cwd: string): Buffer {
+/** Runs git in a folder; throws what it says. */
+export function git(args: readonly string[], cwd: string): Buffer {
   const { execFileSync } = loadChildProcess<typeof import("node:child_process")>();
   return execFileSync("git", args, {
     cwd,
@@ -122,7 +123,8 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-function reasonOf(error: unknown): string {
+/** What git said, in one line. */
+export function reasonOf(error: unknown): string {
   const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
   return said !== "" ? (said.split("\n")[0] ?? said) : error instanceof Error ? error.message : String(error);
 }

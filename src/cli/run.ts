@@ -4,6 +4,7 @@ import { build } from "./build.ts";
 import { check } from "./check.ts";
 import { completion } from "./completion.ts";
 import { type Context, print, printError, versionOf } from "./context.ts";
+import { diff } from "./diff.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
 import { explain } from "./explain.ts";
 import { fail } from "./failure.ts";
@@ -18,6 +19,7 @@ export type Command = (args: readonly string[], context: Context) => ExitStatus 
 const commands: Readonly<Record<string, Command>> = {
   build: remembering(build),
   check,
+  diff,
   explain,
   init,
   schema,

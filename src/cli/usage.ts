@@ -2,6 +2,7 @@
  * The commands and their options: one table, from which arguments are read and from which `--help` and the
  * completion of shells are made. Only data, since every run loads it.
  */
+import { levels } from "../facets/effect.ts";
 import { answerFlags } from "../starter/flags.ts";
 import { targetNames } from "../target-names.ts";
 
@@ -94,6 +95,44 @@ export const check = {
   },
 } as const satisfies Command;
 
+export const diff = {
+  summary: "say what an edit does to the running VPN",
+  synopsis: "[OPTION…] [PATH…]",
+  about: `Compares two versions of each file and says, for every value that differs, what happens to the
+running VPN: which tunnels go down, what becomes reachable, what stays behind, and which commands
+apply the edit, in order. PATH is a file, a folder or a glob; without one, the current folder.`,
+  operands: "paths",
+  options: {
+    from: {
+      type: "string",
+      default: "HEAD",
+      value: "REV|FILE",
+      names: "file",
+      help: "the version before: a revision of git (default HEAD), or a file",
+    },
+    to: {
+      type: "string",
+      value: "REV|FILE",
+      names: "file",
+      help: "the version after: a revision of git, or a file; without it, the working tree",
+    },
+    staged: { type: "boolean", default: false, help: "the version after is what git has staged" },
+    "fail-on": {
+      type: "string",
+      value: "LEVEL",
+      choices: levels.filter((level) => level !== "none"),
+      help: "exit with 1 if an edit is at least that bad: another (another VPN), addresses (they are lost), all (tunnels go down), connection (both tunnels of one), tunnel (one at a time)",
+    },
+    format: {
+      type: "string",
+      default: "text",
+      value: "FORMAT",
+      choices: ["text", "json", "markdown", "github"],
+      help: "text (default), json, markdown (one comment for a pull request), or github (annotations, then the Markdown)",
+    },
+  },
+} as const satisfies Command;
+
 export const explain = {
   summary: "say what a rule demands, why, and how to meet it",
   synopsis: "[RULE|TOPIC…]",
@@ -158,6 +197,7 @@ function answerOptions() {
 export const commands: Readonly<Record<string, Command>> = {
   build,
   check,
+  diff,
   explain,
   init,
   schema,
