@@ -18,6 +18,7 @@ const callers: Readonly<Record<string, Caller>> = {
   act: (operation) => [`ec2 ${operation}`],
   routes_of: (_table, _gateway, service, operation) => [`${service} ${operation}`],
   kept: (_kind, resources) => [`ec2 describe-${resources}`],
+  ids_of: (resources) => [`ec2 describe-${resources}`],
   may: (operation) => [`ec2 ${operation}`],
   "DELETE=": (service, operation) => [`${service} ${operation}`],
   gcloud: (...words) => [commandIn(words)],

@@ -14,7 +14,10 @@ template_url_flag() {
 ready_stack() {
 	read_stack "$1"
 	check_ours "$1" "$2"
-	stack_settled "$1" || wait_until "nothing is under way in stack $1" stack_settled "$1"
+	case $STACK_STATUS in
+	REVIEW_IN_PROGRESS) ;;
+	*_IN_PROGRESS) wait_until "nothing is under way in stack $1" stack_settled "$1" ;;
+	esac
 	case $STACK_STATUS in
 	'' | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) ;;
 	ROLLBACK_COMPLETE)

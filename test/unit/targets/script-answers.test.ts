@@ -133,12 +133,12 @@ describe("secrets.sh", () => {
 });
 
 describe("ids in answers", () => {
-  const connections = "*ConnectionAId*) echo vpn-0a ;;\n*ConnectionBId*) echo vpn-0b ;;";
+  const connections = "*ConnectionAId*) printf 'ConnectionAId\\tvpn-0a\\nConnectionBId\\tvpn-0b\\n' ;;";
 
   test.each(["vpn-0a'||'a'=='a", "vpn-0a;exit", "vpn-*", "vpn-"])(
     "are refused where a stack names the connection %j",
     (id) => {
-      const aws = `*ConnectionAId*) echo "${id}" ;;\n*ConnectionBId*) echo vpn-0b ;;`;
+      const aws = `*ConnectionAId*) printf 'ConnectionAId\\t%s\\nConnectionBId\\tvpn-0b\\n' "${id}" ;;`;
       const result = run(existing, { aws }, "aws/tgw-routes.sh", "--dry-run");
       expect(result, result.stderr).toMatchObject({ status: 3 });
       expect(result.calls).not.toContain("ec2");

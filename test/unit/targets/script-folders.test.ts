@@ -17,8 +17,7 @@ say() { printf "%s${end}\\n" "$@"; }
 case "$*" in
 configure*) ;;
 sts*) say "${topology.aws.account}	arn:aws:iam::${topology.aws.account}:user/test" ;;
-*ConnectionAId*) say vpn-0a ;;
-*ConnectionBId*) say vpn-0b ;;
+*ConnectionAId*) say "ConnectionAId	vpn-0a" "ConnectionBId	vpn-0b" ;;
 *vpn-0a*) say available "${cidrs[1]}	52.196.1.2" "${cidrs[0]}	52.196.1.1" ;;
 *) say available "${cidrs[2]}	52.196.1.3" "${cidrs[3]}	52.196.1.4" ;;
 esac

@@ -185,7 +185,7 @@ esac`,
 test("verify.sh asks no stack for anything, once it is told the connections", () => {
   const text = whatRuns(fileOf(osaka, "verify.sh"), filesOf(osaka));
   expect(text.match(/cloudformation/g)).toHaveLength(1);
-  expect(text).toMatch(/^stack_output\(\) \{\n\tlocal value\n\tvalue=\$\(in_aws cloudformation/m);
+  expect(text).toMatch(/^find_connections\(\) \{\n[^}]*rows=\$\(in_aws cloudformation/m);
 });
 
 test("where one root makes both sides, what leads on is in the runbook, and no script", () => {

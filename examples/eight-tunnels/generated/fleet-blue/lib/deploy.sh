@@ -76,10 +76,9 @@ plan_addresses() {
 }
 
 # device_names: whether the customer gateways have device names. A stack that exists keeps what it has, since a change
-# replaces them and takes all tunnels down.
+# replaces them and takes all tunnels down. STACK_STATUS is known.
 device_names() {
 	local value
-	read_stack "$STACK"
 	case $STACK_STATUS in
 	'' | REVIEW_IN_PROGRESS | ROLLBACK_* | DELETE_*) value='set' ;;
 	*)
@@ -102,6 +101,7 @@ stack_step() {
 		wait_for_file gcp-addresses.json "Google Cloud's side"
 	fi
 	read_gcp_addresses
+	read_stack "$STACK"
 	names=$(device_names) || exit
 	deploy_stack "$STACK" "$STACK_DESCRIPTION" "$TEMPLATE" "GcpAddress0=${GCP_ADDRESSES[0]}" \
 		"GcpAddress1=${GCP_ADDRESSES[1]}" "CustomerGatewayDeviceNames=$names"
@@ -136,8 +136,8 @@ stack_gateway() {
 
 # aws_script SCRIPT FLAG...: one that needs the stack, which a first dry run does not have.
 aws_script() {
-	read_stack "$STACK"
 	if ((DRY_RUN)) && [[ -z $CONNECTION_A ]]; then
+		read_stack "$STACK"
 		case $STACK_STATUS in '' | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE)
 			say "would run: $*"
 			return
@@ -744,7 +744,10 @@ template_url_flag() {
 ready_stack() {
 	read_stack "$1"
 	check_ours "$1" "$2"
-	stack_settled "$1" || wait_until "nothing is under way in stack $1" stack_settled "$1"
+	case $STACK_STATUS in
+	REVIEW_IN_PROGRESS) ;;
+	*_IN_PROGRESS) wait_until "nothing is under way in stack $1" stack_settled "$1" ;;
+	esac
 	case $STACK_STATUS in
 	'' | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE) ;;
 	ROLLBACK_COMPLETE)

@@ -16,20 +16,29 @@ connection_flag() {
 	CONNECTIONS_GIVEN+=("$1" "$2")
 }
 
-# Takes the connections from the stack's outputs where no flag named them.
+# find_connections: from the stack's outputs, if no flag named them.
 find_connections() {
-	if [[ -z $CONNECTION_A ]]; then CONNECTION_A=$(stack_output ConnectionAId) || exit; fi
-	if [[ -z $CONNECTION_B ]]; then CONNECTION_B=$(stack_output ConnectionBId) || exit; fi
+	local rows
+	if [[ -z $CONNECTION_A || -z $CONNECTION_B ]]; then
+		rows=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
+			--query "Stacks[0].Outputs[?OutputKey=='ConnectionAId' || OutputKey=='ConnectionBId'].[OutputKey,OutputValue]") ||
+			fail "cannot read stack $STACK in $REGION; --connection-a and --connection-b do without it"
+		if [[ -z $CONNECTION_A ]]; then CONNECTION_A=$(output_in "$rows" ConnectionAId) || exit; fi
+		if [[ -z $CONNECTION_B ]]; then CONNECTION_B=$(output_in "$rows" ConnectionBId) || exit; fi
+	fi
 	[[ $CONNECTION_A != "$CONNECTION_B" ]] || refuse "connections a and b are both $CONNECTION_A"
 }
 
-stack_output() {
-	local value
-	value=$(in_aws cloudformation describe-stacks --stack-name "$STACK" \
-		--query "Stacks[0].Outputs[?OutputKey=='$1'].OutputValue | [0]") ||
-		fail "cannot read stack $STACK in $REGION; --connection-a and --connection-b do without it"
-	[[ $value =~ ^vpn-[0-9a-z]+$ ]] || refuse "stack $STACK in $REGION has no output $1"
-	printf '%s\n' "$value"
+# output_in ROWS NAME
+output_in() {
+	local key value
+	while IFS=$'\t' read -r key value; do
+		if [[ $key == "$2" && $value =~ ^vpn-[0-9a-z]+$ ]]; then
+			printf '%s\n' "$value"
+			return
+		fi
+	done <<<"$1"
+	refuse "stack $STACK in $REGION has no output $2"
 }
 
 # describe CONNECTION QUERY: never the whole answer, which can hold pre-shared keys.

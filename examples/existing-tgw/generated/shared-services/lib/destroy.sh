@@ -39,16 +39,26 @@ find_kept() {
 	esac
 }
 
+# ids_of RESOURCES FILTER QUERY: ids, with blanks between. The answer begins and ends with a word of its own, so that one
+# that did not come, or not to its end, is not taken for a shorter list.
+ids_of() {
+	local answer
+	answer=$(in_aws ec2 "describe-$1" --filters "Name=$2" --query "join(' ', [['ids:'], $3, ['end']][])") ||
+		fail "cannot read the $1 with $2"
+	[[ $answer == 'ids: '*end ]] || fail "AWS has answered '$answer' where ids of $1 were expected: nothing was deleted"
+	answer=${answer#ids: }
+	printf '%s\n' "${answer%end}"
+}
+
 # kept KIND RESOURCES PREFIX LIST FIELD
 kept() {
 	local found='' id filter tag=aws:cloudformation:stack-name
 	for filter in "tag:$tag,Values=$STACK" "${2%s}-id,Values=$(recorded "$3")"; do
 		[[ $filter != *= ]] || continue
 		# What has moved to another stack is that one's.
-		id=$(in_aws ec2 "describe-$2" --filters "Name=$filter" --query "$4[?State!='deleted' && State!='deleting'
-			&& not_null(Tags[?Key=='$tag'].Value | [0], '$STACK')=='$STACK'].$5") ||
-			fail "cannot look for what stack $STACK has left ($2)"
-		found+=" ${id//$'\t'/ }"
+		id=$(ids_of "$2" "$filter" "$4[?State!='deleted' && State!='deleting'
+			&& not_null(Tags[?Key=='$tag'].Value | [0], '$STACK')=='$STACK'].$5") || exit
+		found+=" $id"
 	done
 	for id in $found; do
 		[[ $id =~ ^$3-[0-9a-f]+$ ]] || fail "AWS has answered '$id' where an id ($3-...) was expected: nothing was deleted"
@@ -56,15 +66,12 @@ kept() {
 	done
 }
 
-# others_on KIND ID: VPN connections that use that gateway and are not this VPN's, with commas between. The answer begins
-# with a word of its own, so that an answer that never came is not taken for "none".
+# others_on KIND ID: VPN connections that use that gateway and are not this VPN's, with commas between.
 others_on() {
 	local id ids others=''
-	ids=$(in_aws ec2 describe-vpn-connections --filters "Name=$1-id,Values=$2" \
-		--query "join(' ', ['uses:', VpnConnections[?State!='deleted' && State!='deleting'].VpnConnectionId][])") ||
-		fail "cannot read the VPN connections of $2"
-	[[ $ids == 'uses:'* ]] || fail "AWS has answered '$ids' where the VPN connections of $2 were expected: nothing was deleted"
-	for id in ${ids#uses:}; do
+	ids=$(ids_of vpn-connections "$1-id,Values=$2" \
+		"VpnConnections[?State!='deleted' && State!='deleting'].VpnConnectionId") || exit
+	for id in $ids; do
 		case " ${KEPT[*]} " in *" connection $id "*) ;; *) others+="${others:+, }$id" ;; esac
 	done
 	printf '%s\n' "$others"
