@@ -65,7 +65,7 @@ export function rowOfKey(key: string): ChangeRow {
   return best;
 }
 
-export function rowOfId(wanted: string): ChangeRow {
+function rowOfId(wanted: string): ChangeRow {
   const row = changeRows.find(({ id }) => id === wanted);
   if (row === undefined) throw new Error(`the table has no row ${wanted}`);
   return row;

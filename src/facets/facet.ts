@@ -4,9 +4,6 @@ import type { Topology } from "../topology/topology.ts";
 /** Values by element: a tunnel, a VPC, an item of a set. A VPN as such is the element "". Values are texts for people. */
 export type Values = ReadonlyMap<string, string>;
 
-/** What of the VPN an edit of a value changes beside the two clouds' configuration. */
-export type Reach = "opens";
-
 export interface Facet {
   /** Key of the language, without `[]`, as `aws.vpcs.cidrs`. Facets of one key differ in `title`. */
   readonly key: string;

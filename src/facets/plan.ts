@@ -19,7 +19,7 @@ export function formsOf(targets: readonly TargetName[]): Form[] {
 }
 
 /** What the row of a change says that this form does; a Terraform root with both sides has no ways. */
-export function effectOf({ row: { effect } }: Change, form: "terraform" | "gcloud"): Effect {
+function effectOf({ row: { effect } }: Change, form: "terraform" | "gcloud"): Effect {
   return "way" in effect ? effect : effect[form];
 }
 
@@ -60,6 +60,6 @@ function refuses(way: Way): boolean {
 }
 
 /** The tunnels that a change is about. */
-export function tunnelsOf({ element }: Change): readonly string[] {
+function tunnelsOf({ element }: Change): readonly string[] {
   return /^[ab][12]$/.test(element) ? [element] : ["a1", "a2", "b1", "b2"];
 }

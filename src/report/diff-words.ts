@@ -15,7 +15,7 @@ export const levelWords: Readonly<Record<Level, string>> = {
   none: "no interruption",
 };
 
-export const formWords: Readonly<Record<Form, string>> = {
+const formWords: Readonly<Record<Form, string>> = {
   terraform: "Terraform",
   gcloud: "gcloud",
   "terraform-aws": "Terraform",

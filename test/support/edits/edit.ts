@@ -1,5 +1,6 @@
 /** One edit of an example: what somebody does to the file of a VPN that is running. */
 import { parse, stringify } from "yaml";
+import { rowOfKey } from "../../../src/facets/compare.ts";
 import type { ChangeRow, Effect } from "../../../src/facets/effect.ts";
 import { changeRows } from "../../../src/facets/effects.ts";
 import { exampleText } from "../examples.ts";
@@ -28,15 +29,11 @@ export interface Edit {
   readonly unseen?: string;
 }
 
-/** The row of the runbook's table of changes that speaks of an edit: the one with the longest key. */
+/** The row of the runbook's table of changes that speaks of an edit. */
 export function rowOf({ key, row }: Edit): ChangeRow {
-  const path = key.replaceAll("[]", "");
-  const covers = (prefix: string) => path === prefix || path.startsWith(`${prefix}.`);
-  const longest = ({ keys }: ChangeRow) => Math.max(0, ...keys.filter(covers).map((prefix) => prefix.length));
-  const [best] = changeRows.toSorted((a, b) => longest(b) - longest(a));
-  const found = row === undefined ? best : changeRows.find(({ id }) => id === row);
-  if (found === undefined || (row === undefined && longest(found) === 0))
-    throw new Error(`no row of the table speaks of ${key}`);
+  if (row === undefined) return rowOfKey(key.replaceAll("[]", ""));
+  const found = changeRows.find(({ id }) => id === row);
+  if (found === undefined) throw new Error(`the table has no row ${row}`);
   return found;
 }
 

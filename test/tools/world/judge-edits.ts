@@ -1,8 +1,8 @@
 /** What must hold of every edit of a running VPN, and the rows of the table of results. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { table } from "../../../src/render/markdown.ts";
 import type { Down, Effect } from "../../../src/facets/effect.ts";
+import { table } from "../../../src/render/markdown.ts";
 import type { Outcome, Run } from "./running-edits.ts";
 
 /** Fewest tunnels that may be up. */
