@@ -11,7 +11,7 @@ export const literalKey = literalRule({
   needs: "literals",
   *check(literals) {
     for (const { at, part, length, by } of literals) {
-      const why = by === "looks" ? "seem random" : "are where only a key can be";
+      const why = by === "looks" ? "seem random" : "are in a place for a key";
       yield {
         at,
         part,

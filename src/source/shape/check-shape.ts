@@ -6,6 +6,7 @@ import { type Config, type Section, sectionNames, sections } from "../schema/con
 import { type MappingTree, plainValue, type Tree, treeAt } from "../yaml/tree.ts";
 import { missingKey, unknownKey } from "./key-problems.ts";
 import { branchMeant, readableSection } from "./readable.ts";
+import { swappedSections } from "./swapped.ts";
 import { textProblems } from "./text-problems.ts";
 import { typeProblem, wordProblem } from "./type-problems.ts";
 
@@ -23,11 +24,14 @@ export function shapeOf(root: Tree): Shaped {
   const unknown = [...root.entries.keys()]
     .filter((key) => !sectionNames.some((name) => name === key) && !key.startsWith("x-"))
     .map((key) => unknownKey(root, [], key));
-  const checked = sectionNames.map((section) => checkSection(root, section));
+  const swapped = swappedSections(root);
+  const checked = sectionNames
+    .filter((section) => swapped === undefined || (section !== "aws" && section !== "gcp"))
+    .map((section) => checkSection(root, section));
   return {
     sections: Object.assign({}, ...checked.map(({ sections }) => sections)),
     partial: checked.flatMap(({ partial }) => partial),
-    problems: [...unknown, ...checked.flatMap(({ problems }) => problems)],
+    problems: [...unknown, ...(swapped ? [swapped] : []), ...checked.flatMap(({ problems }) => problems)],
   };
 }
 

@@ -1,7 +1,7 @@
 /** Names of settings in AWS's API, Terraform and Google Cloud, and the key that has them here. */
 
 /** By name in lowercase without dashes, underscores, and the tunnel's number. */
-const keys: Readonly<Record<string, string>> = {
+export const foreignNames: Readonly<Record<string, string>> = {
   phase1encryptionalgorithms: "ipsec.encryption",
   phase2encryptionalgorithms: "ipsec.encryption",
   phase1integrityalgorithms: "ipsec.integrity",
@@ -67,5 +67,5 @@ export function homeOfForeignName(name: string): string | undefined {
     .toLowerCase()
     .replace(/[-_\s]/g, "")
     .replace(/^tunnel[12](?!$)/, "");
-  return Object.hasOwn(keys, simple) ? keys[simple] : undefined;
+  return Object.hasOwn(foreignNames, simple) ? foreignNames[simple] : undefined;
 }

@@ -2,7 +2,7 @@
 import type { Edits, Path } from "../../diagnostic.ts";
 import { move, safe, unsafe } from "../../edit.ts";
 import { inBackquotes, oneOf } from "../../words/lists.ts";
-import { isNearlyEqual, suggestions } from "../../words/suggestions.ts";
+import { closest, isNearlyEqual, suggestions } from "../../words/suggestions.ts";
 import type { Problem } from "../findings.ts";
 import { keyText, pathText } from "../path-text.ts";
 import { demandAt, descriptionAt, homesOf, keysAt, requiredKeysAt, typesAt } from "../schema/at-path.ts";
@@ -34,7 +34,7 @@ function reason(root: MappingTree, path: Path, key: string): Reason {
   const [word] = key.split(/[:：]/);
   if (word !== undefined && word !== key && allowed.includes(word))
     return missingSpace(root, [...path, key], word);
-  const close = suggestions(key, allowed);
+  const close = closest(key, allowed);
   const isSpelling = close.some((name) => isNearlyEqual(key, name));
   if (isSpelling) return misspelt(root, [...path, key], close);
   const known = soughtKey(path, key);
@@ -91,7 +91,7 @@ function elsewhere(root: MappingTree, path: Path, homes: readonly Path[]): Reaso
     home !== undefined && others.length === 0 && !home.includes(0) && treeAt(root, home) === undefined;
   const isBelowText = isOne && home.some((_, index) => treeAt(root, home.slice(0, index))?.kind === "scalar");
   return {
-    because: `it belongs in ${places}`,
+    because: places === "the top level" ? "it belongs at the top level" : `it belongs in ${places}`,
     fix: `Move it to ${places}.`,
     edits:
       isOne && !isBelowText

@@ -14,7 +14,7 @@ interface Sought {
   readonly insteadOf?: string;
 }
 
-const sought: readonly Sought[] = [
+export const sought: readonly Sought[] = [
   {
     keys: /^((advertised)?routepriority|priority|med|multiexitdiscriminator|localpref(erence)?|aspathprepend|weight|metric)$/,
     because:
@@ -104,7 +104,7 @@ const sought: readonly Sought[] = [
   {
     keys: /^(mss|mssclamp(ing)?|tcpmss|clampmss|adjustmss|mtu)$/,
     under: /^(aws|gcp|ipsec|tunnels|)$/,
-    because: "the MTU follows from the cipher, and neither cloud has a setting for the MSS",
+    because: "the MTU of the tunnels follows from the cipher",
     fix: "Remove it. Write the MTU of the network in `gcp.networkMtu` and of each platform in `workloads`; vpngen checks them.",
   },
   {
@@ -133,7 +133,7 @@ const sought: readonly Sought[] = [
   {
     keys: /^(peerips?|peer(ip)?address(es)?|remoteips?|outside(ip)?address(es)?|publicips?|ipaddress(es)?|tunnel[12]address|interfaces)$/,
     under: /^(aws|gcp|tunnels|gcp\.router|gcp\.gateway|)$/,
-    because: "the clouds choose the outside addresses, and the scripts pass them on",
+    because: "the clouds choose the outside addresses, and the artifacts pass them to the other side",
     fix: "Remove it. Inside CIDRs can be set in `tunnels.insideCidrs`.",
   },
   {
@@ -184,6 +184,18 @@ const sought: readonly Sought[] = [
     under: /^$/,
     because: "one file describes one VPN, and nothing is included or filled in",
     fix: "Remove it. To write a value once, use an anchor below a key that begins with `x-`.",
+  },
+  {
+    keys: /^[ab][12]$/,
+    under: /^preSharedKeys/,
+    because: "one pattern gives the names of all four secrets of a store",
+    fix: 'Write the pattern with {tunnel} in place of a1: `aws: { secrets: "vpn/{tunnel}" }` and `gcp: { secrets: "vpn-{tunnel}" }`.',
+  },
+  {
+    keys: /^((secret)?arns?|(secret)?ids?|secretarns?|secretids?|secretnames?|version)$/,
+    under: /^preSharedKeys/,
+    because: "secrets are found by name",
+    fix: 'Write the names as a pattern, for example `secrets: "{name}/psk/{tunnel}"`.',
   },
   {
     keys: /^(availabilityzones?|zones?|az|azs)$/,

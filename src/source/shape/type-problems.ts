@@ -1,9 +1,9 @@
 /** Findings about values of another type, or other words, than their key needs. */
 import type { Edits, Path } from "../../diagnostic.ts";
-import { choice, safe, unsafe, write } from "../../edit.ts";
+import { choice, remove, safe, unsafe, write } from "../../edit.ts";
 import { inBackquotes, oneOf } from "../../words/lists.ts";
 import { plainCharacters } from "../../words/plain-characters.ts";
-import { isNearlyEqual, suggestions } from "../../words/suggestions.ts";
+import { closest, isNearlyEqual } from "../../words/suggestions.ts";
 import { type Problem, sourceRules } from "../findings.ts";
 import { pathText, quoted, shortened } from "../path-text.ts";
 import {
@@ -38,7 +38,7 @@ export function wordProblem(tree: Tree, path: Path, demand?: string): Problem {
     return typeProblem(tree, path, demand);
   }
   const texts = words.map(String);
-  const close = suggestions(plainCharacters(tree.value), texts);
+  const close = closest(plainCharacters(tree.value), texts);
   const hint = close.length > 0 ? `; did you mean ${oneOf(inBackquotes(close))}?` : "";
   const isOnlyWord = shapesAt(path).length === 1;
   const { fix, edits } =
@@ -93,8 +93,11 @@ export function typeProblem(tree: Tree, path: Path, demand = `must be ${demandAt
     };
   }
   if (tree.kind === "scalar" && tree.value === null) {
-    const fix = isRequired(path) ? "Give it a value." : "Give it a value, or remove the key.";
-    return { rule: "shape/type", at, message: `${pathText(path)} is empty; it ${demand}`, fix };
+    const message = `${pathText(path)} is empty; it ${demand}`;
+    const isItem = typeof path.at(-1) === "number";
+    if (isRequired(path) || isItem) return { rule: "shape/type", at, message, fix: "Give it a value." };
+    const edits = unsafe("Remove the key", remove(path));
+    return { rule: "shape/type", at, message, fix: "Give it a value, or remove the key.", edits };
   }
   const actual = tree.kind === "scalar" ? valueText(tree, path) : `a ${tree.kind}`;
   const { fix, edits } = fixOf(tree, path);
@@ -157,7 +160,8 @@ function booleanFix(source: string, path: Path): ValueFix {
 }
 
 /** A single value in place of a list: an item, or several with commas between. */
-function listFix({ value }: ScalarTree, path: Path, shown: string): ValueFix {
+function listFix({ value: written }: ScalarTree, path: Path, shown: string): ValueFix {
+  const value = typeof written === "string" ? plainCharacters(written).replace(/^\[|\]$/g, "") : written;
   if (typesAt([...path, 0]).has("object")) {
     return { fix: `Begin each item with \`- \`, and write its keys: ${keysAt([...path, 0]).join(", ")}.` };
   }

@@ -148,6 +148,18 @@ export function missingColon({ pos, text }: Pick<Failure, "pos" | "text">): Word
     const edits = fixIfWellFormed(text, "Add a space", [{ span: [after, after], text: " " }]);
     return { at, message: "a colon needs a space after it", fix: "Put a space after the colon.", edits };
   }
+  const equals = /^([\w-]+)\s*=\s*/.exec(line);
+  if (equals !== null) {
+    const [start, key = ""] = equals;
+    const span = [pos[0], pos[0] + start.length] as const;
+    const edits = fixIfWellFormed(text, "Write a colon", [{ span, text: `${key}: ` }]);
+    return {
+      at,
+      message: "this line has an equal sign in place of a colon",
+      fix: "Write it as `key: value`.",
+      edits,
+    };
+  }
   return {
     at,
     message: "this line has no colon, so it has no key",
