@@ -1,11 +1,19 @@
 /** Findings about keys: unknown ones and missing ones. */
 import type { Edits, Path } from "../../diagnostic.ts";
-import { move, safe, unsafe } from "../../edit.ts";
+import { move, safe, unsafe, write } from "../../edit.ts";
 import { inBackquotes, oneOf } from "../../words/lists.ts";
 import { closest, isNearlyEqual, suggestions } from "../../words/suggestions.ts";
 import type { Problem } from "../findings.ts";
 import { keyText, pathText } from "../path-text.ts";
-import { demandAt, descriptionAt, homesOf, keysAt, requiredKeysAt, typesAt } from "../schema/at-path.ts";
+import {
+  demandAt,
+  descriptionAt,
+  homesOf,
+  keysAt,
+  requiredKeysAt,
+  typesAt,
+  wordsAt,
+} from "../schema/at-path.ts";
 import { type MappingTree, type Tree, treeAt } from "../yaml/tree.ts";
 import { homeOfForeignName } from "./foreign-names.ts";
 import { soughtKey } from "./sought-keys.ts";
@@ -31,6 +39,7 @@ interface Reason {
 
 function reason(root: MappingTree, path: Path, key: string): Reason {
   const allowed = keysAt(path);
+  if (/^\/[/*]/.test(key)) return { because: "a comment starts with #", fix: "Start the comment with #." };
   const [word] = key.split(/[:：]/);
   if (word !== undefined && word !== key && allowed.includes(word))
     return missingSpace(root, [...path, key], word);
@@ -157,6 +166,14 @@ export function missingKey(root: MappingTree, path: Path): Problem[] {
       at: { path, part: "value" },
       message: `${keyText(key)} is missing${parent.length === 0 ? "" : ` from ${pathText(parent)}`}`,
       fix: `Add \`${key}\`${content}. ${descriptionAt(path)}`.trim(),
+      ...onlyValue(path),
     },
   ];
+}
+
+/** The edit that adds a key which has but one value, as `version`. */
+function onlyValue(path: Path): { edits?: Edits } {
+  const [word, ...others] = wordsAt(path);
+  const isOnly = word !== undefined && others.length === 0 && typesAt(path).size === 1;
+  return isOnly ? { edits: safe(`Add ${String(path.at(-1))}: ${word}`, write(path, word)) } : {};
 }

@@ -21,6 +21,7 @@ describe("a safe edit", () => {
     ["asn: 64512", 'asn: "64512"', "Write 64512", write(["gcp", "asn"], 64512)],
     ["asn: 64512", "asn: AS64512", "Write 64512", write(["gcp", "asn"], 64512)],
     ["asn: 64512", "asn: ６４５１２", "Write 64512", write(["gcp", "asn"], 64512)],
+    ["version: 1\n", "", "Add version: 1", write(["version"], 1)],
     ["version: 1", 'version: "1"', "Write 1", write(["version"], 1)],
     [network, `${network}  keepalive: 20s\n`, "Write 20", write(["gcp", "keepalive"], 20)],
     [
