@@ -45,7 +45,7 @@ export const sought: readonly Sought[] = [
     fix: "Write the settings once in `ipsec`, inside CIDRs in `tunnels.insideCidrs` in the order a1, a2, b1, b2, and names in `names.gcp.tunnels`.",
   },
   {
-    keys: /^(target|source|network)?tags|targetserviceaccounts?|sourceserviceaccounts?|(source|destination)ranges|deny|rules?$/,
+    keys: /^((target|source|network)?tags|targetserviceaccounts?|sourceserviceaccounts?|(source|destination)ranges|deny|rules?)$/,
     under: /^gcp\.firewall/,
     because: "the firewall rule is for all instances of the network, and its sources are the AWS ranges",
     fix: "Remove it, or write `firewall: external` and create your own rule.",
@@ -92,7 +92,7 @@ export const sought: readonly Sought[] = [
     fix: "Remove it. A service account for the google provider goes to `output.terraform.impersonate`.",
   },
   {
-    keys: /^(local|remote)(ipv4)?(network)?(cidrs?|trafficselectors?)|trafficselectors?$/,
+    keys: /^((local|remote)(ipv4)?(network)?(cidrs?|trafficselectors?)|trafficselectors?)$/,
     because: "the tunnels carry every range; BGP and the route tables decide what is reached",
     fix: "Remove it. Write the Google Cloud ranges in `gcp.cidrs`, and the AWS ranges in `aws.vpcs[].cidrs` or `aws.cidrs`.",
   },
@@ -163,7 +163,7 @@ export const sought: readonly Sought[] = [
     fix: "Remove it.",
   },
   {
-    keys: /^(enable|global)accelerat(ion|or)|acceleration(enabled)?$/,
+    keys: /^((enable|global)accelerat(ion|or)|acceleration(enabled)?)$/,
     because: "an accelerated connection waits for the peer to rekey, which Cloud VPN does too late",
     fix: "Remove it.",
   },
