@@ -1,10 +1,11 @@
-/** Runs every rule wherever what it needs is valid. */
+/** Runs every rule whose sections are there. A rule that reads a value that is not valid ends there. */
 import type { Diagnostic } from "./diagnostic.ts";
 import { allRules } from "./rules/all.ts";
 import type { Finding, Rule, Vpn } from "./rules/rule.ts";
 import type { ParsedFile } from "./source/parse.ts";
 import type { Config } from "./source/schema/config.ts";
 import { type Neighbours, readSops, sopsPathOf } from "./source/secrets/sops.ts";
+import { ifReadable } from "./source/shape/unreadable.ts";
 import { buildTopology } from "./topology/build.ts";
 
 interface Judgement {
@@ -28,22 +29,27 @@ export function judge(
   });
   const diagnostics: Diagnostic[] = [];
   for (const rule of rules) {
-    const report = (found: Iterable<Finding>, file: string) => {
-      for (const finding of found) diagnostics.push(diagnosticOf(rule, finding, file));
+    const report = (check: () => Iterable<Finding>, file: string) => {
+      ifReadable(() => {
+        for (const finding of check()) diagnostics.push(diagnosticOf(rule, finding, file));
+      });
     };
-    if (rule.needs === "run") report(rule.check(vpns), "");
-    else if (rule.needs === "topology") for (const vpn of vpns) report(rule.check(vpn), vpn.file);
-    else if (rule.needs === "sops") for (const { file, sops } of sopsFiles) report(rule.check(sops), file);
+    if (rule.needs === "run") report(() => rule.check(vpns), "");
+    else if (rule.needs === "topology") for (const vpn of vpns) report(() => rule.check(vpn), vpn.file);
+    else if (rule.needs === "literals")
+      for (const { path, literals } of files) report(() => rule.check(literals), path);
+    else if (rule.needs === "sops")
+      for (const { file, sops } of sopsFiles) report(() => rule.check(sops), file);
     else {
       const { needs, check } = rule;
       for (const { path, sections } of files)
-        if (needs.every((section) => section in sections)) report(check(sections as Config), path);
+        if (needs.every((section) => section in sections)) report(() => check(sections as Config), path);
     }
   }
   return diagnostics;
 }
 
-/** The files without an error in their shape. */
+/** The files of which each value can be read. */
 function vpnsIn(files: readonly ParsedFile[]): Vpn[] {
   return files.flatMap(({ path, config }) =>
     config === undefined ? [] : [{ file: path, config, topology: buildTopology(config) }],

@@ -1,6 +1,7 @@
 /** What a rule is: one object from which documentation, `explain`, SARIF and tests derive. */
 import type { Edits, Path, Severity } from "../diagnostic.ts";
 import type { Config, Section } from "../source/schema/config.ts";
+import type { Literal } from "../source/secrets/literals.ts";
 import type { SopsFile } from "../source/secrets/sops.ts";
 import type { Topology } from "../topology/topology.ts";
 
@@ -58,7 +59,7 @@ export interface Vpn {
   readonly topology: Topology;
 }
 
-/** Looks at the sections that it names, and runs wherever these are valid. */
+/** Looks at the sections that it names, and runs if they are there. It ends if it reads a value that is not valid. */
 export interface SectionRule<S extends Section> extends Words {
   readonly needs: readonly S[];
   readonly check: (config: Pick<Config, S>) => Iterable<Finding>;
@@ -82,8 +83,14 @@ export interface SopsRule extends Words {
   readonly check: (file: SopsFile) => Iterable<Finding>;
 }
 
+/** Looks at what may be a pre-shared key in a file, wherever it is. */
+export interface LiteralRule extends Words {
+  readonly needs: "literals";
+  readonly check: (literals: readonly Literal[]) => Iterable<Finding>;
+}
+
 /** A rule of any kind, as the registry holds it. */
-export type Rule = SectionRule<Section> | TopologyRule | RunRule | SopsRule;
+export type Rule = SectionRule<Section> | TopologyRule | RunRule | SopsRule | LiteralRule;
 
 /** Makes a rule over sections; the check's argument has just these. */
 export function sectionRule<const S extends Section, const Id extends string>(
@@ -101,5 +108,9 @@ export function runRule<const Id extends string>(rule: RunRule & { readonly id: 
 }
 
 export function sopsRule<const Id extends string>(rule: SopsRule & { readonly id: Id }) {
+  return rule;
+}
+
+export function literalRule<const Id extends string>(rule: LiteralRule & { readonly id: Id }) {
   return rule;
 }

@@ -1,10 +1,10 @@
-/** The findings about a file as such: that it is no YAML, has another shape than the language, or ignores too much. */
+/** The findings about a file itself: its YAML, its shape, and its ignore comments. */
 import type { Diagnostic, Edits, Path, Severity } from "../diagnostic.ts";
 
-/** What a reader should know of a kind of finding, as `explain` and the documentation print it. */
+/** What a reader should know about a kind of finding; `explain` and the documentation print it. */
 export interface SourceRule {
   readonly severity: Severity;
-  /** The requirement as a true sentence. */
+  /** What is required or wrong, without a full stop. */
   readonly title: string;
   /** What breaks otherwise. */
   readonly why: string;
@@ -23,141 +23,141 @@ export const maxAliased = 10_000;
 export const sourceRules = {
   "yaml/size": {
     severity: "error",
-    title: "A file has at most 1 MiB",
-    why: "A VPN takes a few kilobytes to describe; a file of this size is another file by mistake.",
-    fix: "Name the right file.",
+    title: "File larger than 1 MiB",
+    why: "A VPN is described in a few kilobytes. A file of this size is the wrong file.",
+    fix: "Pass the right file.",
   },
   "yaml/encoding": {
     severity: "error",
-    title: "A file is UTF-8",
-    why: "In any other encoding the same bytes are other characters, and names in the clouds would be wrong.",
+    title: "File must be UTF-8",
+    why: "In another encoding, the same bytes mean different characters, and names in the clouds would be wrong.",
     fix: "Save the file as UTF-8.",
   },
   "yaml/character": {
     severity: "error",
-    title: "A file holds printable characters",
-    why: "Control characters, lone carriage returns and direction marks make a file look other than it is.",
+    title: "Invisible or control characters are not allowed",
+    why: "Control characters, single carriage returns and direction marks make a file look different from what it says.",
     fix: "Delete the character, or save the file with ordinary line endings.",
   },
   "yaml/nesting": {
     severity: "error",
-    title: `Mappings and lists lie at most ${maxDepth} deep in each other`,
-    why: "The language needs six levels; so many are a mistake or an attack on the reader.",
+    title: `Mappings and lists nested deeper than ${maxDepth} levels`,
+    why: "The language needs six levels. More are a mistake or an attack on the parser.",
     fix: "Close the brackets, or remove a level.",
   },
   "yaml/syntax": {
     severity: "error",
-    title: "A file is well-formed YAML 1.2",
-    why: "What cannot be read cannot be checked or built.",
+    title: "File must be valid YAML 1.2",
+    why: "A file that cannot be read cannot be checked or built.",
     fix: "Correct the syntax.",
   },
   "yaml/tab": {
     severity: "error",
-    title: "Lines are indented with spaces",
-    why: "YAML forbids tabs there, since nobody can tell how wide a tab is.",
-    fix: "Replace the tab by spaces.",
+    title: "Lines must be indented with spaces, not tabs",
+    why: "YAML does not allow tabs in indentation, because their width is not defined.",
+    fix: "Replace the tab with spaces.",
   },
   "yaml/directive": {
     severity: "error",
-    title: "A file has no YAML directives",
+    title: "YAML directives are not supported",
     why: "`%YAML 1.1` would turn `no` into false and 010 into 8; vpngen reads YAML 1.2 only.",
     fix: "Remove the line.",
   },
   "yaml/several-documents": {
     severity: "error",
-    title: "A file holds one document",
-    why: "One file is one VPN; what stands in a second document would be lost.",
-    fix: "Move the second document to a file of its own; a folder of files is compiled together.",
+    title: "A file must contain one document",
+    why: "One file describes one VPN. The second document would be lost.",
+    fix: "Move the second document to its own file; vpngen compiles all files of a folder together.",
   },
   "yaml/empty": {
     severity: "error",
-    title: "A file describes a VPN",
-    why: "Nothing can be built from nothing.",
-    fix: "Begin with `version: 1`, `name`, `aws` and `gcp`.",
+    title: "File describes nothing",
+    why: "An empty file describes no VPN.",
+    fix: "Start with `version: 1`, `name`, `aws` and `gcp`, or run `vpngen init`.",
   },
   "yaml/duplicate-key": {
     severity: "error",
-    title: "A key is written once in a mapping",
-    why: "One of the two values would be lost without a word.",
+    title: "Key written twice in a mapping",
+    why: "One of the two values would be lost silently.",
     fix: "Remove one of the two.",
   },
   "yaml/key": {
     severity: "error",
-    title: "Keys are plain words",
-    why: "Every key of the language is a word; a list, a mapping or an alias as a key means nothing.",
+    title: "Keys must be plain words",
+    why: "Every key of the language is a word. A list, a mapping or an alias has no meaning as a key.",
     fix: "Write the key as a word.",
   },
   "yaml/tag": {
     severity: "error",
-    title: "Values carry no tags but YAML's own",
-    why: "vpngen knows no functions: `!Ref` and its like would be taken for plain text.",
+    title: "YAML tag not supported",
+    why: "vpngen has no functions: `!Ref` and similar tags would be read as plain text.",
     fix: "Write the value itself.",
   },
   "yaml/alias": {
     severity: "error",
-    title: "An alias names an anchor above it, and all of them together stay small",
-    why: "An alias within its own anchor has no end, and a few lines of nested aliases can stand for billions of values.",
+    title: "Alias without an anchor above it, or too large",
+    why: "An alias inside its own anchor never ends, and a few lines of nested aliases can expand to billions of values.",
     fix: "Write the value out.",
   },
   "yaml/merge": {
     severity: "error",
-    title: "A merge key takes mappings",
-    why: "`<<` copies keys and values, which nothing but a mapping has.",
+    title: "Merge key needs mappings",
+    why: "`<<` copies keys and values, and only a mapping has them.",
     fix: "Give `<<` an alias of a mapping, or a list of such aliases.",
   },
   "shape/unknown-key": {
     severity: "error",
-    title: "Every key is a key of the language",
-    why: "A misspelt key that is ignored gives a VPN other than the one described.",
+    title: "Unknown key",
+    why: "If a misspelt key were ignored, the VPN would differ from what you wrote.",
     fix: "Correct or remove the key.",
   },
   "shape/missing-key": {
     severity: "error",
-    title: "Required keys are there",
-    why: "There is no value that would be right for everybody.",
+    title: "Required key missing",
+    why: "No default is right for every VPN.",
     fix: "Add the key.",
   },
   "shape/type": {
     severity: "error",
-    title: "Values have the type that their key asks for",
-    why: "YAML guesses types from the spelling; a guess that goes wrong changes the value.",
+    title: "Value has the wrong type",
+    why: "YAML derives the type from the spelling, and a wrong type changes the value.",
     fix: "Write a value of that type.",
   },
   "shape/value": {
     severity: "error",
-    title: "Values that are one of a few words are one of these",
-    why: "Any other word would have no meaning.",
+    title: "Value not among the allowed words",
+    why: "Only these words have a meaning for this key.",
     fix: "Write one of the allowed values.",
   },
   "shape/character": {
     severity: "error",
-    title: "Values are one line of printable text",
-    why: "They end up in names, tags and scripts, where line breaks and control characters do harm.",
-    fix: "Write the value without it.",
+    title: "Values must be one line of printable text",
+    why: "Values become names, tags and parts of scripts, where line breaks and control characters do harm.",
+    fix: "Remove the character from the value.",
   },
   "ignore/unknown-rule": {
     severity: "warning",
-    title: "An ignore names rules that exist",
-    why: "A misspelt rule silences nothing, and what was meant to be silent is reported again.",
-    fix: "Write a rule's id as a finding shows it in brackets; `vpngen explain` lists all.",
+    title: "Ignore comment names an unknown rule",
+    why: "A misspelt rule id silences nothing, and the finding is reported again.",
+    fix: "Write a rule id as findings show it in brackets; `vpngen explain` lists all ids.",
   },
   "ignore/no-reason": {
     severity: "warning",
-    title: "An ignore has a reason, behind a colon",
-    why: "Without one nobody can tell later whether the risk was weighed or only hidden, so it silences nothing.",
+    title: "Ignore comment needs a reason after a colon",
+    why: "Without a reason, nobody can tell later whether the risk was accepted or overlooked. The comment then silences nothing.",
     fix: "Write `# vpngen-ignore crypto/weak-hash: reason`; several rules are separated by commas.",
   },
   "ignore/error": {
     severity: "warning",
-    title: "Only warnings and notes are ignored",
-    why: "An error is what a cloud refuses or what will fail, and a comment changes neither.",
-    fix: "Remove it from the comment, and correct what is reported.",
+    title: "Errors cannot be ignored",
+    why: "A cloud refuses an error, or it fails later. A comment cannot change that.",
+    fix: "Remove it from the comment, and fix the finding.",
   },
   "ignore/unused": {
     severity: "warning",
-    title: "An ignore silences something",
-    why: "What it was for is gone or stands elsewhere; left behind, it would hide the next finding there, for a reason that is not its own.",
-    fix: "Remove it.",
+    title: "Ignore comment silences nothing",
+    why: "The finding is gone or is on another line. If the comment stays, it hides the next finding there, for the wrong reason.",
+    fix: "Remove the comment.",
   },
 } as const satisfies Record<string, SourceRule>;
 

@@ -13,6 +13,20 @@ export function suggestions(word: string, candidates: readonly string[]): string
     .slice(0, 3);
 }
 
+/** The suggestions, or the first one alone if it differs in case and dashes only. */
+export function closest(word: string, candidates: readonly string[]): string[] {
+  const close = suggestions(word, candidates);
+  const [first] = close;
+  return first !== undefined && simplify(first) === simplify(word) ? [first] : close;
+}
+
+/** Whether a word can only be a misspelling of the other one: one letter in four differs at most, two in all. */
+export function isNearlyEqual(word: string, other: string): boolean {
+  const [written, meant] = [simplify(word), simplify(other)];
+  const most = Math.min(2, Math.floor(Math.min(written.length, meant.length) / 4));
+  return distanceOf(written, meant) <= most;
+}
+
 function simplify(word: string): string {
   return word
     .slice(0, 60)

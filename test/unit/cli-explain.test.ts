@@ -65,11 +65,12 @@ describe("explain", () => {
     expect((await run(["explain", "yaml/tab"])).stdout).toMatchInlineSnapshot(`
       "yaml/tab (error)
 
-      Lines are indented with spaces.
+      Lines must be indented with spaces, not tabs.
 
-      Why: YAML forbids tabs there, since nobody can tell how wide a tab is.
+      Why: YAML does not allow tabs in indentation, because their width is not
+      defined.
 
-      Fix: Replace the tab by spaces.
+      Fix: Replace the tab with spaces.
       "
     `);
   });

@@ -1,23 +1,21 @@
-import type { Path } from "../../diagnostic.ts";
 import { preSharedKeyPattern } from "../../facts/aws.ts";
-import { looksLikePsk } from "../../source/secrets/psk-shape.ts";
-import type { Placed } from "../placed.ts";
-import { sectionRule } from "../rule.ts";
+import { literalRule } from "../rule.ts";
 
-export const literalKey = sectionRule({
+export const literalKey = literalRule({
   id: "secrets/literal-key",
   severity: "error",
-  title: "No key stands in the file",
-  why: "The file is committed, printed and reviewed; who reads it can join the tunnel. vpngen takes names of secrets only, and the artifacts fetch the keys where they run.",
-  fix: "Take the key out, and change it, since it may have been seen. Write the name of its secret instead.",
+  title: "The file must not contain a pre-shared key",
+  why: "The file is committed, printed and reviewed. Whoever reads the key can join the tunnel. vpngen accepts only names of secrets; the scripts fetch the keys when they run.",
+  fix: "Remove the key from the file, and change the key, because it may have been seen. Write the names of the secrets under `preSharedKeys`.",
   source: preSharedKeyPattern.source,
-  needs: [],
-  *check(sections) {
-    for (const { at, part, value } of keysIn(sections)) {
+  needs: "literals",
+  *check(literals) {
+    for (const { at, part, length, by } of literals) {
+      const why = by === "looks" ? "seem random" : "are in a place for a key";
       yield {
         at,
         part,
-        message: `this looks like a key (${value.length} characters that seem random; not shown)`,
+        message: `this looks like a pre-shared key (${length} characters that ${why}; not shown)`,
       };
     }
   },
@@ -28,19 +26,3 @@ export const literalKey = sectionRule({
   },
   good: { yaml: 'preSharedKeys: { aws: { secrets: "network/{name}/{tunnel}" } }' },
 });
-
-interface Text extends Placed {
-  readonly part: "key" | "value";
-}
-
-/** What looks like a pre-shared key, wherever it stands, in the order of the file. */
-function* keysIn(value: unknown, at: Path = []): Iterable<Text> {
-  if (typeof value === "string" && looksLikePsk(value)) yield { at, value, part: "value" };
-  if (typeof value !== "object" || value === null) return;
-  const isList = Array.isArray(value);
-  for (const [name, child] of Object.entries(value)) {
-    const place = [...at, isList ? Number(name) : name];
-    if (!isList && looksLikePsk(name)) yield { at: place, value: name, part: "key" };
-    yield* keysIn(child, place);
-  }
-}

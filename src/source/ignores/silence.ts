@@ -1,5 +1,6 @@
 /** Takes away the findings that an ignore silences, and finds the ignores that silence nothing. */
-import type { Diagnostic, Severity } from "../../diagnostic.ts";
+import type { Diagnostic, Edits, Severity } from "../../diagnostic.ts";
+import { safe } from "../../edit.ts";
 import { inBackquotes, oneOf } from "../../words/lists.ts";
 import { suggestions } from "../../words/suggestions.ts";
 import { diagnosticOf, type Problem, type Span, sourceRules } from "../findings.ts";
@@ -8,13 +9,14 @@ import type { ParsedFile } from "../parse.ts";
 import { quoted } from "../path-text.ts";
 import type { Section } from "../schema/config.ts";
 import type { Ignore } from "./ignores.ts";
+import { removal } from "./removal.ts";
 
 /** What has to be known of a rule to ignore its findings. */
 export interface IgnorableRule {
   readonly id: string;
   readonly severity: Severity;
-  /** The sections that it looks at; the topology of a valid file; all valid files of the run; or the sops file that a file names. */
-  readonly needs: readonly Section[] | "topology" | "run" | "sops";
+  /** The sections that it looks at; the topology of a valid file; all valid files of the run; the sops file that a file names; or what may be a key. */
+  readonly needs: readonly Section[] | "topology" | "run" | "sops" | "literals";
 }
 
 /** The findings of a run, taken apart. */
@@ -78,13 +80,14 @@ function nameOf(id: string): string {
 
 /** One rule that an ignore silences on one line. */
 interface Suppression {
+  readonly ignore: Ignore;
   readonly rule: IgnorableRule;
   readonly span: Span;
   readonly line: number;
 }
 
 function silenceIn(file: ParsedFile, found: readonly Diagnostic[], index: RuleIndex): Silenced {
-  const problems = file.ignores.flatMap((ignore) => problemsOf(ignore, index));
+  const problems = file.ignores.flatMap((ignore) => problemsOf(ignore, index, file.text));
   const suppressions = file.ignores.flatMap((ignore) => suppressionsOf(ignore, index));
   // Of two for the same, the first is the one that counts.
   const byPlace = new Map(
@@ -112,7 +115,7 @@ function silenceIn(file: ParsedFile, found: readonly Diagnostic[], index: RuleIn
     ignored: [...silenced.keys()],
     diagnostics: [
       ...problems,
-      ...unused.map((suppression) => unusedProblem(suppression, left.get(suppression.rule.id))),
+      ...unused.map((suppression) => unusedProblem(suppression, left.get(suppression.rule.id), file.text)),
     ].map((problem) => diagnosticOf(file.path, problem)),
   };
 }
@@ -122,11 +125,12 @@ function ruleAtLine(rule: string, line: number): string {
 }
 
 /** What an ignore silences: nothing without a reason, and only what may be silenced. */
-function suppressionsOf({ rules, hasReason, line }: Ignore, { byId }: RuleIndex): Suppression[] {
+function suppressionsOf(ignore: Ignore, { byId }: RuleIndex): Suppression[] {
+  const { rules, hasReason, line } = ignore;
   if (!hasReason) return [];
   return rules.flatMap(({ id, span }) => {
     const rule = byId.get(id);
-    return rule === undefined || rule.severity === "error" ? [] : [{ rule, span, line }];
+    return rule === undefined || rule.severity === "error" ? [] : [{ ignore, rule, span, line }];
   });
 }
 
@@ -134,18 +138,20 @@ function suppressionsOf({ rules, hasReason, line }: Ignore, { byId }: RuleIndex)
  * Whether a rule that finds nothing could have found something: whether what it needs is valid. Of a rule on other files
  * nobody knows, since these may not be part of this run.
  */
-function couldFind({ needs }: IgnorableRule, { sections, config }: ParsedFile): boolean {
-  if (needs === "run" || needs === "sops") return false;
-  return needs === "topology" ? config !== undefined : needs.every((section) => section in sections);
+function couldFind({ needs }: IgnorableRule, { sections, partial, config }: ParsedFile): boolean {
+  if (needs === "run" || needs === "sops" || needs === "literals") return false;
+  if (needs === "topology") return config !== undefined;
+  return needs.every((section) => section in sections && !partial.includes(section));
 }
 
-function problemsOf({ span, rules, hasReason }: Ignore, index: RuleIndex): Problem[] {
+function problemsOf(ignore: Ignore, index: RuleIndex, text: string): Problem[] {
+  const { span, rules, hasReason } = ignore;
   if (rules.length === 0) {
-    return [{ rule: "ignore/unknown-rule", at: span, message: "this names no rule to ignore", fix: example }];
+    return [{ rule: "ignore/unknown-rule", at: span, message: "this comment names no rule", fix: example }];
   }
-  const problems = rules.flatMap((named) => nameProblem(named, index));
+  const problems = rules.flatMap((named) => nameProblem(named, index, removal(ignore, named.span, text)));
   if (hasReason) return problems;
-  const message = "an ignore needs a reason behind a colon, and silences nothing without";
+  const message = "this comment has no reason after a colon, so it silences nothing";
   const names = rules.map(({ id }) => id).join(", ");
   const fix = /^[\w/, -]{1,60}$/.test(names)
     ? `Write \`# vpngen-ignore ${names}: reason\`; ${commas}`
@@ -156,14 +162,18 @@ function problemsOf({ span, rules, hasReason }: Ignore, index: RuleIndex): Probl
 const commas = "several rules are separated by commas.";
 const example = `Write \`# vpngen-ignore crypto/weak-hash: reason\`; ${commas}`;
 
-function nameProblem({ id, span }: Ignore["rules"][number], { byId, meant }: RuleIndex): Problem[] {
+function nameProblem(
+  { id, span }: Ignore["rules"][number],
+  { byId, meant }: RuleIndex,
+  edits: Edits,
+): Problem[] {
   const severity = byId.get(id)?.severity ?? (Object.hasOwn(sourceRules, id) ? "error" : undefined);
   if (severity === undefined) return [unknownRule(id, span, meant.get(id) ?? [])];
   if (severity !== "error") return [];
   const message = id.startsWith("ignore/")
-    ? `\`${id}\` is about comments such as this one, and cannot be ignored`
+    ? `\`${id}\` is about ignore comments, and cannot be ignored`
     : `\`${id}\` is an error, and errors cannot be ignored`;
-  return [{ rule: "ignore/error", at: span, message }];
+  return [{ rule: "ignore/error", at: span, message, edits }];
 }
 
 function unknownRule(id: string, at: Span, meant: readonly string[]): Problem {
@@ -171,19 +181,33 @@ function unknownRule(id: string, at: Span, meant: readonly string[]): Problem {
   const message = `there is no rule ${/^[\w/-]{1,60}$/.test(id) ? `\`${id}\`` : quoted(id)}`;
   if (meant.length === 0) return { ...problem, message };
   const words = oneOf(inBackquotes(meant));
-  return { ...problem, message: `${message}; did you mean ${words}?`, fix: `Write ${words}.` };
+  const [only, ...others] = meant;
+  const isOne = only !== undefined && others.length === 0;
+  return {
+    ...problem,
+    message: `${message}; did you mean ${words}?`,
+    fix: `Write ${words}.`,
+    ...(isOne ? { edits: safe(`Write ${only}`, { kind: "replace", span: at, text: only }) } : {}),
+  };
 }
 
 /** `elsewhere` is a finding of that rule in the file that nothing silences. */
-function unusedProblem({ rule, span }: Suppression, elsewhere: Diagnostic | undefined): Problem {
-  const message = `this silences no finding of \`${rule.id}\``;
+function unusedProblem(
+  { ignore, rule, span }: Suppression,
+  elsewhere: Diagnostic | undefined,
+  text: string,
+): Problem {
+  const message = `this comment silences no finding of \`${rule.id}\``;
   const problem = { rule: "ignore/unused", at: span, message } as const;
-  if (elsewhere === undefined) return problem;
+  if (elsewhere === undefined) {
+    const fix = ignore.rules.length > 1 ? "Remove the rule from the comment." : "Remove the comment.";
+    return { ...problem, fix, edits: removal(ignore, span, text) };
+  }
   const { place } = elsewhere;
   const at = "path" in place ? { path: place.path, part: place.part } : place.span;
   return {
     ...problem,
-    fix: "Move it to the line of the finding, or to the line above.",
+    fix: "Move the comment to the line of the finding, or to the line above it.",
     related: [{ at, message: "a finding of this rule is here" }],
   };
 }

@@ -1,4 +1,4 @@
-/** What the schema knows of a path: which keys and values it allows, in words. */
+/** What the schema says about a path: which keys and values it allows, in words. */
 import type * as z from "zod/mini";
 import type { Path } from "../../diagnostic.ts";
 import { inBackquotes, oneOf } from "../../words/lists.ts";
@@ -52,22 +52,28 @@ export function descriptionAt(path: Path): string {
   return hintsAt(path)?.description ?? "";
 }
 
-/** An example of a list's items, where the text is none of the kind that they should be. */
+/** An example of what the path needs, if the text is not of that kind. */
 export function exampleAt(path: Path, text: string): string | undefined {
-  const hint = hintsAt(path.slice(0, -1));
-  const [items, examples] = [hint?.items, hint?.examples];
-  const pattern = items instanceof Object && "pattern" in items ? items.pattern : undefined;
-  const [list] = Array.isArray(examples) ? examples : [];
-  if (typeof pattern !== "string" || !Array.isArray(list) || new RegExp(pattern).test(text)) return undefined;
-  return String(list[0]);
+  if (fitsAt(path, text)) return undefined;
+  const [hint, list] = [hintsAt(path), hintsAt(path.slice(0, -1))];
+  const [ofList] = Array.isArray(list?.examples) ? list.examples : [];
+  if (Array.isArray(ofList)) return String(ofList[0]);
+  const { examples } = (list?.items ?? hint ?? {}) as { examples?: unknown };
+  return Array.isArray(examples) ? String(examples[0]) : undefined;
+}
+
+/** Whether the pattern of the path, if it has one, allows the text. */
+export function fitsAt(path: Path, text: string): boolean {
+  const pattern = hintsAt(path)?.pattern;
+  const items = typeof path.at(-1) === "number" ? hintsAt(path.slice(0, -1))?.items : undefined;
+  const { pattern: ofItems } = (items ?? {}) as { pattern?: unknown };
+  return [pattern, ofItems].every((one) => typeof one !== "string" || new RegExp(one).test(text));
 }
 
 /** Whether the text can be an item of the list at the path. */
 export function canBeItemAt(path: Path, text: string): boolean {
   const item = [...path, 0];
-  const pattern = hintsAt(item)?.pattern;
-  if (!typesAt(item).has("string")) return false;
-  return typeof pattern !== "string" || new RegExp(pattern).test(text);
+  return wordsAt(item).includes(text) || (typesAt(item).has("string") && fitsAt(item, text));
 }
 
 function hintsAt(path: Path): ReturnType<typeof hints.get> {
@@ -84,8 +90,61 @@ function shapesOfSection(name: string): Shape[] {
 
 /** What a value at the path must be, to follow "must be". */
 export function demandAt(path: Path): string {
-  const demands = [...new Set(shapesAt(path).map(demandOf))];
+  const shapes = shapesAt(path);
+  const types = new Set(shapes.map(({ _zod }) => _zod.def.type));
+  // A list of what may stand there alone parses so that a rule can say why one value is needed.
+  const isOneOrMore = ({ _zod: { def } }: Shape) =>
+    def.type === "array" && alternatives(def.element as Shape).some((item) => types.has(item._zod.def.type));
+  const demands = [...new Set(shapes.filter((shape) => !isOneOrMore(shape)).map(demandOf))];
   return demands.length === 0 ? "absent" : oneOf(demands);
+}
+
+/** A value of the right shape for the path, which means nothing. */
+export function placeholderAt(path: Path): unknown {
+  const [shape] = shapesAt(path);
+  const def = shape?._zod.def;
+  switch (def?.type) {
+    case "string":
+      return "";
+    case "number":
+      return 0;
+    case "boolean":
+      return false;
+    case "array":
+      return [];
+    case "object":
+      return Object.fromEntries(requiredKeysAt(path).map((key) => [key, placeholderAt([...path, key])]));
+    case "record":
+      return {};
+    default:
+      return shape && wordsOf(shape)[0];
+  }
+}
+
+/** The numbers that make sense at the path; none where the schema sets no limit. */
+export function limitsAt(path: Path): { accepts: (value: number) => boolean; text: string } | undefined {
+  const hint = hintsAt(path) ?? (typeof path.at(-1) === "number" ? hintsAt(path.slice(0, -1)) : undefined);
+  if (hint === undefined) return undefined;
+  const { enum: words, const: only, anyOf } = hint;
+  const exact = Array.isArray(words)
+    ? words.filter((word) => typeof word === "number")
+    : only === undefined
+      ? []
+      : [only];
+  if (exact.length > 0) return { accepts: (value) => exact.includes(value), text: oneOf(exact.map(String)) };
+  const ranges = (Array.isArray(anyOf) ? anyOf : [hint]) as { minimum?: number; maximum?: number }[];
+  if (ranges.every(({ minimum }) => minimum === undefined)) return undefined;
+  return {
+    accepts: (value) =>
+      ranges.some(
+        ({ minimum = 0, maximum = Number.POSITIVE_INFINITY }) => value >= minimum && value <= maximum,
+      ),
+    text: oneOf(
+      ranges.map(({ minimum = 0, maximum }) =>
+        maximum === undefined ? `${minimum} or more` : `${minimum} to ${maximum}`,
+      ),
+    ),
+  };
 }
 
 /** Every mapping that has a key of this name, as the path of that key. */

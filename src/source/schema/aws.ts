@@ -19,10 +19,10 @@ import { defaultRetentionDays } from "./defaults.ts";
 const awsGateway = z.strictObject({
   type: key(
     z.enum(["vgw", "tgw"]),
-    "Virtual private gateway (one VPC, no ECMP) or transit gateway (any number, ECMP).",
+    "Virtual private gateway (one VPC, no ECMP) or transit gateway (any number of VPCs, ECMP).",
   ),
   id: z.optional(
-    key(text, "An existing gateway to use. Without it, one is created (and attached).", {
+    key(text, "Existing gateway to use. Without it, a gateway is created and attached.", {
       pattern: `^(vgw|tgw)-${aws.resourceIdDigits.value}$`,
     }),
   ),
@@ -32,13 +32,13 @@ const awsGateway = z.strictObject({
         associate: z.optional(
           key(
             text,
-            "Transit gateway route table that the VPN attachments use; the attached VPCs propagate to it.",
+            "Transit gateway route table for the VPN attachments; the attached VPCs propagate to it.",
             { pattern: id("tgw-rtb") },
           ),
         ),
         propagate: z._default(
           list(
-            "Transit gateway route tables that learn the routes from Google Cloud; the attached VPCs use the first.",
+            "Transit gateway route tables that learn the routes from Google Cloud; the attached VPCs use the first one.",
             { items: { pattern: id("tgw-rtb") }, uniqueItems: true },
           ),
           [],
@@ -62,16 +62,16 @@ const securityGroup = z.strictObject({
   id: key(text, "Security group that gets ingress rules from the Google Cloud ranges.", {
     pattern: id("sg"),
   }),
-  allow: list("Traffic let in: tcp/PORT, udp/PORT, a range as tcp/FROM-TO, icmp, or all.", traffic),
+  allow: list("Allowed traffic: tcp/PORT, udp/PORT, a range such as tcp/8000-8100, icmp, or all.", traffic),
 });
 
 const vpc = z.strictObject({
-  id: key(text, "VPC that talks to Google Cloud.", { pattern: id("vpc") }),
+  id: key(text, "VPC that communicates with Google Cloud.", { pattern: id("vpc") }),
   cidrs: list("The VPC's IPv4 ranges.", { items: cidr, minItems: 1, uniqueItems: true }),
   account: z.optional(
     key(
       text,
-      "Account that owns the VPC where it is another one than the gateway's; its part becomes a template of its own.",
+      "Account of the VPC, if it differs from the account of the gateway; the VPC then gets its own template.",
       {
         pattern: aws.accountPattern.value,
       },
@@ -79,7 +79,7 @@ const vpc = z.strictObject({
   ),
   subnets: z.optional(
     list(
-      "Subnets, one per zone, through which the transit gateway is attached. Without it someone else attaches the VPC.",
+      "Subnets for the transit gateway attachment, one per zone. Without it, another team attaches the VPC.",
       {
         items: { pattern: id("subnet") },
         uniqueItems: true,
@@ -89,12 +89,12 @@ const vpc = z.strictObject({
   routeTables: listOrExternal(
     key(text, "Route table of the VPC.", { pattern: id("rtb") }),
     "route table ids",
-    "The VPC's route tables that must reach Google Cloud, or `external` where another team manages them.",
+    "Route tables of the VPC that must reach Google Cloud, or `external` if another team manages them.",
   ),
   securityGroups: listOrExternal(
     securityGroup,
     "security groups",
-    "Security groups to open for Google Cloud's ranges, or `external` where another team manages them.",
+    "Security groups to open for the Google Cloud ranges, or `external` if another team manages them.",
   ),
 });
 
@@ -104,7 +104,7 @@ export const awsSide = z.strictObject({
     examples: ["ap-northeast-1"],
   }),
   account: z.optional(
-    key(text, "Account of the VPN; the scripts refuse to run in another one.", {
+    key(text, "Account of the VPN; the scripts refuse to run in any other account.", {
       pattern: aws.accountPattern.value,
     }),
   ),
@@ -112,7 +112,7 @@ export const awsSide = z.strictObject({
     anyOf: aws.amazonSideAsns.value.map(({ min, max }) => ({ minimum: min, maximum: max })),
     examples: [65000],
   }),
-  gateway: key(awsGateway, "The gateway on AWS's side."),
+  gateway: key(awsGateway, "Gateway on the AWS side."),
   vpcs: key(
     z.array(vpc),
     "VPCs behind the gateway: exactly one with vgw, any number in any account with tgw.",
@@ -121,13 +121,13 @@ export const awsSide = z.strictObject({
     },
   ),
   cidrs: z._default(
-    list("Further AWS ranges that are reachable through the gateway.", { items: cidr, uniqueItems: true }),
+    list("More AWS ranges that are reachable through the gateway.", { items: cidr, uniqueItems: true }),
     [],
   ),
   tunnelOptions: z._default(
     key(
       z.enum(["template", "script"]),
-      "Who owns the tunnel options: the CloudFormation template sets all of them, or only inside CIDR and key, and tunnel-options.sh the rest.",
+      "What sets the tunnel options: `template` sets all in CloudFormation; with `script`, CloudFormation sets inside CIDR and key, and tunnel-options.sh sets the rest.",
     ),
     "template",
   ),
@@ -139,17 +139,17 @@ export const awsSide = z.strictObject({
           "CloudWatch log group. A name under /aws/vendedlogs/ avoids the limit on resource policies.",
           { pattern: aws.logGroupNamePattern.value, examples: ["/aws/vendedlogs/vpn"] },
         ),
-        existing: z._default(key(flag, "Whether the log group exists already."), false),
+        existing: z._default(key(flag, "Whether the log group already exists."), false),
         retentionDays: z.optional(
-          key(integer, "Days to keep events, where the group is created.", {
+          key(integer, "Days to keep events, if vpngen creates the group.", {
             enum: aws.logRetentionDays.value,
             default: defaultRetentionDays,
           }),
         ),
         format: z._default(key(z.enum(["json", "text"]), "Format of the events."), "json"),
-        bgp: z._default(key(flag, "Whether BGP events are logged too."), true),
+        bgp: z._default(key(flag, "Whether BGP events are also logged."), true),
       }),
-      "Tunnel logs. Turning them on later interrupts each tunnel for some minutes.",
+      "Tunnel logs. Turning them on later interrupts each tunnel for a few minutes.",
     ),
   ),
   alarms: z.optional(
@@ -158,6 +158,6 @@ export const awsSide = z.strictObject({
       "CloudWatch alarms on the state of the tunnels.",
     ),
   ),
-  tags: z._default(key(z.record(text, text), "Tags of everything that is created on AWS."), {}),
+  tags: z._default(key(z.record(text, text), "Tags of all resources that are created on AWS."), {}),
   staticRoutes: refused("only BGP can move traffic between four tunnels."),
 });

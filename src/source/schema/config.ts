@@ -27,9 +27,9 @@ export const sections = {
     key(preSharedKeys, "References to the pre-shared keys, one per tunnel; never the keys themselves."),
     {},
   ),
-  workloads: z._default(key(z.array(workload), "What talks through the VPN; checked against its MTU."), []),
+  workloads: z._default(key(z.array(workload), "Platforms that use the VPN; their MTU is checked."), []),
   names: z.prefault(
-    key(names, "Names that replace the generated ones, so that an existing VPN can be adopted."),
+    key(names, "Names that replace the generated ones, for example to adopt an existing VPN."),
     {},
   ),
   output: z.prefault(key(output, "Where the artifacts go, and which."), {}),

@@ -11,7 +11,7 @@ export const gcpSide = z.strictObject({
     pattern: gcp.regionPattern.value,
     examples: ["asia-northeast1"],
   }),
-  asn: key(integer, "ASN of the Cloud Router. Required, and another one than AWS's.", {
+  asn: key(integer, "ASN of the Cloud Router. Required, and different from the ASN of AWS.", {
     anyOf: gcp.routerAsns.value.map(({ min, max }) => ({ minimum: min, maximum: max })),
     examples: [64512],
   }),
@@ -21,7 +21,7 @@ export const gcpSide = z.strictObject({
       z.strictObject({
         name: z.optional(key(text, "Name of the Cloud Router.", { pattern: gcp.resourceNamePattern.value })),
         existing: z._default(
-          key(flag, "Whether it exists already; then only interfaces and peers are added."),
+          key(flag, "Whether it already exists; then only interfaces and peers are added."),
           false,
         ),
       }),
@@ -35,30 +35,30 @@ export const gcpSide = z.strictObject({
         name: z.optional(
           key(text, "Name of the HA VPN gateway.", { pattern: gcp.resourceNamePattern.value }),
         ),
-        existing: z._default(key(flag, "Whether it exists already."), false),
-        classic: refused("Classic VPN has no BGP any more and no availability promise."),
+        existing: z._default(key(flag, "Whether it already exists."), false),
+        classic: refused("Classic VPN no longer supports BGP and has no 99.99 % SLA."),
       }),
       "The HA VPN gateway.",
     ),
     {},
   ),
   networkMtu: z.optional(
-    key(integer, "MTU of the network in bytes, where you know it; for checks.", {
+    key(integer, "MTU of the network in bytes, if you know it; used only for checks.", {
       minimum: gcp.networkMtu.value.min,
       maximum: gcp.networkMtu.value.max,
       examples: [gcp.networkMtu.value.default],
     }),
   ),
   routingMode: z.optional(
-    key(z.enum(["regional", "global"]), "Dynamic routing mode that the network has; for checks."),
+    key(z.enum(["regional", "global"]), "Dynamic routing mode of the network; used only for checks."),
   ),
-  cidrs: list("Ranges that AWS may reach; they drive routes and security groups on AWS's side.", {
+  cidrs: list("Ranges that AWS may reach; routes and security groups on the AWS side use them.", {
     items: cidr,
     minItems: 1,
     uniqueItems: true,
   }),
   advertise: z._default(
-    list("What each BGP session advertises to AWS: `all-subnets` and/or ranges.", {
+    list("What each BGP session advertises to AWS: `all-subnets`, ranges, or both.", {
       items: { anyOf: [{ const: "all-subnets" }, cidr] },
       uniqueItems: true,
     }),
@@ -75,15 +75,21 @@ export const gcpSide = z.strictObject({
     z.union(
       [
         z.strictObject({
-          allow: list("Traffic let in from AWS; ICMP is added, since path MTU discovery needs it.", traffic),
+          allow: list(
+            "Traffic allowed from AWS; ICMP is always added, because path MTU discovery needs it.",
+            traffic,
+          ),
         }),
         z.literal("external"),
       ],
       { error: "must hold `allow`, or be `external`" },
     ),
-    "Firewall rule for traffic from AWS, or `external` where another team manages it.",
+    "Firewall rule for traffic from AWS, or `external` if another team manages it.",
   ),
-  labels: z._default(key(z.record(text, text), "Labels of everything that is created on Google Cloud."), {}),
-  bfd: refused("neither HA VPN tunnels nor AWS offer bidirectional forwarding detection."),
-  md5: refused("AWS offers no MD5 authentication of BGP sessions."),
+  labels: z._default(
+    key(z.record(text, text), "Labels of all resources that are created on Google Cloud."),
+    {},
+  ),
+  bfd: refused("neither HA VPN nor AWS VPN supports bidirectional forwarding detection."),
+  md5: refused("AWS does not support MD5 authentication of BGP sessions."),
 });

@@ -40,7 +40,7 @@ export const ipsec = z.strictObject({
           aws.phase2Lifetime.value.default,
         ),
       }),
-      "AWS's lifetimes. Google Cloud's are fixed and longer, so AWS always rekeys first.",
+      "Lifetimes on AWS. Those of Google Cloud are fixed and longer, so AWS always rekeys first.",
     ),
     {},
   ),
@@ -48,19 +48,19 @@ export const ipsec = z.strictObject({
     key(
       z.strictObject({
         timeout: z._default(
-          key(integer, "Seconds without an answer after which the peer counts as dead.", {
+          key(integer, "Seconds without an answer after which AWS treats the peer as dead.", {
             minimum: aws.dpdTimeout.value.min,
           }),
           aws.dpdTimeout.value.min,
         ),
         action: z._default(key(text, "What AWS does then.", { enum: aws.dpdActions.value }), "restart"),
       }),
-      "Dead peer detection on AWS's side.",
+      "Dead peer detection on the AWS side.",
     ),
     {},
   ),
   startup: z._default(
-    key(text, "Whether AWS begins the negotiation (start) or waits for Google Cloud (add).", {
+    key(text, "Whether AWS starts the negotiation (start) or waits for Google Cloud (add).", {
       enum: aws.startupActions.value,
     }),
     "start",
@@ -71,7 +71,7 @@ export const ipsec = z.strictObject({
         margin: z._default(
           key(
             integer,
-            "Seconds before the end of phase 2 at which AWS begins to rekey; at most half of phase 2.",
+            "Seconds before the end of phase 2 at which AWS starts to rekey; at most half of phase 2.",
             {
               minimum: aws.rekeyMargin.value.min,
             },
@@ -102,7 +102,7 @@ export const ipsec = z.strictObject({
 export const tunnels = z.strictObject({
   insideCidrs: z.optional(
     list(
-      "Inside CIDRs of a1, a2, b1, b2: four /30 blocks of 169.254.0.0/16. Allocated from `name` when absent.",
+      "Inside CIDRs of a1, a2, b1, b2: four /30 blocks of 169.254.0.0/16. If left out, they are derived from `name`.",
       {
         items: { pattern: "^169\\.254\\.[0-9]+\\.[0-9]+/30$" },
         minItems: 4,
@@ -114,7 +114,7 @@ export const tunnels = z.strictObject({
   lifecycleControl: z._default(
     key(
       flag,
-      "Whether AWS waits for you to accept a replacement of a tunnel's endpoint, until it applies it by itself.",
+      "Whether AWS waits for you to accept the replacement of a tunnel endpoint, until its deadline.",
     ),
     false,
   ),

@@ -7,12 +7,12 @@ import { defaultTargets, selectableTargets } from "../../target-names.ts";
 import { integer, key, text } from "./building-blocks.ts";
 
 export const workload = z.strictObject({
-  name: key(text, "What it is called in findings and in the runbook."),
+  name: key(text, "Name in findings and in the runbook."),
   on: key(text, "Platform.", {
     examples: ["fargate", "ecs-ec2", "ec2", "eks", "lambda", "gce", "gke", "cloud-run"],
   }),
   mtu: z.optional(
-    key(integer, "MTU of its network interface in bytes, where you set it.", {
+    key(integer, "MTU of its network interface in bytes, if you set it.", {
       minimum: ipv4Packet.value.min,
       maximum: ipv4Packet.value.max,
       examples: [gcp.payloadMtu.value["AES-GCM-16"]],
@@ -66,13 +66,16 @@ export const names = z.strictObject({
 
 export const output = z.strictObject({
   directory: z._default(
-    key(text, "Folder of the artifacts, relative to this file; they go to a folder called `name` in it."),
+    key(
+      text,
+      "Folder of the artifacts, relative to this file; they go to its subfolder with the name of the VPN.",
+    ),
     "generated",
   ),
   targets: z._default(
     key(
       z.array(z.enum(selectableTargets)),
-      "What to emit. terraform-aws is both sides in one Terraform root, and takes the place of all others.",
+      "What to emit. terraform-aws is both sides in one Terraform root, and replaces all other targets.",
       { minItems: 1, uniqueItems: true },
     ),
     [...defaultTargets],
@@ -95,11 +98,11 @@ export const output = z.strictObject({
                 "State in Cloud Storage.",
               ),
             }),
-            "Where the root keeps its state; without it, add a backend.tf of your own.",
+            "Where the root keeps its state; without it, add your own backend.tf.",
           ),
         ),
         impersonate: z.optional(
-          key(text, "Service account that the provider acts as.", {
+          key(text, "Service account that the provider impersonates.", {
             pattern: gcp.serviceAccountPattern.value,
           }),
         ),

@@ -6,7 +6,7 @@ import { sopsFilePattern } from "../../facts/sops.ts";
 import { key, list, text } from "./building-blocks.ts";
 
 const secretNames =
-  "`{name}` and `{tunnel}` are replaced; `{tunnel}` is needed, since each tunnel has its own key.";
+  "vpngen replaces `{name}` and `{tunnel}`; `{tunnel}` is required, because each tunnel has its own key.";
 
 /** What a pattern of names must hold. */
 const placeholder = "\\{tunnel\\}";
@@ -15,7 +15,7 @@ export const preSharedKeys = z.strictObject({
   source: z._default(
     key(
       z.enum(["generated", "existing", "sops"]),
-      "Where the keys come from: made by secrets.sh, in the stores already, or seeded from a sops file.",
+      "Where the keys come from: secrets.sh generates them, they already exist in the stores, or a sops file has them.",
     ),
     "generated",
   ),
@@ -26,7 +26,7 @@ export const preSharedKeys = z.strictObject({
           pattern: sopsFilePattern.value,
         }),
       }),
-      "Seed of the secret stores; the artifacts read only the stores.",
+      "Source of the keys in the secret stores; the artifacts read only the stores.",
     ),
   ),
   aws: z.prefault(
@@ -62,12 +62,12 @@ export const preSharedKeys = z.strictObject({
           "{name}-psk-{tunnel}",
         ),
         project: z.optional(
-          key(text, "Project of the secrets, where it is not the VPN's.", {
+          key(text, "Project of the secrets, if it differs from the project of the VPN.", {
             pattern: gcp.projectPattern.value,
           }),
         ),
         locations: z._default(
-          list("Regions that hold the secrets that are created; all where empty.", {
+          list("Regions of the secrets that are created; automatic replication if empty.", {
             items: { pattern: gcp.regionPattern.value },
             uniqueItems: true,
           }),

@@ -10,6 +10,9 @@ const secretWords = `${passwordWords}|md5|token|credential|private[-_ ]?key`;
 /** A name that speaks of secrets. */
 export const secretName = new RegExp(secretWords, "i");
 
+/** A name that speaks of pre-shared keys. */
+export const pskName = /^psk|psk$|pre[-_ ]?shared[-_ ]?key|shared[-_ ]?(secret|key)|passw/i;
+
 /** Names of tunnels, each of which has a key. */
 export const tunnelName = /^[ab][12]$/;
 

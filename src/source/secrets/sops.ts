@@ -3,6 +3,7 @@ import type { Neighbour, Neighbours } from "../../artifact.ts";
 import { encryptedValuePattern, sopsMetadataKey } from "../../facts/sops.ts";
 import { directoryOf, join } from "../file-paths.ts";
 import type { ParsedFile } from "../parse.ts";
+import { ifReadable } from "../shape/unreadable.ts";
 import { decode } from "../yaml/decode.ts";
 import { readDocument } from "../yaml/read.ts";
 import type { Tree } from "../yaml/tree.ts";
@@ -32,9 +33,11 @@ export type SopsContent =
 
 /** Where the sops file is that a file declares as the source of its keys; undefined where it declares none. */
 export function sopsPathOf({ path, sections }: ParsedFile): string | undefined {
-  const { source, sops } = sections.preSharedKeys ?? {};
-  if (source !== "sops" || sops === undefined || sops.file === "") return undefined;
-  return sops.file.startsWith("/") ? sops.file : join(directoryOf(path), sops.file);
+  return ifReadable(() => {
+    const { source, sops } = sections.preSharedKeys ?? {};
+    if (source !== "sops" || sops === undefined || sops.file === "") return undefined;
+    return sops.file.startsWith("/") ? sops.file : join(directoryOf(path), sops.file);
+  });
 }
 
 export function readSops(path: string, neighbour: Neighbour): SopsFile {

@@ -19,7 +19,7 @@ export function textProblems(tree: Tree, path: Path): Problem[] {
   }
   const found = typeof tree.value === "string" ? forbidden.exec(tree.value) : null;
   if (found === null) return [];
-  const message = `${pathText(path)} holds ${nameOf(found[0])}; a value is one line of printable text`;
+  const message = `${pathText(path)} contains ${nameOf(found[0])}; a value must be one line of printable text`;
   return [{ rule: "shape/character", at: { path, part: "value" }, message }];
 }
 
@@ -27,7 +27,7 @@ function keyProblems(key: string, path: Path): Problem[] {
   const at = { path, part: "key" } as const;
   const found = forbidden.exec(key);
   if (found !== null) {
-    const message = `a key holds ${nameOf(found[0])}; keys are one line of printable text`;
+    const message = `a key contains ${nameOf(found[0])}; keys must be one line of printable text`;
     return [{ rule: "shape/character", at, message }];
   }
   if (key !== "__proto__") return [];

@@ -1,8 +1,17 @@
 /** YAML nodes → tree: aliases, merge keys and duplicate keys. */
 import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import type { Edits } from "../../diagnostic.ts";
+import { safe } from "../../edit.ts";
 import { maxAliased, maxDepth, type Problem, type Span } from "../findings.ts";
 import { keyText, quoted } from "../path-text.ts";
-import type { Entry, ListTree, MappingTree, ScalarTree, Tree } from "./tree.ts";
+import {
+  type Entry,
+  type ListTree,
+  type MappingTree,
+  plainValue,
+  type ScalarTree,
+  type Tree,
+} from "./tree.ts";
 
 /** What a document's walk knows so far. */
 interface Walk {
@@ -33,7 +42,7 @@ function treeOf(node: unknown, walk: Walk, spot: Spot): Tree {
   const tree = ownTree(node, walk, spot);
   if (node.anchor !== undefined) walk.anchors.set(node.anchor, tree);
   if (node.tag !== undefined && !plainTags.has(node.tag)) {
-    const message = `the tag ${quoted(node.tag.replace(coreTag(""), "!!"))} has no meaning here`;
+    const message = `the tag ${quoted(node.tag.replace(coreTag(""), "!!"))} is not supported`;
     walk.problems.push({ rule: "yaml/tag", at: tree.span, message });
   }
   return tree;
@@ -113,8 +122,9 @@ function addPair(pair: Pair, { entries, merged, repeated, walk, depth }: Mapping
     walk.problems.push({
       rule: "yaml/duplicate-key",
       at: key,
-      message: `the key ${keyText(name)} is here a second time`,
+      message: `the key ${keyText(name)} is already in this mapping`,
       fix: merges ? "Give one `<<` a list of aliases." : "Remove one of the two.",
+      ...repetition({ key, value }, first.value, walk.text),
       related: [{ at: first.key, message: "first here" }],
     });
   } else if (merges) {
@@ -122,6 +132,16 @@ function addPair(pair: Pair, { entries, merged, repeated, walk, depth }: Mapping
   } else {
     entries.set(name, { key, value });
   }
+}
+
+/** How to remove an entry that says the same as the first one, and has its lines to itself. */
+function repetition({ key, value }: Entry, first: Tree, text: string): { edits?: Edits } {
+  const start = text.lastIndexOf("\n", key[0]) + 1;
+  const end = text.indexOf("\n", value.span[1]) + 1 || text.length;
+  const around = text.slice(start, key[0]) + text.slice(value.span[1], end);
+  const isAlone = value.span[1] > key[1] && around.trim() === "";
+  if (!isAlone || JSON.stringify(plainValue(first)) !== JSON.stringify(plainValue(value))) return {};
+  return { edits: safe("Remove the repetition", { kind: "replace", span: [start, end], text: "" }) };
 }
 
 /** https://yaml.org/type/merge.html: own keys win over merged ones, earlier sources over later. */
@@ -133,7 +153,7 @@ function mergeInto(
   const source = merge.value;
   for (const mapping of source.kind === "list" ? source.items : [source]) {
     if (mapping.kind !== "mapping") {
-      const message = "a merge key takes a mapping, or a list of mappings, and this is neither";
+      const message = "a merge key needs a mapping or a list of mappings, and this is neither";
       walk.problems.push({ rule: "yaml/merge", at: mapping.span, message });
       repeated.push(["<<", { key: merge.key, value: mapping }]);
       continue;
@@ -152,10 +172,12 @@ function aliasTree(name: string, span: Span, walk: Walk, depth: number): Tree {
   if (target === undefined || target === "open") {
     const message =
       target === "open"
-        ? `the alias *${shown} stands within its own anchor, so it has no end`
-        : `the alias *${shown} names no anchor above it`;
+        ? `the alias *${shown} is inside its own anchor, so it never ends`
+        : `the alias *${shown} has no anchor above it`;
     const fix =
-      target === "open" ? "Write the value out." : `Write &${shown} before the value that is meant, above.`;
+      target === "open"
+        ? "Write the value out."
+        : `Write &${shown} before the value that you mean, above this line.`;
     walk.problems.push({ rule: "yaml/alias", at: span, message, fix });
     return emptyTree(span, `*${name}`);
   }
@@ -163,7 +185,7 @@ function aliasTree(name: string, span: Span, walk: Walk, depth: number): Tree {
   walk.aliased += target.size;
   if (walk.aliased <= maxAliased && depth + target.depth <= maxDepth) return target;
   if (before <= maxAliased) {
-    const message = `with *${shown} the aliases of this file stand for more than ${maxAliased} values or ${maxDepth} levels`;
+    const message = `with *${shown}, the aliases of this file expand to more than ${maxAliased} values or ${maxDepth} levels`;
     walk.problems.push({ rule: "yaml/alias", at: span, message });
     walk.aliased = Number.POSITIVE_INFINITY;
   }

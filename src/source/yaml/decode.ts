@@ -23,7 +23,7 @@ export function decode(source: string | Uint8Array): Decoded {
     return wrongEncoding(
       new TextDecoder(utf16).decode(source),
       [0, 0],
-      "the file is UTF-16, and must be UTF-8",
+      "the file is UTF-16; it must be UTF-8",
     );
   }
   const text = utf8Of(source);
@@ -79,11 +79,11 @@ function checkCharacters(text: string): Decoded {
   if (found === null) return { text, problem: undefined };
   const at = [found.index, found.index + found[0].length] as const;
   if (found[0] === "\0" && text[found.index + 2] === "\0") {
-    return wrongEncoding(text, at, "the file looks like UTF-16 without a byte order mark, and must be UTF-8");
+    return wrongEncoding(text, at, "the file looks like UTF-16 without a byte order mark; it must be UTF-8");
   }
   const message =
     found[0] === "\r"
-      ? "a carriage return without a line feed ends no line; lines end with LF or CRLF"
-      : `the file holds the character ${codePoint(found[0])}, which cannot be seen`;
+      ? "a carriage return without a line feed does not end a line; lines end with LF or CRLF"
+      : `the file contains the invisible character ${codePoint(found[0])}`;
   return { text, problem: { rule: "yaml/character", at, message } };
 }

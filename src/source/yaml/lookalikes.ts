@@ -1,4 +1,4 @@
-/** Characters that look like YAML's own and are none: what word processors and input methods leave behind. */
+/** Characters that look like YAML's own but are different: word processors and input methods leave them. */
 import type { Span } from "../findings.ts";
 
 /** By character: what it looks like, and what to write. */
@@ -21,6 +21,15 @@ const lookalikes: Readonly<Record<string, string>> = {
   "\uff3b": "bracket",
   "\uff3d": "bracket",
 };
+
+/** The character of YAML's own to write in its place; a colon and a comma with the space that they need. */
+export function ordinary({ at, name }: { at: Span; name: string }, text: string): string {
+  const written = text.slice(...at);
+  const space = /^\s/.test(text.slice(at[1])) ? "" : " ";
+  if (name === "bracket") return written.normalize("NFKC");
+  if (name === "quote") return /[\u201c\u201d]/.test(written) ? '"' : "'";
+  return { space: " ", colon: `:${space}`, comma: `,${space}`, hyphen: "-" }[name] ?? written;
+}
 
 const any = new RegExp(`[${Object.keys(lookalikes).join("")}]`);
 

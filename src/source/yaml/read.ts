@@ -1,5 +1,6 @@
 /** Text → tree, by way of the `yaml` library. */
 import { Composer, type CST, Parser } from "yaml";
+import { safe } from "../../edit.ts";
 import { maxDepth, type Problem, type Span } from "../findings.ts";
 import { buildTree } from "./build-tree.ts";
 import { syntaxProblem } from "./syntax-problem.ts";
@@ -60,8 +61,13 @@ function compose({ document, error, text }: Rest): ReadDocument {
 
 function directiveProblem(token: CST.Token): Problem {
   const source = "source" in token ? token.source : "";
-  const message = `the directive ${JSON.stringify(source.slice(0, 40))} is not supported; a file is YAML 1.2`;
-  return { rule: "yaml/directive", at: [token.offset, token.offset + source.length], message };
+  const edits = safe("Remove the line", {
+    kind: "replace",
+    span: [token.offset, token.offset + source.length],
+    text: "",
+  });
+  const message = `the directive ${JSON.stringify(source.slice(0, 40))} is not supported; vpngen reads YAML 1.2`;
+  return { rule: "yaml/directive", at: [token.offset, token.offset + source.length], message, edits };
 }
 
 function secondProblem({ start, offset }: CST.Document): Problem {
@@ -70,12 +76,12 @@ function secondProblem({ start, offset }: CST.Document): Problem {
   return {
     rule: "yaml/several-documents",
     at,
-    message: "a second document begins here; one file is one VPN",
+    message: "a second document starts here; one file describes one VPN",
   };
 }
 
 function nestingProblem({ offset }: CST.Token): Problem {
-  const message = `mappings and lists are more than ${maxDepth} deep in each other here`;
+  const message = `mappings and lists are nested deeper than ${maxDepth} levels here`;
   return { rule: "yaml/nesting", at: [offset, offset + 1], message };
 }
 

@@ -55,7 +55,7 @@ function judged(...texts: string[]) {
 }
 
 test("a rule on sections runs where these are whole, one on the topology where the file is", () => {
-  const broken = baseExample.replace("name: tokyo", "name: [tokyo]");
+  const broken = baseExample.replace("name: tokyo", "name: [tokyo, osaka]");
   expect(judged(baseExample, broken)).toEqual([
     ["x/gcp", "0.yaml", "64512", "own"],
     ["x/gcp", "1.yaml", "64512", "own"],
@@ -67,6 +67,27 @@ test("a rule on sections runs where these are whole, one on the topology where t
 test("a file whose section is broken is passed over by the rules on it", () => {
   const broken = baseExample.replace("asn: 64512", "asn: many");
   expect(judged(broken)).toEqual([["x/run", "", "0", "f"]]);
+  expect(judged("gcp: 1")).toEqual([["x/run", "", "0", "f"]]);
+});
+
+test("a rule that does not read the broken value runs", () => {
+  const broken = baseExample.replace("network: prod", "network: [prod, test]");
+  expect(judged(broken)).toEqual([
+    ["x/gcp", "0.yaml", "64512", "own"],
+    ["x/run", "", "0", "f"],
+  ]);
+});
+
+test("an error of a rule's own is not taken for a value that cannot be read", () => {
+  const failing: Rule = runRule({
+    ...words,
+    id: "x/failing",
+    needs: "run",
+    check() {
+      throw new TypeError("a defect");
+    },
+  });
+  expect(() => judge([], { rules: [failing] })).toThrow("a defect");
 });
 
 test("places default to the file that is looked at, and to the value", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { compile } from "../../../src/compile.ts";
 import { type ParsedFile, parseFile } from "../../../src/source/parse.ts";
 import { anyCharacters } from "../../support/arbitrary-values.ts";
 import { exampleFiles, exampleText } from "../../support/examples.ts";
@@ -25,20 +26,32 @@ describe("a parsed file", () => {
 
   it.each([
     ["aws", "asn: 65000", "asn: many"],
-    ["gcp", "network: prod", "network: [prod]"],
+    ["gcp", "network: prod", "network: [prod, test]"],
     ["ipsec", "dhGroup: 14", "dhGroup: {}"],
+  ])("keeps every section if a value of %s is broken, and says which one", (section, from, to) => {
+    const text = tokyo.replace(from, to);
+    expect(wholeSections(text)).toEqual(allSections);
+    expect(parsed(text).partial).toEqual([section]);
+    expect(parsed(text).config).toBeUndefined();
+  });
+
+  it.each([
     ["version", "version: 1", "version: 2"],
     ["workloads", "workloads:", "workloads: none\nx-was:"],
-  ])("keeps the other sections where %s is broken", (section, from, to) => {
+    ["gcp", "gcp:", "gcp: 1\nx-was:"],
+  ])("keeps the other sections if all of %s is broken", (section, from, to) => {
     const text = tokyo.replace(from, to);
     expect(wholeSections(text)).toEqual(allSections.filter((name) => name !== section));
     expect(parsed(text).config).toBeUndefined();
   });
 
-  it("has no configuration where only a key of the top level is unknown", () => {
-    const text = `${tokyo}colour: blue\n`;
-    expect(wholeSections(text)).toEqual(allSections);
-    expect(parsed(text).config).toBeUndefined();
+  it("means the same with unknown keys, each of which is a finding", () => {
+    const text = `${tokyo.replace("network: prod", "network: prod\n  colour: blue")}colour: blue\n`;
+    expect(parsed(text).config).toEqual(parsed(tokyo).config);
+    expect(parsed(text).diagnostics.map(({ rule }) => rule)).toEqual([
+      "shape/unknown-key",
+      "shape/unknown-key",
+    ]);
   });
 
   it("ignores keys that begin with `x-`, and takes anchors from there", () => {
@@ -61,7 +74,7 @@ describe("a parsed file", () => {
   it("refuses `__proto__` as a name of a tag, which would be lost", () => {
     const { diagnostics, sections } = parsed(tokyo.replace("tags: { team", "tags: { __proto__: x, team"));
     expect(diagnostics.map(({ rule }) => rule)).toEqual(["shape/unknown-key"]);
-    expect(sections.aws).toBeUndefined();
+    expect(sections.aws?.tags).toEqual({ team: "media" });
   });
 
   it("reads values as texts that arrive unchanged, or refuses them", () => {
@@ -90,8 +103,9 @@ describe("a parsed file", () => {
       `password: ${key}`,
     ];
     for (const place of places) {
-      const { diagnostics, hidden, text } = parsed(`${tokyo}${place}\n`);
-      expect(JSON.stringify(diagnostics.map(({ message, fix }) => [message, fix]))).not.toContain(key);
+      const { hidden, text } = parsed(`${tokyo}${place}\n`);
+      const { diagnostics } = compile([{ path: "vpn.yaml", text }]);
+      expect(JSON.stringify(diagnostics)).not.toContain(key);
       expect(diagnostics.length).toBeGreaterThan(0);
       let masked = text;
       for (const [start, end] of hidden.spans)

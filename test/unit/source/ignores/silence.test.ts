@@ -144,7 +144,7 @@ describe("the finding about an ignore", () => {
     const { diagnostics } = compile([{ path: "vpn.yaml", text }]);
     const place = { file: "vpn.yaml", path: ["ipsec", "integrity"], part: "value" };
     expect(diagnostics.find(({ rule }) => rule === "ignore/unused")).toMatchObject({
-      fix: "Move it to the line of the finding, or to the line above.",
+      fix: "Move the comment to the line of the finding, or to the line above it.",
       related: [{ place, message: "a finding of this rule is here" }],
     });
   });
@@ -215,7 +215,8 @@ describe("an ignore that silences nothing", () => {
   it("is none of a rule on whole files in one that is not whole", () => {
     const text = `# vpngen-ignore mtu/fixed-platform: why\n${baseExample}`;
     expect(outcome(text).reported).toEqual(["ignore/unused 1"]);
-    expect(outcome(`${text}colour: blue\n`).reported).toEqual(["shape/unknown-key 21"]);
+    expect(outcome(`${text}colour: blue\n`).reported).toEqual(["shape/unknown-key 21", "ignore/unused 1"]);
+    expect(outcome(`${text}tunnels: { insideCidrs: 4 }\n`).reported).toEqual(["shape/type 21"]);
   });
 
   it("is none of a rule across files, as the other file may not be part of the run", () => {

@@ -111,7 +111,8 @@ test.each([
   "preSharedKeys: { source: sops }",
   'preSharedKeys: { source: sops, sops: { file: "" } }',
   "preSharedKeys: { source: existing, sops: { file: s.yaml } }",
-  "preSharedKeys: { source: sops, sops: { file: s.yaml }, x: 1 }",
+  "preSharedKeys: { source: sops, sops: { file: [s.yaml, t.yaml] } }",
+  "preSharedKeys: { source: 7, sops: { file: s.yaml } }",
   "version: 1",
 ])("%s declares no sops file", (text) => {
   expect(sopsPathOf(parseFile({ path: "vpn.yaml", text }))).toBeUndefined();
