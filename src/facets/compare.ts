@@ -1,5 +1,5 @@
 /** What differs between two versions of a VPN, and what each difference does to the running one. */
-import type { Topology } from "../topology/topology.ts";
+import { type Topology, tunnelIds } from "../topology/topology.ts";
 import { facets } from "./all.ts";
 import type { ChangeRow, Form, Level } from "./effect.ts";
 import { levels } from "./effect.ts";
@@ -78,6 +78,27 @@ export function levelOf({ effect, level, oneApply }: ChangeRow, form: Form): Lev
   const { down, way } = "way" in effect ? effect : effect[form];
   if (way === "another VPN") return "another";
   return down === "all four" ? "all" : down === "one" ? "tunnel" : "none";
+}
+
+/** What the changes do together. Names of single tunnels take down these tunnels, not all four. */
+export function levelOfAll(changes: readonly Change[], form: Form): Level {
+  return worst(changes.map((change) => levelAmong(change, changes, form)));
+}
+
+/** What a change does, among the others that are applied with it. */
+export function levelAmong({ row, element }: Change, all: readonly Change[], form: Form): Level {
+  const level = levelOf(row, form);
+  if (level !== "all" || !isTunnel(element)) return level;
+  const down = [...new Set(all.filter((other) => other.row === row).map((other) => other.element))];
+  if (!down.every(isTunnel)) return level;
+  if (down.length === 1) return "tunnel";
+  return down.length === 2 && new Set(down.map(([connection]) => connection)).size === 1
+    ? "connection"
+    : level;
+}
+
+function isTunnel(element: string): boolean {
+  return (tunnelIds as readonly string[]).includes(element);
 }
 
 export function worst(all: readonly Level[]): Level {

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Config } from "../source/schema/config.ts";
 import { buildTopology } from "../topology/build.ts";
-import { type Change, changesBetween, levelOf, worst } from "./compare.ts";
+import { type Change, changesBetween, levelOfAll, worst } from "./compare.ts";
 import type { Level } from "./effect.ts";
 import { formsOf, type Plan, planOf } from "./plan.ts";
 
@@ -58,7 +58,7 @@ export function diffOf(before: Version | undefined, after: Version | undefined):
   return {
     ...base,
     kind: all.length === 0 ? "same" : "changed",
-    level: worst(forms.flatMap((form) => all.map(({ row }) => levelOf(row, form)))),
+    level: worst(forms.map((form) => levelOfAll(all, form))),
     changes: all.filter(({ facet }) => !facet.reach),
     opens: reach.filter((change) => change.before === undefined),
     closes: reach.filter((change) => change.after === undefined),

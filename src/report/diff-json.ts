@@ -1,7 +1,8 @@
 /** `vpngen diff` for programs. */
 import type { Change } from "../facets/compare.ts";
-import { levelOf, worst } from "../facets/compare.ts";
+import { worst } from "../facets/compare.ts";
 import type { VpnDiff } from "../facets/vpn-diff.ts";
+import { levelOfChange } from "./diff-words.ts";
 import { printJson } from "./json.ts";
 
 /** The object that `--format json` prints. New keys may come; what is here stays as long as `version` is 1. */
@@ -30,13 +31,14 @@ export function diffJson(diffs: readonly VpnDiff[]): string {
   });
 }
 
-function jsonOf({ facet, element, before, after, row }: Change, { plans }: VpnDiff) {
+function jsonOf(change: Change, diff: VpnDiff) {
+  const { facet, element, before, after, row } = change;
   return {
     key: facet.key,
     ...(element === "" ? {} : { element }),
     before: before ?? null,
     after: after ?? null,
-    level: worst(plans.map(({ form }) => levelOf(row, form))),
+    level: levelOfChange(change, diff),
     aws: row.aws,
     gcp: row.gcp,
   };

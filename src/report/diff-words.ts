@@ -1,5 +1,5 @@
 /** What every form of `vpngen diff` says, as words. */
-import { type Change, levelOf, worst } from "../facets/compare.ts";
+import { type Change, levelAmong, worst } from "../facets/compare.ts";
 import type { Form, Level } from "../facets/effect.ts";
 import { levels } from "../facets/effect.ts";
 import type { Plan } from "../facets/plan.ts";
@@ -35,8 +35,8 @@ export function headline(diff: VpnDiff): string {
 }
 
 /** The worst that a change does in any of the forms. */
-export function levelOfChange({ row }: Change, { plans }: VpnDiff): Level {
-  return worst(plans.map(({ form }) => levelOf(row, form)));
+export function levelOfChange(change: Change, { plans, changes }: VpnDiff): Level {
+  return worst(plans.map(({ form }) => levelAmong(change, changes, form)));
 }
 
 /** The changes, worst first; those of one level in their order. */

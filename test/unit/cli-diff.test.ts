@@ -33,7 +33,7 @@ const git = (...args: readonly string[]) =>
   });
 const commit = () => {
   git("add", "--all");
-  git("commit", "--quiet", "--message", "change");
+  git("commit", "--quiet", "--allow-empty", "--message", "change");
 };
 const diff = (...args: readonly string[]) => vpngen(repository, ["diff", ...args]);
 
@@ -130,7 +130,7 @@ describe("the end", () => {
 
   test.each([
     [["--from", "nothing"], "--from needs a revision of git or a file; there is no nothing"],
-    [["--from", "--output=/tmp/x"], "there is no --output=/tmp/x"],
+    [["--from=--output=/tmp/x"], "there is no --output=/tmp/x"],
     [["--fail-on", "bad"], "--fail-on is another, addresses, all, connection or tunnel, not bad"],
     [["--staged", "--to", "HEAD"], "--staged compares with git's index"],
     [["--from", "vpn.yaml"], "--from names a file; name the other one with --to"],
@@ -167,11 +167,17 @@ test("two hundred files stay below what GitHub takes as a comment, and the comme
   expect(stdout).toMatch(/\d+ more VPNs are not shown here; run `vpngen diff`\.\n$/);
 });
 
-test("values never become markup or commands of CI", async () => {
-  const hostile = "`</code><img src=x>@someone`|::error::x";
-  write("vpn.yaml", edited({ key: "", base: "tokyo", values: { "aws.tags": { note: hostile } } }));
+test("values and paths never become markup, mentions or commands of CI", async () => {
+  const path = "`|<img src=x>\n::error::x/vpn.yaml";
+  write(path, tokyo.replace("name: tokyo", "name: tokyo-2"));
+  commit();
+  const values = { name: "tokyo-2", "aws.tags": { note: "@someone" } };
+  write(path, edited({ key: "", base: "tokyo", values }));
   const markdown = (await diff("--format", "markdown")).stdout;
-  expect(markdown).toContain("`` `</code><img src=x>@someone`\\|::error::x ``");
-  const github = (await diff("--format", "github")).stdout;
-  expect(github.split("\n").filter((line) => /^\s*::error/.test(line))).toEqual([]);
+  expect(markdown).toContain("### `` `|<img src=x> ::error::x/vpn.yaml ``: no interruption");
+  expect(markdown).toContain("`note`: – → `@someone`");
+  for (const format of ["github", "text", "markdown"]) {
+    const { stdout } = await diff("--format", format);
+    expect(stdout.split("\n").filter((line) => /^\s*::error/.test(line))).toEqual([]);
+  }
 });

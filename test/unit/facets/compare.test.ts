@@ -1,7 +1,7 @@
 /** The facets: that they see each edit and each value, and say of an edit what the table of changes says. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changesBetween, levelOf, reaches, worst } from "../../../src/facets/compare.ts";
+import { changesBetween, levelOf, levelOfAll, reaches, worst } from "../../../src/facets/compare.ts";
 import type { Form } from "../../../src/facets/effect.ts";
 import { parseFile } from "../../../src/source/parse.ts";
 import { buildTopology } from "../../../src/topology/build.ts";
@@ -27,6 +27,20 @@ test.each(edits.map((edit) => [titleOf(edit), edit] as const))("%s does what its
   expect(changes.map((change) => change.row.id)).toContain(row.id);
   for (const form of ["terraform", "gcloud"] as const)
     expect(worst(changes.map((change) => levelOf(change.row, form)))).toBe(levelOf(row, form));
+});
+
+test.each([
+  [["a1"], "tunnel"],
+  [["a1", "a2"], "connection"],
+  [["a1", "b1"], "all"],
+  [["a1", "a2", "b1"], "all"],
+])("Terraform takes down the tunnels that get another name, as %j", (tunnels, level) => {
+  const names = Object.fromEntries(tunnels.map((id) => [`names.gcp.tunnels.${id}`, `another-${id}`]));
+  const changes = changesOf({ key: "names.gcp.tunnels.a1", base: "tokyo", values: names });
+  expect(levelOfAll(changes, "terraform")).toBe(level);
+  const alsoGateway = { ...names, "names.gcp.externalGateway": "another" };
+  const more = changesOf({ key: "names.gcp.tunnels.a1", base: "tokyo", values: alsoGateway });
+  expect(levelOfAll(more, "terraform")).toBe("all");
 });
 
 /** Leaves that no cloud can show, and why. */
@@ -97,8 +111,7 @@ test("two edits are at least as bad as each", () => {
         text: edited({ ...one, values: { ...two.values, ...one.values } }),
       });
       fc.pre(both.config !== undefined);
-      const level = (topology: Topology, form: Form) =>
-        worst(changesBetween(base, topology).map(({ row }) => levelOf(row, form)));
+      const level = (topology: Topology, form: Form) => levelOfAll(changesBetween(base, topology), form);
       for (const form of forms) {
         const together = level(buildTopology(both.config as never), form);
         expect(reaches(together, level(topologyOf(edited(one)), form))).toBe(true);
