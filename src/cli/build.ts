@@ -12,6 +12,7 @@ import { reportText } from "../report/text.ts";
 import type { Neighbour } from "../source/secrets/sops.ts";
 import { isTargetName, type TargetName, targetNames } from "../target-names.ts";
 import { readArguments, readFormat } from "./arguments.ts";
+import { effectLines } from "./build-effect.ts";
 import { type CompiledPaths, compilePaths } from "./compile-paths.ts";
 import { type Context, print, printError, usesColour } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
@@ -62,6 +63,8 @@ export async function build(args: readonly string[], context: Context): Promise<
   if (!values.check) applyPlan(plan);
   print(context, reportOf(compiled.compilation, plan, { ...values, format }));
   const changes = changesOf(plan);
+  if (!values.check && format === "text" && changes.length > 0)
+    print(context, effectLines(compiled.sources).join(""));
   if (values.check && changes.length > 0) {
     printError(context, `vpngen: ${countOf(changes.length, "artifact")} not up to date; run vpngen build\n`);
     return { status: exit.findings };

@@ -5,10 +5,10 @@ import { mtuText } from "./diff-text.ts";
 import { distinctPlans, headline, levelWords, refusalText, valueText, worstFirst } from "./diff-words.ts";
 
 /** By which a later run finds the comment, to update it. */
-export const marker = "<!-- vpngen diff -->";
+const marker = "<!-- vpngen diff -->";
 
 /** GitHub refuses comments of more than 65,536 characters. */
-export const mostCharacters = 60_000;
+const mostCharacters = 60_000;
 
 /** Longest table of one VPN. */
 const mostRows = 60;

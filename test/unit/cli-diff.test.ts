@@ -121,6 +121,24 @@ describe("the two versions", () => {
   });
 });
 
+test("a build says what the edit does, if git knows the file as it was", async () => {
+  await vpngen(repository, ["build"]);
+  write("vpn.yaml", withAnotherCipher);
+  const line = "Since HEAD, vpn.yaml: one tunnel at a time goes down. ./roll.sh --suite, then ./deploy.sh\n";
+  expect((await vpngen(repository, ["build"])).stdout).toContain(line);
+  commit();
+  write("vpn.yaml", `# A comment.\n${withAnotherCipher}`);
+  expect((await vpngen(repository, ["build"])).stdout).not.toContain("Since HEAD");
+  rmSync(path.join(repository, ".git"), { recursive: true });
+  write("vpn.yaml", tokyo);
+  const { status, stdout, stderr } = await vpngen(repository, ["build"]);
+  expect({ status, stdout, stderr }).toEqual({
+    status: 0,
+    stdout: expect.not.stringContaining("Since"),
+    stderr: "",
+  });
+});
+
 describe("the end", () => {
   test("is 1 if an edit reaches the level of --fail-on", async () => {
     write("vpn.yaml", withAnotherCipher);
