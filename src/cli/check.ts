@@ -8,6 +8,7 @@ import { readArguments, readFormat } from "./arguments.ts";
 import { compilePaths } from "./compile-paths.ts";
 import { type Context, print, printCommands, printError, usesColour, versionOf } from "./context.ts";
 import { type ExitStatus, exit, UsageError } from "./exit.ts";
+import { showFixes, writeFixes } from "./fix.ts";
 import { check as usage } from "./usage.ts";
 
 export function check(args: readonly string[], context: Context): ExitStatus {
@@ -15,7 +16,11 @@ export function check(args: readonly string[], context: Context): ExitStatus {
   const format = readFormat(values.format, usage.options.format.choices);
   const maxWarnings = readCount(values["max-warnings"]);
 
-  const { compilation } = compilePaths(positionals, context);
+  const compiled = compilePaths(positionals, context);
+  const fixing = { unsafe: values["unsafe-fixes"] };
+  if (values.diff) return showFixes(compiled, fixing, context) ? exit.findings : exit.ok;
+  const compilation =
+    values.fix || values["unsafe-fixes"] ? writeFixes(compiled, fixing, context) : compiled.compilation;
   report(compilation, format, context);
 
   const { diagnostics } = compilation;

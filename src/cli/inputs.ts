@@ -11,7 +11,7 @@ import { filesAt, type Listing, once, orDefault, vpnFilesIn, withSlashes, yamlFi
 import { readRegular, statOf } from "./read.ts";
 
 /** Name of standard input in findings. */
-const standardInput = "<stdin>";
+export const standardInput = "<stdin>";
 
 /** Reads every file that the PATHs stand for, each once, in the order given; folders give theirs sorted. */
 export function readSources(

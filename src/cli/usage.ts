@@ -92,6 +92,21 @@ export const check = {
       help: "text (default, to standard error); to standard output: json, sarif (SARIF 2.1.0), or github (annotations in GitHub Actions, with the text on standard error)",
     },
     "max-warnings": { type: "string", value: "N", help: "exit with 1 if there are more than N warnings" },
+    fix: {
+      type: "boolean",
+      default: false,
+      help: "apply the safe fixes, and report what is left; of standard input, print the fixed text",
+    },
+    "unsafe-fixes": {
+      type: "boolean",
+      default: false,
+      help: "like --fix, and also apply fixes that change what the file asks for",
+    },
+    diff: {
+      type: "boolean",
+      default: false,
+      help: "show what --fix (with --unsafe-fixes: both kinds) would change, write nothing, and exit with 1 if anything would change",
+    },
   },
 } as const satisfies Command;
 

@@ -2,6 +2,7 @@
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import type { Location } from "../source/locate.ts";
 import type { ParsedFile } from "../source/parse.ts";
+import { fixesOf, type LocatedFix } from "./fixes.ts";
 import { leftOut, locateAll, mostFindings, type Summary, summarize } from "./located.ts";
 
 /** The object that `--format json` prints. New keys may come; what is here stays as long as `version` is 1. */
@@ -21,7 +22,15 @@ interface JsonDiagnostic extends Location {
   readonly severity: Severity;
   readonly message: string;
   readonly fix: string;
+  /** How a machine can fix it; absent if it cannot. */
+  readonly edits?: JsonEdits;
   readonly related: readonly (Location & { readonly message: string })[];
+}
+
+/** `safe` and `unsafe` have one fix, `choice` up to three. */
+interface JsonEdits {
+  readonly applicability: "safe" | "unsafe" | "choice";
+  readonly fixes: readonly LocatedFix[];
 }
 
 /** The report as one line of JSON per run, indented for people, with a line end. */
@@ -34,6 +43,7 @@ export function reportJson(diagnostics: readonly Diagnostic[], files: readonly P
       severity: diagnostic.severity,
       message: diagnostic.message,
       fix: diagnostic.fix,
+      ...jsonEdits(diagnostic, files),
       ...location,
       related: related.map((other) => ({ message: other.message, ...other.location })),
     })),
@@ -41,6 +51,12 @@ export function reportJson(diagnostics: readonly Diagnostic[], files: readonly P
     ...(more > 0 ? { omitted: more } : {}),
   };
   return printJson(report);
+}
+
+function jsonEdits(diagnostic: Diagnostic, files: readonly ParsedFile[]): { edits?: JsonEdits } {
+  const fixes = fixesOf(diagnostic, files);
+  if (diagnostic.edits === undefined || fixes.length === 0) return {};
+  return { edits: { applicability: diagnostic.edits.applicability, fixes } };
 }
 
 /** An object as JSON for a program. A log that shows it finds no command in it, as `##[` would be to runners of CI. */

@@ -61,13 +61,24 @@ export function locateAll(
     files,
   );
   return wanted.map(({ diagnostic, location }) => ({
-    diagnostic: { ...diagnostic, message: redact(diagnostic.message), fix: redact(diagnostic.fix) },
+    diagnostic: redacted(diagnostic, redact),
     location,
     related: diagnostic.related.map(({ place, message }) => ({
       location: locate(place, files),
       message: redact(message),
     })),
   }));
+}
+
+/** Without a fix that would show a key. */
+function redacted({ edits, ...diagnostic }: Diagnostic, redact: (text: string) => string): Diagnostic {
+  const text = JSON.stringify(edits ?? "");
+  return {
+    ...diagnostic,
+    message: redact(diagnostic.message),
+    fix: redact(diagnostic.fix),
+    ...(edits === undefined || redact(text) !== text ? {} : { edits }),
+  };
 }
 
 /** So many of them, in their order: errors before warnings before notes. */
@@ -86,9 +97,10 @@ function redactorOf(diagnostics: readonly Diagnostic[], files: readonly ParsedFi
     diagnostics.flatMap(({ place, related }) => [place.file, ...related.map((other) => other.place.file)]),
   );
   const secrets = files.filter(({ path }) => about.has(path)).flatMap(({ hidden }) => hidden.texts);
-  const messages = diagnostics.flatMap(({ message, fix, related }) => [
+  const messages = diagnostics.flatMap(({ message, fix, edits, related }) => [
     message,
     fix,
+    JSON.stringify(edits ?? ""),
     ...related.map((other) => other.message),
   ]);
   return redactor(secrets, messages);

@@ -9,6 +9,7 @@ import type { Location } from "../source/locate.ts";
 import type { ParsedFile } from "../source/parse.ts";
 import { catalogue, exampleText, type Kind, topicOf } from "./catalogue.ts";
 import { fingerprints } from "./fingerprint.ts";
+import { fixesOf } from "./fixes.ts";
 import { printJson } from "./json.ts";
 import { type Located, leftOut, leftOutText, locateAll, mostFindings } from "./located.ts";
 import { isFile, uriOf } from "./uri.ts";
@@ -49,6 +50,7 @@ export function reportSarif(
           ruleId: located.diagnostic.rule,
           ruleIndex: indices.get(located.diagnostic.rule) ?? -1,
           ...resultOf(located),
+          ...sarifFixes(located.diagnostic, files),
           partialFingerprints: { "vpngenPlace/v1": marks[index] },
         })),
       },
@@ -93,6 +95,18 @@ function resultOf({ diagnostic: { severity, message, fix }, location, related }:
       message: { text: plainText(other.message) },
     })),
   };
+}
+
+/** Code hosts refuse a report in which a fix changes nothing, so there is none then (§3.55). */
+function sarifFixes(diagnostic: Diagnostic, files: readonly ParsedFile[]) {
+  const fixes = fixesOf(diagnostic, files).map(({ title, changes }) => ({
+    description: { text: plainText(`${title}.`) },
+    artifactChanges: changes.map(({ text, ...location }) => ({
+      artifactLocation: artifactOf(location.file),
+      replacements: [{ deletedRegion: physical(location).region, insertedContent: { text } }],
+    })),
+  }));
+  return fixes.length === 0 ? {} : { fixes };
 }
 
 /** A text in which no reader finds a placeholder (§3.11.5: braces are doubled) or a link (§3.11.6). */

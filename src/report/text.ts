@@ -34,8 +34,9 @@ export function reportText(
   const more = leftOut(diagnostics);
   if (more > 0) findings.push(`${leftOutText(more)}\n`);
   const summary = summarize(diagnostics, files);
+  const fixable = fixableText(diagnostics);
   const style = summary.errors > 0 ? "error" : summary.warnings > 0 ? "warning" : "strong";
-  return [...findings, `${paint(style, summaryText(summary))}\n`].join("\n");
+  return [...findings, `${paint(style, summaryText(summary))}\n${fixable}`].join("\n");
 }
 
 type Style = Severity | "strong" | "dim";
@@ -57,7 +58,13 @@ function findingText(
     lines.push(`  ${paint("strong", position(other.location))}: ${printable(other.message)}`);
     lines.push(...excerptLines({ place: at, location: other.location, files, style: "info" }, paint));
   }
-  return [...lines, `  fix: ${printable(fix)}`, ""].join("\n");
+  return [...lines, `  ${fixTitle(diagnostic)}: ${printable(fix)}`, ""].join("\n");
+}
+
+/** `fix`, and which flag of `vpngen check` applies it. */
+function fixTitle({ edits }: Diagnostic): string {
+  if (edits?.applicability === "safe") return "fix (--fix)";
+  return edits?.applicability === "unsafe" ? "fix (--unsafe-fixes)" : "fix";
 }
 
 function position({ file, line, column }: Location): string {
@@ -94,6 +101,17 @@ function summaryText({ errors, warnings, infos, files }: Summary): string {
   ] as const;
   const found = counts.filter(([count]) => count > 0).map(([count, word]) => plural(count, word));
   return `${found.length > 0 ? found.join(", ") : "no findings"} in ${plural(files, "file")}`;
+}
+
+/** What `vpngen check` can fix by itself. */
+function fixableText(diagnostics: readonly Diagnostic[]): string {
+  const count = (wanted: string) => diagnostics.filter(({ edits }) => edits?.applicability === wanted).length;
+  const [safe, unsafe] = [count("safe"), count("unsafe")];
+  const parts = [
+    ...(safe > 0 ? [`${safe} with vpngen check --fix`] : []),
+    ...(unsafe > 0 ? [`${unsafe}${safe > 0 ? " more" : ""} with --unsafe-fixes`] : []),
+  ];
+  return parts.length === 0 ? "" : `fixable: ${parts.join(", ")}\n`;
 }
 
 function plural(count: number, word: string): string {

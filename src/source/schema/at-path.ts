@@ -70,6 +70,13 @@ export function fitsAt(path: Path, text: string): boolean {
   return [pattern, ofItems].every((one) => typeof one !== "string" || new RegExp(one).test(text));
 }
 
+/** Whether the schema allows a single value at the path. */
+export function acceptsAt(path: Path, value: string | number | boolean): boolean {
+  const words = wordsAt(path);
+  if (words.length > 0) return words.some((word) => word === value);
+  return typesAt(path).has(typeof value) && (typeof value !== "string" || fitsAt(path, value));
+}
+
 /** Whether the text can be an item of the list at the path. */
 export function canBeItemAt(path: Path, text: string): boolean {
   const item = [...path, 0];

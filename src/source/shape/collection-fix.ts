@@ -1,7 +1,7 @@
 /** What to do about a list or a mapping where something else is needed. */
 import type { EditValue, Path } from "../../diagnostic.ts";
 import { safe, write } from "../../edit.ts";
-import { exampleAt, keysAt } from "../schema/at-path.ts";
+import { acceptsAt, exampleAt, keysAt } from "../schema/at-path.ts";
 import { isHidden } from "../secrets/hidden.ts";
 import { tunnelName } from "../secrets/hidden-text.ts";
 import { looksLikePsk } from "../secrets/psk-shape.ts";
@@ -34,7 +34,7 @@ export function fixOfCollection(
     return oneValue;
   return {
     fix: "Write a single value, without a dash or brackets.",
-    edits: safe("Write a single value", write(path, only.value)),
+    edits: acceptsAt(path, only.value) ? safe("Write a single value", write(path, only.value)) : undefined,
   };
 }
 

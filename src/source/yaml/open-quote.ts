@@ -4,7 +4,7 @@ import type { Words } from "./syntax-words.ts";
 import { fixIfWellFormed, isWellFormed } from "./well-formed.ts";
 
 /** UTF-16 units that are read again at most in the search. */
-const budget = 2_000_000;
+const budget = 600_000;
 
 /** The first quote without a partner on its line without which the text is well-formed. */
 export function openQuoteIn(text: string, before: number): Words | undefined {
