@@ -17,7 +17,7 @@ requireTool("aws", "gcloud")("deploy.sh --preflight, with one thing wrong", () =
       ...(["deploy.sh", "--preflight", "--gcp", "gcloud", "--side", side] as const),
     );
     const problems = stdout.split("\n").filter((line) => line.startsWith("problem"));
-    expect(problems).toHaveLength(1);
+    expect(problems, problems.join("\n")).toHaveLength(1);
     for (const part of says) expect(problems[0]).toContain(part);
     expect(code).toBe(3);
     expect(await vpn.deploy("--side", side)).toMatchObject({ code: 3 });

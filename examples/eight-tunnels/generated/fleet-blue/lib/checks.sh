@@ -52,6 +52,7 @@ check_google_access() {
 
 EVERY_CHECK=0
 PROBLEMS=0
+PROBLEM_TEXTS=()
 UNCHECKED=0
 
 # What `asked` read; where it could not, why, on one line.
@@ -66,6 +67,7 @@ check_ok() {
 # check_problem TEXT...: what is wrong, and what to do.
 check_problem() {
 	PROBLEMS=$((PROBLEMS + 1))
+	PROBLEM_TEXTS+=("$*")
 	if ((EVERY_CHECK)); then
 		printf 'problem      %s\n' "$*"
 	else

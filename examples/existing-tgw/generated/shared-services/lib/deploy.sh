@@ -658,20 +658,35 @@ check_what_exists() {
 
 # report_refusals OUTPUT: of gcloud.sh, a line for each block: what it names, its indented rows, and the first command.
 report_refusals() {
-	local line name='' rows='' way=${1##* run: } before=$PROBLEMS
+	local line name='' rows='' way=${1##* run: } before=$PROBLEMS told=0
 	while IFS= read -r line; do
 		case $line in
 		'    field '*) ;;
 		' '*) rows+=" $(tr -s ' ' <<<"${line#"${line%%[! ]*}"}");" ;;
 		*)
-			[[ -z $rows ]] || check_problem "$name${rows%;}. First run: $way"
+			if [[ -z $rows ]]; then
+				:
+			elif is_told "${name%[:.]}"; then
+				told=1
+			else
+				check_problem "$name${rows%;}. First run: $way"
+			fi
 			rows=''
 			name=$line
 			case $name in *:) ;; *) name+=. ;; esac
 			;;
 		esac
 	done <<<"$1"
-	((PROBLEMS > before)) || check_problem "${1##*refused: }"
+	((PROBLEMS > before || told)) || check_problem "${1##*refused: }"
+}
+
+# is_told WHAT: whether a problem has been reported that begins with it.
+is_told() {
+	local text
+	for text in ${PROBLEM_TEXTS[@]+"${PROBLEM_TEXTS[@]}"}; do
+		[[ $text != "$1 "* ]] || return 0
+	done
+	return 1
 }
 
 check_google_apis() {
