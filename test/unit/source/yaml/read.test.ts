@@ -83,13 +83,9 @@ describe("a document", () => {
 });
 
 describe("a hostile document", () => {
-  it.each(hostileTexts(64 * 1024))(
-    "of %s is read or refused at once",
-    (_name, text) => {
-      expectReadOrRefused(text);
-    },
-    5_000,
-  );
+  it.each(hostileTexts(64 * 1024))("of %s is read or refused", (_name, text) => {
+    expectReadOrRefused(text);
+  });
 
   it("of nested aliases is told where they become too many", () => {
     const { problems } = readDocument(nestedAliases);
