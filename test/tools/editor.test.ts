@@ -96,14 +96,14 @@ requireTool("yaml-language-server/package.json")("the YAML language server with 
     ["aw‸s:\n  asn: 65000\n", "The AWS side."],
     ["aws:\n  as‸n: 65000\n", "ASN of the AWS gateway. Required: the defaults of both clouds collide."],
     ["aws:\n  vpcs:\n    - cid‸rs: [10.20.0.0/16]\n", "The VPC's IPv4 ranges."],
-    ["aws:\n  vpcs:\n    - routeT‸ables: external\n", "The VPC's route tables that must reach Google Cloud"],
+    ["aws:\n  vpcs:\n    - routeT‸ables: external\n", "Route tables of the VPC that must reach Google Cloud"],
     [
       "aws:\n  vpcs:\n    - routeT‸ables: [rtb-0a1b2c3d]\n",
-      "The VPC's route tables that must reach Google Cloud",
+      "Route tables of the VPC that must reach Google Cloud",
     ],
-    ["gcp:\n  firewall:\n    al‸low: [icmp]\n", "Traffic let in from AWS; ICMP is added"],
+    ["gcp:\n  firewall:\n    al‸low: [icmp]\n", "Traffic allowed from AWS; ICMP is always added"],
     ["ipsec:\n  dpd:\n    act‸ion: clear\n", "What AWS does then.\n\nAllowed Values:\n\n* `clear`"],
-    ["gcp:\n  bf‸d: true\n", "Not possible: neither HA VPN tunnels nor AWS"],
+    ["gcp:\n  bf‸d: true\n", "Not possible: neither HA VPN nor AWS VPN"],
   ])("explains the key in %j", async (text, description) => {
     expect(await server.hover(text)).toContain(description);
   });
@@ -122,7 +122,13 @@ requireTool("yaml-language-server/package.json")("the YAML language server with 
     ["a word of no list, where a list may stand", "AES256-GCM-16", "AES192", "AES192", "Valid values:"],
     ["a list without items", "[tcp/443, icmp]", "[]", "[]", "Array has too few items."],
     ["an item twice", "[tcp/443, icmp]", "[icmp, icmp]", "[icmp, icmp]", "duplicate items"],
-    ["a refused key", "  network: prod", "  bfd: true", "bfd: true", "Not possible: neither HA VPN tunnels"],
+    [
+      "a refused key",
+      "  network: prod",
+      "  bfd: true",
+      "bfd: true",
+      "Not possible: neither HA VPN nor AWS VPN",
+    ],
   ])("underlines %s", async (_fault, right, wrong, underlined, message) => {
     expect(tokyo).toContain(right);
     const text = tokyo.replace(right, wrong);
