@@ -33,8 +33,10 @@ export function fix(sources: readonly Source[], { unsafe = false, ...options }: 
   let count = 0;
   const refused = new Set<string>();
   for (let round = 0; round < mostRounds; round++) {
+    const triedInVain = refused.size;
     const { texts, applied } = oneRound(current, { unsafe, options, refused });
-    if (applied === 0) break;
+    // A fix that overlaps with a refused one has waited for it, and has its turn now.
+    if (applied === 0 && refused.size === triedInVain) break;
     current = texts;
     count += applied;
   }
@@ -93,18 +95,20 @@ function oneRound(sources: readonly TextSource[], { unsafe, options, refused }: 
     chosen.every((one) => isClean(together, { ...one, options, before: diagnostics }))
   )
     return { texts: together, applied: chosen.length };
-  let [texts, applied]: [readonly TextSource[], number] = [sources, 0];
-  for (const one of chosen) {
-    const before = compile(texts, options).diagnostics;
-    // What an earlier fix of this round has moved waits for the next one.
-    if (applied > 0 && one.edits.some(({ kind }) => kind === "replace")) continue;
-    const after = applyAll(texts, one.edits.toSorted(lastFirst));
-    if (after !== undefined && isClean(after, { ...one, options, before })) {
-      texts = after;
-      applied++;
-    } else refused.add(nameOf(one.finding));
-  }
-  return { texts, applied };
+  // Each is tried on the texts that its paths and spans are of: an item that another fix removes moves all behind it.
+  const good = chosen.filter((one) => {
+    const after = applyAll(sources, one.edits.toSorted(lastFirst));
+    const isGood = after !== undefined && isClean(after, { ...one, options, before: diagnostics });
+    if (!isGood) refused.add(nameOf(one.finding));
+    return isGood;
+  });
+  const texts = applyAll(sources, good.flatMap(({ edits }) => edits).toSorted(lastFirst));
+  if (texts !== undefined && good.every((one) => isClean(texts, { ...one, options, before: diagnostics })))
+    return { texts, applied: good.length };
+  // They do not go together: the first alone, the others in the next round.
+  const [first] = good;
+  const alone = first && applyAll(sources, first.edits.toSorted(lastFirst));
+  return alone === undefined ? { texts: sources, applied: 0 } : { texts: alone, applied: 1 };
 }
 
 /** The edits, each with its file. */
